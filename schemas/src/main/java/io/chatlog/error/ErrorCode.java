@@ -25,7 +25,12 @@ public enum ErrorCode {
   INVALID_CURSOR(8, 400, false, "The cursor is not one of ours", "Start again without a cursor."),
   INVALID_POSITION(9, 400, false, "The position is not well formed", "Use partition:offset."),
   MALFORMED_REQUEST(10, 400, false, "The request is not well formed HTTP", "Mend the request."),
-  CONTENT_BLANK(11, 400, false, "The content is empty or blank", "Send content of at least one visible character."),
+  CONTENT_BLANK(
+      11,
+      400,
+      false,
+      "The content is empty or blank",
+      "Send content of at least one visible character."),
   CONTENT_TOO_LONG(12, 400, false, "The content is too long", "Split the content."),
   METADATA_TOO_LARGE(13, 400, false, "The metadata is too large", "Send less metadata."),
   BATCH_TOO_LARGE(14, 413, false, "The batch has too many items", "Split the batch."),
@@ -35,37 +40,76 @@ public enum ErrorCode {
 
   // There is no such route or the server does not take the request.
   ROUTE_NOT_FOUND(20, 404, false, "There is no such route", "See /docs for the routes."),
-  METHOD_NOT_ALLOWED(21, 405, false, "The route does not take this method", "Use a method that Allow names."),
+  METHOD_NOT_ALLOWED(
+      21, 405, false, "The route does not take this method", "Use a method that Allow names."),
   NOT_ACCEPTABLE(22, 406, false, "No offered form of the answer is accepted", "Widen Accept."),
   BODY_TOO_LARGE(23, 413, false, "The body is too large", "Send less at once."),
-  UNSUPPORTED_MEDIA_TYPE(24, 415, false, "The content type is not taken here", "Use a type that the route takes."),
-  UNSUPPORTED_ENCODING(25, 415, false, "The content encoding is not known", "Use identity, gzip or zstd."),
+  UNSUPPORTED_MEDIA_TYPE(
+      24, 415, false, "The content type is not taken here", "Use a type that the route takes."),
+  UNSUPPORTED_ENCODING(
+      25, 415, false, "The content encoding is not known", "Use identity, gzip or zstd."),
   HEADERS_TOO_LARGE(26, 431, false, "The request's headers are too large", "Send smaller headers."),
-  URI_TOO_LONG(27, 414, false, "The request's target is too long", "Use the POST form or a shorter target."),
+  URI_TOO_LONG(
+      27, 414, false, "The request's target is too long", "Use the POST form or a shorter target."),
   REQUEST_TIMEOUT(28, 408, true, "The request did not arrive in time", "Send it again, faster."),
 
   // Decided in the log: the write is refused and changes nothing.
   USER_NOT_FOUND(40, 404, false, "There is no such user", "Create the user first."),
   SESSION_NOT_FOUND(41, 404, false, "There is no such session", "Create the session first."),
   MESSAGE_NOT_FOUND(42, 404, false, "There is no such message", "Check the id."),
-  USER_EXISTS(43, 409, false, "A user with this id and other content exists", "Use PATCH to change it."),
-  SESSION_EXISTS(44, 409, false, "A session with this id and other content exists", "Use PATCH or PUT to change it."),
+  USER_EXISTS(
+      43, 409, false, "A user with this id and other content exists", "Use PATCH to change it."),
+  SESSION_EXISTS(
+      44,
+      409,
+      false,
+      "A session with this id and other content exists",
+      "Use PATCH or PUT to change it."),
   ID_CONFLICT(45, 409, false, "The id was used before with other content", "Use a new id."),
   EMAIL_TAKEN(46, 409, false, "Another user has this e-mail", "Use another e-mail."),
-  EXTERNAL_ID_TAKEN(47, 409, false, "Another active session has this external_id", "Use another external_id."),
-  VERSION_MISMATCH(48, 412, false, "The entity has another version by now", "Read it again and repeat the change."),
+  EXTERNAL_ID_TAKEN(
+      47, 409, false, "Another active session has this external_id", "Use another external_id."),
+  VERSION_MISMATCH(
+      48,
+      412,
+      false,
+      "The entity has another version by now",
+      "Read it again and repeat the change."),
   LIMIT_EXCEEDED(49, 422, false, "The change would exceed a limit", "Send a smaller change."),
   UNDECODABLE(50, 422, false, "The record cannot be decoded", "See chatlog.dlq for the cause."),
   RECEIPT_NOT_FOUND(51, 404, false, "There is no record at this position", "Check the position."),
 
   // Not now.
-  TOO_MANY_REQUESTS(60, 429, true, "Too much is in flight", "Wait as Retry-After says, then repeat."),
-  LOG_UNAVAILABLE(61, 503, true, "The log cannot be written now; nothing was written", "Wait as Retry-After says, then repeat."),
-  OUTCOME_UNKNOWN(62, 503, true, "Whether the write was accepted is not known", "Repeat it with the same id: it is safe."),
-  POSITION_NOT_REACHED(63, 503, true, "The position asked for is not applied yet", "Repeat the read, or wait longer."),
-  PARTITION_UNAVAILABLE(64, 503, true, "The owner of the data cannot be reached now", "Wait as Retry-After says, then repeat."),
-  NOT_READY(65, 503, true, "The server is starting or restoring", "Wait until /readyz answers 200."),
-  DEADLINE_EXCEEDED(66, 503, true, "The request took longer than allowed", "Repeat it, or ask for less."),
+  TOO_MANY_REQUESTS(
+      60, 429, true, "Too much is in flight", "Wait as Retry-After says, then repeat."),
+  LOG_UNAVAILABLE(
+      61,
+      503,
+      true,
+      "The log cannot be written now; nothing was written",
+      "Wait as Retry-After says, then repeat."),
+  OUTCOME_UNKNOWN(
+      62,
+      503,
+      true,
+      "Whether the write was accepted is not known",
+      "Repeat it with the same id: it is safe."),
+  POSITION_NOT_REACHED(
+      63,
+      503,
+      true,
+      "The position asked for is not applied yet",
+      "Repeat the read, or wait longer."),
+  PARTITION_UNAVAILABLE(
+      64,
+      503,
+      true,
+      "The owner of the data cannot be reached now",
+      "Wait as Retry-After says, then repeat."),
+  NOT_READY(
+      65, 503, true, "The server is starting or restoring", "Wait until /readyz answers 200."),
+  DEADLINE_EXCEEDED(
+      66, 503, true, "The request took longer than allowed", "Repeat it, or ask for less."),
   NOT_IMPLEMENTED(67, 501, false, "This is not available", "See /docs for what is."),
   INTERNAL(68, 500, false, "A fault of the server", "Report it with the request_id.");
 

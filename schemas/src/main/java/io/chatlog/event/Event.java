@@ -1,0 +1,36 @@
+package io.chatlog.event;
+
+import io.chatlog.value.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted write: who owns the data, when it was accepted, and what is asked for. It is a
+ * request; the stream processor decides it.
+ *
+ * @param eventId a UUIDv7 in its usual text form, unique per event
+ * @param owner the user whose data it touches; decides the partition
+ * @param idempotencyKey the client's {@code Idempotency-Key}, or null
+ * @param receivedAtMicros when it was accepted, in microseconds since 1970 UTC; the only clock that
+ *     a decision may read
+ * @param actor the id of the API key that wrote, or null
+ * @param payload what is asked for
+ */
+public record Event(
+    String eventId,
+    UserId owner,
+    @Nullable String idempotencyKey,
+    long receivedAtMicros,
+    @Nullable String actor,
+    Payload payload) {
+
+  /** The character between user and event id in a record key; no id can hold it. */
+  public static final char KEY_SEPARATOR = '\u001f';
+
+  /**
+   * The key of the event's record: unique per event, so that compaction removes nothing but what a
+   * tombstone erases.
+   */
+  public String recordKey() {
+    return owner.value() + KEY_SEPARATOR + eventId;
+  }
+}

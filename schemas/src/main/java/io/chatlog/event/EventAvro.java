@@ -1,0 +1,186 @@
+package io.chatlog.event;
+
+import io.chatlog.avro.CreateMissingRecord;
+import io.chatlog.avro.CreateSessionRecord;
+import io.chatlog.avro.CreateUserRecord;
+import io.chatlog.avro.EventRecord;
+import io.chatlog.avro.PatchSessionRecord;
+import io.chatlog.avro.PatchUserRecord;
+import io.chatlog.avro.PostMessageRecord;
+import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PatchSession;
+import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The Avro form of an event and back: the only place that knows both. */
+public final class EventAvro {
+  private EventAvro() {}
+
+  /** The record that stands for an event on the log. */
+  public static EventRecord toAvro(Event event) {
+    return new EventRecord(
+        event.eventId(),
+        event.owner().value(),
+        event.idempotencyKey(),
+        instant(event.receivedAtMicros()),
+        event.actor(),
+        toAvro(event.payload()));
+  }
+
+  private static Object toAvro(Payload payload) {
+    return switch (payload) {
+      case CreateUser p ->
+          new CreateUserRecord(
+              p.name(), p.username(), p.email(), p.role(), p.preferencesJson(), p.metadataJson());
+      case PatchUser p -> new PatchUserRecord(p.patchJson(), p.expectedVersion());
+      case CreateSession p ->
+          new CreateSessionRecord(
+              p.sessionId().value(),
+              p.title(),
+              p.channel(),
+              p.source(),
+              p.status() == null ? null : p.status().wireName(),
+              p.summary(),
+              p.tags(),
+              p.metadataJson(),
+              p.externalId(),
+              floats(p.embedding()));
+      case PatchSession p ->
+          new PatchSessionRecord(p.sessionId().value(), p.patchJson(), p.expectedVersion());
+      case PostMessage p ->
+          new PostMessageRecord(
+              p.sessionId().value(),
+              p.messageId().value(),
+              p.role().wireName(),
+              p.content(),
+              p.authorId(),
+              p.timestampMicros() == null ? null : instant(p.timestampMicros()),
+              p.metadataJson(),
+              floats(p.embedding()),
+              toAvro(p.createMissing()));
+    };
+  }
+
+  private static @Nullable CreateMissingRecord toAvro(@Nullable CreateMissing missing) {
+    return missing == null
+        ? null
+        : new CreateMissingRecord(missing.sessionTitle(), missing.channel(), missing.source());
+  }
+
+  /**
+   * The event that a record stands for.
+   *
+   * @throws IllegalArgumentException when a field holds what no server of Chatlog writes: an
+   *     illegal id, an unknown role or status, an unknown payload
+   */
+  public static Event fromAvro(EventRecord event) {
+    return new Event(
+        event.getEventId(),
+        new UserId(event.getUserId()),
+        event.getIdempotencyKey(),
+        micros(event.getReceivedAt()),
+        event.getActor(),
+        payload(event.getPayload()));
+  }
+
+  private static Payload payload(Object payload) {
+    return switch (payload) {
+      case CreateUserRecord p ->
+          new CreateUser(
+              p.getName(),
+              p.getUsername(),
+              p.getEmail(),
+              p.getRole(),
+              p.getPreferences(),
+              p.getMetadata());
+      case PatchUserRecord p -> new PatchUser(p.getPatch(), p.getExpectedVersion());
+      case CreateSessionRecord p ->
+          new CreateSession(
+              new SessionId(p.getSessionId()),
+              p.getTitle(),
+              p.getChannel(),
+              p.getSource(),
+              p.getStatus() == null ? null : status(p.getStatus()),
+              p.getSummary(),
+              p.getTags(),
+              p.getMetadata(),
+              p.getExternalId(),
+              floats(p.getEmbedding()));
+      case PatchSessionRecord p ->
+          new PatchSession(new SessionId(p.getSessionId()), p.getPatch(), p.getExpectedVersion());
+      case PostMessageRecord p ->
+          new PostMessage(
+              new SessionId(p.getSessionId()),
+              new MessageId(p.getMessageId()),
+              role(p.getRole()),
+              p.getContent(),
+              p.getAuthorId(),
+              p.getTimestamp() == null ? null : micros(p.getTimestamp()),
+              p.getMetadata(),
+              floats(p.getEmbedding()),
+              createMissing(p.getCreateMissing()));
+      default -> // not sealed: Avro gives an Object
+          throw new IllegalArgumentException("unknown payload " + payload.getClass().getName());
+    };
+  }
+
+  private static @Nullable CreateMissing createMissing(@Nullable CreateMissingRecord missing) {
+    return missing == null
+        ? null
+        : new CreateMissing(missing.getSessionTitle(), missing.getChannel(), missing.getSource());
+  }
+
+  private static Role role(String name) {
+    return Role.parse(name).orElseThrow(() -> new IllegalArgumentException("unknown role " + name));
+  }
+
+  private static SessionStatus status(String name) {
+    return SessionStatus.parse(name)
+        .orElseThrow(() -> new IllegalArgumentException("unknown status " + name));
+  }
+
+  private static @Nullable List<Float> floats(float @Nullable [] values) {
+    if (values == null) {
+      return null;
+    }
+    List<Float> list = new ArrayList<>(values.length);
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+
+  private static float @Nullable [] floats(@Nullable List<Float> list) {
+    if (list == null) {
+      return null;
+    }
+    float[] values = new float[list.size()];
+    for (int at = 0; at < values.length; at++) {
+      values[at] = list.get(at);
+    }
+    return values;
+  }
+
+  /** The instant that a number of microseconds since 1970 UTC names. */
+  public static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+  }
+
+  /** Microseconds since 1970 UTC of an instant, finer parts cut off. */
+  public static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+  }
+}

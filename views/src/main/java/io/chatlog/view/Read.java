@@ -1,0 +1,131 @@
+package io.chatlog.view;
+
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to the state. A read of one user goes to the partition that holds the user; a read
+ * of one partition names it; a read of all goes to every partition, and its parts are merged.
+ *
+ * @param <R> the type of the answer
+ */
+public sealed interface Read<R> {
+  /** A read that one user's partition answers. */
+  sealed interface OfUser<R> extends Read<R> {
+    /** The user. */
+    UserId user();
+  }
+
+  /** A read that a named partition answers. */
+  sealed interface OfPartition<R> extends Read<R> {
+    /** The partition. */
+    int partition();
+  }
+
+  /** A read that every partition answers a part of. */
+  sealed interface OfAll<R> extends Read<R> {
+    /** The whole answer, given the parts of at least one partition, in any order. */
+    R merge(List<R> parts);
+  }
+
+  /** The user itself. */
+  record GetUser(UserId user) implements OfUser<Lookup<User>> {}
+
+  /** A session. */
+  record GetSession(UserId user, SessionId session) implements OfUser<Lookup<Session>> {}
+
+  /** Sessions of a user, by activity. */
+  record ListSessions(UserId user, SessionRange range) implements OfUser<Lookup<SessionPage>> {}
+
+  /** Messages of a session, by seq. */
+  record ListMessages(UserId user, SessionId session, MessageRange range)
+      implements OfUser<Lookup<MessagePage>> {}
+
+  /** A message. */
+  record GetMessage(UserId user, SessionId session, MessageId message)
+      implements OfUser<Lookup<Message>> {}
+
+  /** Statistics of a session. */
+  record GetSessionStats(UserId user, SessionId session) implements OfUser<Lookup<SessionStats>> {}
+
+  /** Statistics of a user. */
+  record GetUserStats(UserId user) implements OfUser<Lookup<UserStats>> {}
+
+  /** Messages of a user that match a query. */
+  record SearchUser(UserId user, SearchQuery query) implements OfUser<Lookup<SearchPage>> {}
+
+  /**
+   * What became of writes of one partition. The read's freshness must name the highest offset asked
+   * about: an answer without that is not an answer.
+   *
+   * @param questions at most {@value #QUESTIONS_MAX}
+   * @param withEntities whether the answers bear the entities
+   */
+  record GetOutcomes(int partition, List<OutcomeQuestion> questions, boolean withEntities)
+      implements OfPartition<List<Outcome>> {
+    /** The most questions of one read. */
+    public static final int QUESTIONS_MAX = 10_000;
+
+    public GetOutcomes {
+      questions = List.copyOf(questions);
+    }
+  }
+
+  /** What became of the write at an offset. */
+  record GetReceipt(int partition, long offset) implements OfPartition<Receipt> {}
+
+  /**
+   * Users by id.
+   *
+   * @param prefix only ids that begin so
+   * @param after only ids behind this one, or null
+   */
+  record ListUsers(String prefix, @Nullable UserId after, int limit) implements OfAll<UserPage> {
+    @Override
+    public UserPage merge(List<UserPage> parts) {
+      List<User> users = new ArrayList<>();
+      boolean more = false;
+      for (UserPage part : parts) {
+        users.addAll(part.items());
+        more |= part.more();
+      }
+      users.sort(Comparator.comparing(user -> user.id().value(), Utf8Order.INSTANCE));
+      return users.size() > limit
+          ? new UserPage(users.subList(0, limit), true)
+          : new UserPage(users, more);
+    }
+  }
+
+  /** Statistics of the whole system. */
+  record GetSystemStats() implements OfAll<SystemStats> {
+    @Override
+    public SystemStats merge(List<SystemStats> parts) {
+      return parts.stream().reduce(SystemStats.EMPTY, SystemStats::plus);
+    }
+  }
+
+  /** What ranking must know of all partitions before {@link SearchAll}. */
+  record GetTermStatistics(String text) implements OfAll<TermStatistics> {
+    @Override
+    public TermStatistics merge(List<TermStatistics> parts) {
+      return parts.stream().reduce(TermStatistics.EMPTY, TermStatistics::plus);
+    }
+  }
+
+  /**
+   * Messages of all users that match a query.
+   *
+   * @param collection the merged answer of {@link GetTermStatistics}
+   */
+  record SearchAll(SearchQuery query, TermStatistics collection) implements OfAll<SearchPage> {
+    @Override
+    public SearchPage merge(List<SearchPage> parts) {
+      return SearchMerge.merge(parts, query);
+    }
+  }
+}

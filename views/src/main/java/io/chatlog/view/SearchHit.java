@@ -1,0 +1,24 @@
+package io.chatlog.view;
+
+import java.util.List;
+
+/**
+ * One message that a search found.
+ *
+ * @param relevance the raw score divided by the highest score that the query could reach: 0..1,
+ *     monotone in the raw score for one query
+ * @param rawScore BM25
+ * @param highlights passages, HTML-escaped but for {@code <em>}; empty when not asked for
+ * @param place where the hit stands in the order of the search
+ */
+public record SearchHit(
+    Message message,
+    String sessionTitle,
+    float relevance,
+    float rawScore,
+    List<String> highlights,
+    SearchQuery.After place) {
+  public SearchHit {
+    highlights = List.copyOf(highlights);
+  }
+}
