@@ -51,8 +51,7 @@ final class AnswerSender {
           live
               ? live(mediaType, response, stream)
               : compressed(mediaType, request, response, stream);
-      case Answer.Content.Fault(Problem problem) ->
-          fault(problem, requestId, request, response);
+      case Answer.Content.Fault(Problem problem) -> fault(problem, requestId, request, response);
     };
   }
 

@@ -28,8 +28,7 @@ final class JettySetup {
    * decoding, and the decoded path is used for nothing else.
    */
   private static final UriCompliance ANY_PATH =
-      UriCompliance.from(
-          EnumSet.complementOf(EnumSet.of(Violation.USER_INFO, Violation.FRAGMENT)));
+      UriCompliance.from(EnumSet.complementOf(EnumSet.of(Violation.USER_INFO, Violation.FRAGMENT)));
 
   private final HttpServerSettings settings;
   private final JettyErrors errors;
@@ -55,8 +54,7 @@ final class JettySetup {
     config.addConnector(
         (server, http) -> {
           var connector =
-              new ServerConnector(
-                  server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+              new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
           connector.setHost(settings.host());
           connector.setPort(settings.port());
           connector.setAcceptQueueSize(ACCEPT_QUEUE_MAX);

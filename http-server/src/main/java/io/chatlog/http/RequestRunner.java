@@ -44,11 +44,7 @@ final class RequestRunner {
           HttpServletRequest servlet = context.req();
           var request =
               new Request(
-                  servlet,
-                  route,
-                  requestId,
-                  compiled.parameters(servlet.getRequestURI()),
-                  bodies);
+                  servlet, route, requestId, compiled.parameters(servlet.getRequestURI()), bodies);
           return new Prepared(request, () -> route.handler().handle(request));
         });
   }

@@ -50,8 +50,7 @@ public final class BodyReader {
     }
   }
 
-  private Body fill(InputStream raw, ContentCoding coding, long announcedBytes)
-      throws IOException {
+  private Body fill(InputStream raw, ContentCoding coding, long announcedBytes) throws IOException {
     var buffer = new Buffer();
     boolean done = false;
     try (InputStream in = decoded(raw, coding)) {

@@ -1,6 +1,7 @@
 package io.chatlog.http.entity;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.chatlog.http.json.JsonWriter;
+import io.chatlog.http.param.Times;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
@@ -11,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON of the entities, field by field in the order of the HTTP contract. A field without a
  * value is written as {@code null}, never left out; {@code metadata} and {@code preferences} are
- * written as they were accepted, without being read again; times are as {@link TimeText} says.
+ * written as they were accepted, without being read again; times are RFC 3339 in UTC with
+ * milliseconds, finer parts cut off towards the past.
  *
- * <p>Each method writes one object at the generator's place and leaves the generator open. Nothing
- * is kept between calls.
+ * <p>Each method writes one object at the writer's place and leaves the writer open. Nothing is
+ * kept between calls.
  */
 public final class EntityJson {
   private EntityJson() {}
 
   /** Writes a user, session or message. */
-  public static void write(Entity entity, JsonGenerator json) throws IOException {
+  public static void write(Entity entity, JsonWriter json) throws IOException {
     switch (entity) {
       case User user -> write(user, json);
       case Session session -> write(session, json);
@@ -29,23 +31,23 @@ public final class EntityJson {
   }
 
   /** Writes a user. */
-  public static void write(User user, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("user_id", user.id().value());
-    json.writeStringField("name", user.name());
-    json.writeStringField("username", user.username());
-    json.writeStringField("email", user.email());
-    json.writeStringField("role", user.role());
-    object("preferences", user.preferencesJson(), json);
-    object("metadata", user.metadataJson(), json);
-    time("created_at", user.createdAtMicros(), json);
-    time("updated_at", user.updatedAtMicros(), json);
-    json.writeNumberField("version", user.version());
-    json.writeEndObject();
+  public static void write(User user, JsonWriter json) throws IOException {
+    json.startObject()
+        .field("user_id", user.id().value())
+        .field("name", user.name())
+        .field("username", user.username())
+        .field("email", user.email())
+        .field("role", user.role())
+        .rawField("preferences", user.preferencesJson())
+        .rawField("metadata", user.metadataJson())
+        .field("created_at", time(user.createdAtMicros()))
+        .field("updated_at", time(user.updatedAtMicros()))
+        .field("version", user.version())
+        .endObject();
   }
 
   /** Writes a session with its metadata. */
-  public static void write(Session session, JsonGenerator json) throws IOException {
+  public static void write(Session session, JsonWriter json) throws IOException {
     write(session, true, json);
   }
 
@@ -54,59 +56,49 @@ public final class EntityJson {
    *
    * @param withMetadata false leaves the field {@code metadata} out, as lists may ask
    */
-  public static void write(Session session, boolean withMetadata, JsonGenerator json)
+  public static void write(Session session, boolean withMetadata, JsonWriter json)
       throws IOException {
-    json.writeStartObject();
-    json.writeStringField("session_id", session.id().value());
-    json.writeStringField("user_id", session.owner().value());
-    json.writeStringField("title", session.title());
-    json.writeStringField("channel", session.channel());
-    json.writeStringField("source", session.source());
-    json.writeStringField("status", session.status().wireName());
-    json.writeStringField("summary", session.summary());
-    json.writeArrayFieldStart("tags");
-    for (String tag : session.tags()) {
-      json.writeString(tag);
-    }
-    json.writeEndArray();
+    json.startObject()
+        .field("session_id", session.id().value())
+        .field("user_id", session.owner().value())
+        .field("title", session.title())
+        .field("channel", session.channel())
+        .field("source", session.source())
+        .field("status", session.status().wireName())
+        .field("summary", session.summary())
+        .field("tags", session.tags());
     if (withMetadata) {
-      object("metadata", session.metadataJson(), json);
+      json.rawField("metadata", session.metadataJson());
     }
-    json.writeStringField("external_id", session.externalId());
-    time("created_at", session.createdAtMicros(), json);
-    time("updated_at", session.updatedAtMicros(), json);
-    time("last_message_at", session.lastMessageAtMicros(), json);
-    time("deleted_at", session.deletedAtMicros(), json);
-    json.writeNumberField("message_count", session.messageCount());
-    json.writeNumberField("version", session.version());
-    json.writeEndObject();
+    json.field("external_id", session.externalId())
+        .field("created_at", time(session.createdAtMicros()))
+        .field("updated_at", time(session.updatedAtMicros()))
+        .field("last_message_at", time(session.lastMessageAtMicros()))
+        .field("deleted_at", time(session.deletedAtMicros()))
+        .field("message_count", session.messageCount())
+        .field("version", session.version())
+        .endObject();
   }
 
   /** Writes a message. */
-  public static void write(Message message, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("message_id", message.id().value());
-    json.writeStringField("session_id", message.session().value());
-    json.writeStringField("user_id", message.owner().value());
-    json.writeNumberField("seq", message.seq());
-    json.writeStringField("role", message.role().wireName());
-    json.writeStringField("content", message.content());
-    json.writeStringField("author_id", message.authorId());
-    time("timestamp", message.timestampMicros(), json);
-    time("received_at", message.receivedAtMicros(), json);
-    time("edited_at", message.editedAtMicros(), json);
-    object("metadata", message.metadataJson(), json);
-    json.writeNumberField("version", message.version());
-    json.writeEndObject();
+  public static void write(Message message, JsonWriter json) throws IOException {
+    json.startObject()
+        .field("message_id", message.id().value())
+        .field("session_id", message.session().value())
+        .field("user_id", message.owner().value())
+        .field("seq", message.seq())
+        .field("role", message.role().wireName())
+        .field("content", message.content())
+        .field("author_id", message.authorId())
+        .field("timestamp", time(message.timestampMicros()))
+        .field("received_at", time(message.receivedAtMicros()))
+        .field("edited_at", time(message.editedAtMicros()))
+        .rawField("metadata", message.metadataJson())
+        .field("version", message.version())
+        .endObject();
   }
 
-  private static void object(String field, String text, JsonGenerator json) throws IOException {
-    json.writeFieldName(field);
-    json.writeRawValue(text);
-  }
-
-  private static void time(String field, @Nullable Long micros, JsonGenerator json)
-      throws IOException {
-    json.writeStringField(field, micros == null ? null : TimeText.ofMicros(micros));
+  private static @Nullable String time(@Nullable Long micros) {
+    return micros == null ? null : Times.formatMillis(Math.floorDiv(micros, 1_000L));
   }
 }

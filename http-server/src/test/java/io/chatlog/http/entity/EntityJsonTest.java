@@ -2,8 +2,7 @@ package io.chatlog.http.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.chatlog.http.json.JsonWriter;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -13,8 +12,9 @@ import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +49,14 @@ class EntityJsonTest {
 
   @Test
   void sessionMetadataCanBeLeftOut() throws IOException {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonWriter json = JsonWriter.to(out)) {
       EntityJson.write(session(), false, json);
     }
 
-    assertThat(out.toString()).contains("\"tags\"").doesNotContain("metadata");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"tags\"")
+        .doesNotContain("metadata");
   }
 
   @Test
@@ -105,10 +107,10 @@ class EntityJsonTest {
   }
 
   private static String text(Entity entity) throws IOException {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonWriter json = JsonWriter.to(out)) {
       EntityJson.write(entity, json);
     }
-    return out.toString();
+    return out.toString(StandardCharsets.UTF_8);
   }
 }
