@@ -1,0 +1,32 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.value.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** One change of the state. The changes of an event are applied together or not at all. */
+public sealed interface Change {
+  /** The user is new or changed. */
+  record PutUser(UserRow row) implements Change {}
+
+  /**
+   * The session is new or changed.
+   *
+   * @param before the row that it takes the place of, or null
+   */
+  record PutSession(SessionRow row, @Nullable SessionRow before) implements Change {}
+
+  /** The message is new. */
+  record PutMessage(MessageRow row) implements Change {}
+
+  /** The user's statistics changed. */
+  record PutUserStats(UserId user, UserStatsRow row) implements Change {}
+
+  /** The number of the user's sessions with a channel changed; 0 takes the row away. */
+  record PutChannelSessions(UserId user, String channel, long sessions) implements Change {}
+
+  /** The write at an offset was refused. */
+  record PutRejection(long offset, RejectionRow row) implements Change {}
+
+  /** The partition went on by one event. */
+  record PutPartition(PartitionRow row) implements Change {}
+}

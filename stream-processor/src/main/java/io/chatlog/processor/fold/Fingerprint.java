@@ -1,0 +1,100 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PostMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first 64 bits of SHA-256 over what a client said of an entity: tells a repeated write from
+ * another write under the same id. Fields that the server fills in are left out, so that a retry
+ * has the same fingerprint. Its definition never changes: rows of old logs hold it.
+ */
+final class Fingerprint {
+  private final MessageDigest digest;
+
+  private Fingerprint(String kind) {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+      throw new IllegalStateException(impossible);
+    }
+    text(kind);
+  }
+
+  static long of(CreateUser user) {
+    return new Fingerprint("user")
+        .text(user.name())
+        .text(user.username())
+        .text(user.email())
+        .text(user.role())
+        .text(user.preferencesJson())
+        .text(user.metadataJson())
+        .end();
+  }
+
+  static long of(CreateSession session) {
+    Fingerprint fingerprint =
+        new Fingerprint("session")
+            .text(session.title())
+            .text(session.channel())
+            .text(session.source())
+            .text(session.status() == null ? null : session.status().wireName())
+            .text(session.summary())
+            .text(session.metadataJson())
+            .text(session.externalId())
+            .vector(session.embedding())
+            .number(session.tags().size());
+    session.tags().forEach(fingerprint::text);
+    return fingerprint.end();
+  }
+
+  static long of(PostMessage message) {
+    return new Fingerprint("message")
+        .text(message.role().wireName())
+        .text(message.content())
+        .text(message.authorId())
+        .text(message.timestampMicros() == null ? null : message.timestampMicros().toString())
+        .text(message.metadataJson())
+        .vector(message.embedding())
+        .end();
+  }
+
+  /** Length, then bytes; length -1 for null: no two lists of texts give the same bytes. */
+  private Fingerprint text(@Nullable String text) {
+    if (text == null) {
+      return number(-1);
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    number(bytes.length);
+    digest.update(bytes);
+    return this;
+  }
+
+  private Fingerprint vector(float @Nullable [] values) {
+    if (values == null) {
+      return number(-1);
+    }
+    number(values.length);
+    for (float value : values) {
+      number(Float.floatToIntBits(value));
+    }
+    return this;
+  }
+
+  private Fingerprint number(int value) {
+    digest.update((byte) (value >>> 24));
+    digest.update((byte) (value >>> 16));
+    digest.update((byte) (value >>> 8));
+    digest.update((byte) value);
+    return this;
+  }
+
+  private long end() {
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+}

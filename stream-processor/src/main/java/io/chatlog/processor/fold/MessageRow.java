@@ -1,0 +1,22 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.view.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in the state.
+ *
+ * @param offset the offset of the event that appended it
+ * @param fingerprint of what that event said, see {@link Fingerprint}
+ * @param sessionActivityMicros the session's last activity right after this message: what a walk
+ *     over sessions needs to know how they were ordered when it began
+ * @param channel the session's channel when the message was appended
+ * @param source the session's source when the message was appended
+ */
+public record MessageRow(
+    Message message,
+    long offset,
+    long fingerprint,
+    long sessionActivityMicros,
+    String channel,
+    @Nullable String source) {}

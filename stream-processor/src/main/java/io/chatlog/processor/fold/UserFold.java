@@ -1,0 +1,117 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.json.JsonText;
+import io.chatlog.json.PatchText;
+import io.chatlog.value.UserId;
+import io.chatlog.view.User;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides events about users. */
+final class UserFold {
+  private UserFold() {}
+
+  static Decision create(Draft draft, Event event, CreateUser create) {
+    UserRow present = draft.state().user(event.owner());
+    long fingerprint = Fingerprint.of(create);
+    if (present != null) {
+      return present.fingerprint() == fingerprint
+          ? new Decision.Duplicate()
+          : new Decision.Rejected(
+              ErrorCode.USER_EXISTS, "a user " + event.owner() + " with other content exists");
+    }
+    User user =
+        new User(
+            event.owner(),
+            create.name(),
+            create.username(),
+            create.email(),
+            create.role(),
+            orEmpty(create.preferencesJson()),
+            orEmpty(create.metadataJson()),
+            event.receivedAtMicros(),
+            event.receivedAtMicros(),
+            1);
+    draft.put(new UserRow(user, draft.offset(), fingerprint), true);
+    return draft.accepted();
+  }
+
+  /** A user of whom nothing is known but that it exists. */
+  static void bringIntoBeing(Draft draft, Event event) {
+    CreateUser nothing = new CreateUser(null, null, null, null, null, null);
+    create(draft, event, nothing);
+  }
+
+  static Decision patch(Draft draft, Event event, PatchUser change) {
+    UserRow row = draft.state().user(event.owner());
+    if (row == null) {
+      return missing(event.owner());
+    }
+    User user = row.user();
+    Optional<Decision.Rejected> mismatch = versionFault(change.expectedVersion(), user.version());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
+    }
+    PatchText patch = PatchText.parse(change.patchJson());
+    String preferences = merged(user.preferencesJson(), patch, "preferences");
+    String metadata = merged(user.metadataJson(), patch, "metadata");
+    Optional<Decision.Rejected> tooLarge =
+        sizeFault("preferences", preferences).or(() -> sizeFault("metadata", metadata));
+    if (tooLarge.isPresent()) {
+      return tooLarge.get();
+    }
+    User changed =
+        new User(
+            user.id(),
+            text(patch, "name", user.name()),
+            text(patch, "username", user.username()),
+            text(patch, "email", user.email()),
+            text(patch, "role", user.role()),
+            preferences,
+            metadata,
+            user.createdAtMicros(),
+            event.receivedAtMicros(),
+            user.version() + 1);
+    draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint()), false);
+    return draft.accepted();
+  }
+
+  static Decision.Rejected missing(UserId user) {
+    return new Decision.Rejected(ErrorCode.USER_NOT_FOUND, "there is no user " + user);
+  }
+
+  static Optional<Decision.Rejected> versionFault(@Nullable Long expected, long actual) {
+    return expected == null || expected == actual
+        ? Optional.empty()
+        : Optional.of(
+            new Decision.Rejected(
+                ErrorCode.VERSION_MISMATCH,
+                "If-Match names version " + expected + ", the entity has version " + actual));
+  }
+
+  /** Refuses an object that merging made larger than what one write could have set. */
+  static Optional<Decision.Rejected> sizeFault(String field, String json) {
+    return json.length() <= FoldLimits.OBJECT_CHARS_MAX
+        ? Optional.empty()
+        : Optional.of(
+            new Decision.Rejected(
+                ErrorCode.LIMIT_EXCEEDED,
+                field + " would have more than " + FoldLimits.OBJECT_CHARS_MAX + " characters"));
+  }
+
+  static @Nullable String text(PatchText patch, String field, @Nullable String present) {
+    return patch.names(field) ? patch.text(field) : present;
+  }
+
+  static String merged(String present, PatchText patch, String field) {
+    return patch.names(field) ? JsonText.mergePatch(present, patch.json(field)) : present;
+  }
+
+  static String orEmpty(@Nullable String json) {
+    return json == null ? JsonText.EMPTY_OBJECT : json;
+  }
+}
