@@ -37,7 +37,9 @@ final class Outcomes {
     }
     if (question.session() == null) {
       UserRow row = rows.user(question.user());
-      return row == null ? gone() : applied(question, row.createdOffset(), 0, row.user(), withEntity);
+      return row == null
+          ? gone()
+          : applied(question, row.createdOffset(), 0, row.user(), withEntity);
     }
     if (question.message() == null) {
       SessionRow row = rows.session(question.user(), question.session());
@@ -52,7 +54,11 @@ final class Outcomes {
   }
 
   private static Outcome applied(
-      OutcomeQuestion question, long madeAt, long seq, @Nullable Entity entity, boolean withEntity) {
+      OutcomeQuestion question,
+      long madeAt,
+      long seq,
+      @Nullable Entity entity,
+      boolean withEntity) {
     return new Outcome.Applied(madeAt != question.offset(), seq, withEntity ? entity : null);
   }
 

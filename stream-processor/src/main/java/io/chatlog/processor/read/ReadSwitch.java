@@ -62,8 +62,7 @@ final class ReadSwitch {
   }
 
   /** What a function makes of a user, or that there is none. */
-  static <T> Lookup<T> ofUser(
-      Rows rows, UserId user, Function<UserRow, T> then) {
+  static <T> Lookup<T> ofUser(Rows rows, UserId user, Function<UserRow, T> then) {
     UserRow row = rows.user(user);
     return row == null
         ? new Lookup.Missing<>(ErrorCode.USER_NOT_FOUND)
@@ -72,10 +71,7 @@ final class ReadSwitch {
 
   /** What a function makes of a session, or which part of its address does not exist. */
   static <T> Lookup<T> ofSession(
-      Rows rows,
-      UserId user,
-      SessionId session,
-      Function<SessionRow, T> then) {
+      Rows rows, UserId user, SessionId session, Function<SessionRow, T> then) {
     SessionRow row = rows.session(user, session);
     return row == null
         ? missingSession(() -> rows.user(user) != null)

@@ -70,8 +70,7 @@ final class SessionWalk {
     SessionRange.From behind = range.from();
     this.from =
         behind == null ? null : new Activity(behind.lastActivityMicros(), behind.session(), 0);
-    this.asOfOffset =
-        behind == null ? rows.partition().appliedOffset() : behind.asOfOffset();
+    this.asOfOffset = behind == null ? rows.partition().appliedOffset() : behind.asOfOffset();
     this.order = range.newestFirst() ? NEWEST_FIRST : NEWEST_FIRST.reversed();
     this.found = new TreeMap<>(order);
     this.wanted = range.offset() + range.limit() + 1;
@@ -139,8 +138,7 @@ final class SessionWalk {
           if (place.lastOffset() > asOfOffset && !scanned.contains(place.session())) {
             OptionalLong stood = activityAsOf(place);
             if (stood.isPresent()) {
-              Activity then =
-                  new Activity(stood.getAsLong(), place.session(), place.lastOffset());
+              Activity then = new Activity(stood.getAsLong(), place.session(), place.lastOffset());
               if (isBehindFrom(then) && isInScannedPart(then)) {
                 take(then);
                 if (found.size() > wanted) {

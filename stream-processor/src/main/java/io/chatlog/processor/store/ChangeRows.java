@@ -46,13 +46,11 @@ public final class ChangeRows {
   private static void addSession(Change.PutSession put, List<KeyValue<Bytes, byte[]>> rows) {
     Session session = put.row().session();
     SessionRow before = put.before();
-    rows.add(
-        row(Keys.session(session.owner(), session.id()), RowCodecs.SESSION.encode(put.row())));
+    rows.add(row(Keys.session(session.owner(), session.id()), RowCodecs.SESSION.encode(put.row())));
     Bytes place = Keys.activity(session.owner(), session.lastActivityMicros(), session.id());
     if (before != null) {
       Bytes placeBefore =
-          Keys.activity(
-              session.owner(), before.session().lastActivityMicros(), session.id());
+          Keys.activity(session.owner(), before.session().lastActivityMicros(), session.id());
       if (!placeBefore.equals(place)) {
         rows.add(KeyValue.pair(placeBefore, null));
       }

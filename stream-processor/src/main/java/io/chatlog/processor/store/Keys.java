@@ -93,8 +93,7 @@ public final class Keys {
   }
 
   static Bytes rejection(long offset) {
-    return Bytes.wrap(
-        ByteBuffer.allocate(1 + Long.BYTES).put(REJECTION).putLong(offset).array());
+    return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(REJECTION).putLong(offset).array());
   }
 
   /** The channel that a key of {@link #channelSessions} names. */

@@ -1,6 +1,6 @@
 package io.chatlog.processor.store;
 
-import io.chatlog.processor.search.SearchIndex;
+import io.chatlog.processor.search.SearchReads;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public interface PartitionHandle {
   void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor);
 
   /** The search index of the partition. */
-  SearchIndex index();
+  SearchReads index();
 
   /** Whether this node is the owner of the partition rather than a stand-by. */
   boolean active();

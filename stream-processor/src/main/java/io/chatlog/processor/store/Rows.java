@@ -7,6 +7,7 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.processor.search.MessageSource;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Rows by key, decoded: one look-up each, two for a message by id. As thread-safe as the look-up
  * that it is given.
  */
-public final class Rows implements State {
+public final class Rows implements State, MessageSource {
   private final Function<Bytes, byte @Nullable []> get;
 
   /**
@@ -46,7 +47,7 @@ public final class Rows implements State {
     return seq.isEmpty() ? null : message(user, session, seq.getAsLong());
   }
 
-  /** The message with a seq, or null. */
+  @Override
   public @Nullable MessageRow message(UserId user, SessionId session, long seq) {
     return row(Keys.message(user, session, seq), RowCodecs.MESSAGE);
   }

@@ -86,8 +86,7 @@ public final class Scans {
       boolean newestFirst,
       Predicate<Activity> visitor) {
     Bytes prefix = Keys.activities(user);
-    Bytes begin =
-        from == null ? null : Keys.activity(user, from.activityMicros(), from.session());
+    Bytes begin = from == null ? null : Keys.activity(user, from.activityMicros(), from.session());
     Bytes low = newestFirst && begin != null ? begin : prefix;
     Bytes end = !newestFirst && begin != null ? Keys.behind(begin) : Keys.end(prefix);
     handle.scan(

@@ -1,0 +1,114 @@
+package io.chatlog.http;
+
+import io.chatlog.http.body.ContentCoding;
+import io.chatlog.http.json.JsonWriter;
+import io.chatlog.http.problem.Problem;
+import io.chatlog.http.problem.ProblemJson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts answers on the wire. Thread-safe. */
+final class AnswerSender {
+  private static final String JSON = "application/json";
+
+  private final int compressBytesMin;
+
+  AnswerSender(int compressBytesMin) {
+    this.compressBytesMin = compressBytesMin;
+  }
+
+  /**
+   * Sends an answer and returns how many bytes its body has, before compression.
+   *
+   * @throws IOException when the client is gone, or the content could not be written
+   */
+  long send(
+      Answer answer, String requestId, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(answer.status());
+    response.setHeader(RequestId.HEADER, requestId);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    for (Answer.Header header : answer.headers()) {
+      response.setHeader(header.name(), header.value());
+    }
+    if (request.getMethod().equals("HEAD")) {
+      response.setContentType(mediaType(answer.content()));
+      return 0;
+    }
+    return switch (answer.content()) {
+      case Answer.Content.None() -> {
+        response.setContentType(null);
+        yield 0;
+      }
+      case Answer.Content.Json(Answer.JsonContent json) ->
+          compressed(JSON, request, response, out -> writeJson(json, out));
+      case Answer.Content.Bytes(String mediaType, byte[] bytes) ->
+          compressed(mediaType, request, response, out -> out.write(bytes));
+      case Answer.Content.Stream(String mediaType, boolean live, Answer.StreamContent stream) ->
+          live
+              ? live(mediaType, response, stream)
+              : compressed(mediaType, request, response, stream);
+      case Answer.Content.Fault(Problem problem) -> fault(problem, requestId, request, response);
+    };
+  }
+
+  private static @Nullable String mediaType(Answer.Content content) {
+    return switch (content) {
+      case Answer.Content.None() -> null;
+      case Answer.Content.Json(Answer.JsonContent _) -> JSON;
+      case Answer.Content.Bytes(String mediaType, byte[] _) -> mediaType;
+      case Answer.Content.Stream(String mediaType, boolean _, Answer.StreamContent _) -> mediaType;
+      case Answer.Content.Fault(Problem _) -> Problem.MEDIA_TYPE;
+    };
+  }
+
+  private long fault(
+      Problem problem, String requestId, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Integer retryAfterSeconds = problem.retryAfterSeconds();
+    if (retryAfterSeconds != null) {
+      response.setHeader("Retry-After", Integer.toString(retryAfterSeconds));
+    }
+    response.setHeader("Cache-Control", "no-store");
+    return compressed(
+        Problem.MEDIA_TYPE,
+        request,
+        response,
+        out -> writeJson(json -> ProblemJson.write(problem, requestId, json.generator()), out));
+  }
+
+  private static void writeJson(Answer.JsonContent content, OutputStream out) throws IOException {
+    JsonWriter json = JsonWriter.to(out);
+    content.writeTo(json);
+    // Not closed when the content fails: what is buffered must not look like a whole answer.
+    json.close();
+  }
+
+  private long compressed(
+      String mediaType,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Answer.StreamContent content)
+      throws IOException {
+    response.setContentType(mediaType);
+    response.addHeader("Vary", "Accept-Encoding");
+    ContentCoding coding = AcceptEncoding.best(request.getHeader("Accept-Encoding"));
+    var out = new AnswerStream(response, coding, compressBytesMin);
+    content.writeTo(out);
+    out.close();
+    return out.plainBytes();
+  }
+
+  private long live(String mediaType, HttpServletResponse response, Answer.StreamContent content)
+      throws IOException {
+    response.setContentType(mediaType);
+    response.setHeader("Cache-Control", "no-store");
+    var out = new AnswerStream(response, ContentCoding.IDENTITY, 0);
+    content.writeTo(out);
+    out.close();
+    return out.plainBytes();
+  }
+}

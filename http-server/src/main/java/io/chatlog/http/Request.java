@@ -1,0 +1,128 @@
+package io.chatlog.http;
+
+import io.chatlog.http.body.Body;
+import io.chatlog.http.body.BodyReader;
+import io.chatlog.http.param.Freshness;
+import io.chatlog.http.param.IfMatch;
+import io.chatlog.http.param.MediaType;
+import io.chatlog.http.param.Prefer;
+import io.chatlog.http.param.QueryParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as its handler sees it. Used by one thread; valid until the handler's answer is sent.
+ *
+ * <p>Everything that parses throws {@link io.chatlog.http.problem.ProblemException} for what it
+ * cannot read, with the code named at each method.
+ */
+public final class Request {
+  private final HttpServletRequest servlet;
+  private final Route route;
+  private final String requestId;
+  private final Map<String, String> pathParameters;
+  private final QueryParameters query;
+  private final BodyReader bodies;
+  private @Nullable Body body;
+
+  Request(
+      HttpServletRequest servlet,
+      Route route,
+      String requestId,
+      Map<String, String> pathParameters,
+      BodyReader bodies) {
+    this.servlet = servlet;
+    this.route = route;
+    this.requestId = requestId;
+    this.pathParameters = pathParameters;
+    this.query = QueryParameters.parse(servlet.getQueryString(), route.queryParameters());
+    this.bodies = bodies;
+    query.throwIfFaulty();
+  }
+
+  /** The route that matched. */
+  public Route route() {
+    return route;
+  }
+
+  /** The id that the client gave, or a generated one. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** Whether only the headers of the answer are wanted. */
+  public boolean isHead() {
+    return servlet.getMethod().equals("HEAD");
+  }
+
+  /** A parameter of the path, percent-decoded once and not checked any further. */
+  public String path(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no parameter of this name: " + name);
+    }
+    return value;
+  }
+
+  /** The query; names that the route does not take have been refused already. */
+  public QueryParameters query() {
+    return query;
+  }
+
+  /** The first value of a header; null when it is absent. */
+  public @Nullable String header(String name) {
+    return servlet.getHeader(name);
+  }
+
+  /** Every value of a header; empty when it is absent. */
+  public List<String> headers(String name) {
+    return Collections.list(servlet.getHeaders(name));
+  }
+
+  /** The whole body, received and decompressed; the same one at each call. */
+  public Body body() throws IOException {
+    Body received = body;
+    if (received == null) {
+      received = bodies.read(servlet);
+      body = received;
+    }
+    return received;
+  }
+
+  /** The form of the body, one of {@code taken}; else {@code unsupported_media_type}. */
+  public MediaType mediaType(Set<MediaType> taken) {
+    return MediaType.of(servlet.getContentType(), taken);
+  }
+
+  /** What the client prefers. */
+  public Prefer prefer() {
+    return Prefer.parse(headers(Prefer.HEADER));
+  }
+
+  /** The precondition of a change; {@code invalid_header} when it is malformed. */
+  public IfMatch ifMatch() {
+    List<String> tags = headers(IfMatch.HEADER);
+    return IfMatch.parse(tags.isEmpty() ? null : String.join(",", tags));
+  }
+
+  /** How fresh a read has to be; {@code invalid_position} or {@code invalid_header}. */
+  public Freshness freshness() {
+    List<String> positions = headers(Freshness.MIN_POSITION_HEADER);
+    return Freshness.parse(
+        positions.isEmpty() ? null : String.join(",", positions),
+        header(Freshness.WAIT_MS_HEADER),
+        header(Freshness.CONSISTENCY_HEADER));
+  }
+
+  /** Gives the memory of the body back. */
+  void release() {
+    if (body != null) {
+      body.close();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.chatlog.http.body;
+
+import com.github.luben.zstd.ZstdIOException;
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+
+/**
+ * Receives bodies into memory: bounded in bytes as sent and decompressed, in time, and in what all
+ * requests hold together.
+ *
+ * <p>Thread-safe. Blocks the calling thread, which should be a virtual one. Memory grows with what
+ * has arrived, not with what {@code Content-Length} announces: an announcement costs nothing.
+ */
+public final class BodyReader {
+  private static final int FIRST_BYTES = 16 * 1024;
+
+  private final BodyLimits limits;
+  private final BodyBudget budget;
+
+  public BodyReader(BodyLimits limits, BodyBudget budget) {
+    this.limits = limits;
+    this.budget = budget;
+  }
+
+  /**
+   * Receives the whole body, decompressed.
+   *
+   * @throws ProblemException {@code body_too_large}, {@code unsupported_encoding}, {@code
+   *     request_timeout}, {@code too_many_requests} when the budget is used up, {@code
+   *     malformed_request} when the coding is damaged
+   * @throws ClientGoneException when the client closed the connection
+   */
+  public Body read(HttpServletRequest request) throws IOException {
+    ContentCoding coding = ContentCoding.of(request.getHeader("Content-Encoding"));
+    long announcedBytes = request.getContentLengthLong();
+    if (announcedBytes == 0) {
+      return Body.EMPTY;
+    }
+    if (announcedBytes > limits.bodyBytesMax()) {
+      throw tooLarge(limits, "as announced");
+    }
+    try (var raw = new ReceivingStream(request, limits)) {
+      return fill(raw, coding, announcedBytes);
+    }
+  }
+
+  private Body fill(InputStream raw, ContentCoding coding, long announcedBytes) throws IOException {
+    var buffer = new Buffer();
+    boolean done = false;
+    try (InputStream in = decoded(raw, coding)) {
+      // A plain body of a known length needs no look beyond its end.
+      long endBytes =
+          coding == ContentCoding.IDENTITY && announcedBytes > 0 ? announcedBytes : Long.MAX_VALUE;
+      buffer.grow((int) Math.min(endBytes, FIRST_BYTES));
+      while (buffer.length < endBytes) {
+        if (buffer.length == buffer.array.length) {
+          buffer.grow((int) Math.min(endBytes, Math.min(2L * buffer.length, arrayBytesMax())));
+        }
+        int count = in.read(buffer.array, buffer.length, buffer.array.length - buffer.length);
+        if (count < 0) {
+          break;
+        }
+        buffer.length += count;
+        if (buffer.length > limits.bodyBytesMax()) {
+          throw tooLarge(limits, "decompressed");
+        }
+      }
+      done = true;
+      return new Body(buffer.array, buffer.length, budget, buffer.array.length);
+    } catch (ZipException | ZstdIOException | EOFException damaged) {
+      throw new ProblemException(
+          ErrorCode.MALFORMED_REQUEST, "the body is not a whole " + coding.token() + " stream");
+    } finally {
+      if (!done) {
+        budget.release(buffer.array.length);
+      }
+    }
+  }
+
+  private static InputStream decoded(InputStream raw, ContentCoding coding) throws IOException {
+    return coding.decode(raw);
+  }
+
+  /** One byte more than is allowed, so that too much is seen. */
+  private long arrayBytesMax() {
+    return limits.bodyBytesMax() + 1L;
+  }
+
+  static ProblemException tooLarge(BodyLimits limits, String form) {
+    return new ProblemException(
+        ErrorCode.BODY_TOO_LARGE,
+        "the body is larger than " + limits.bodyBytesMax() + " bytes (" + form + ")");
+  }
+
+  /** An array that reserves from the budget what it grows by. */
+  private final class Buffer {
+    private byte[] array = new byte[0];
+    private int length;
+
+    private void grow(int bytes) {
+      if (!budget.tryReserve(bytes)) {
+        throw new ProblemException(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "the bodies in flight together exceed " + budget.bytesMax() + " bytes");
+      }
+      int before = array.length;
+      array = Arrays.copyOf(array, bytes);
+      budget.release(before);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Strict JSON in, plain JSON out, streaming both ways. */
+@NullMarked
+package io.chatlog.http.json;
+
+import org.jspecify.annotations.NullMarked;
