@@ -18,8 +18,8 @@ import org.eclipse.jetty.server.Server;
  * An HTTP server that keeps the conventions of the API for every route: ids, problems, bounded
  * bodies, compression, metrics and logs.
  *
- * <p>Requests run on virtual threads, so that a handler may block and a slow client holds nobody up.
- * {@link #start} and {@link #close} are to be called by one thread, once each.
+ * <p>Requests run on virtual threads, so that a handler may block and a slow client holds nobody
+ * up. {@link #start} and {@link #close} are to be called by one thread, once each.
  */
 public final class HttpServer implements AutoCloseable {
   private final HttpServerSettings settings;
@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         HttpResponseException.class,
         (thrown, context) ->
             runner.refuse(table.methodsOf(context.req().getRequestURI()), context));
+    config.routes.exception(Exception.class, runner::fail);
   }
 
   private static void register(

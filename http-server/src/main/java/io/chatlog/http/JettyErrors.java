@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.MDC;
 
 /**
- * Answers what never reaches a route (bad HTTP, headers too large, a server that is stopping) in the
- * same shape as everything else. Nothing of Jetty's own texts is told: they name its classes.
+ * Answers what never reaches a route (bad HTTP, headers too large, a server that is stopping) in
+ * the same shape as everything else. Nothing of Jetty's own texts is told: they name its classes.
  */
 final class JettyErrors extends ErrorHandler {
   private final HttpMetrics metrics;

@@ -29,7 +29,12 @@ final class JettySetup {
    */
   private static final UriCompliance ANY_PATH =
       UriCompliance.from(
-          EnumSet.complementOf(EnumSet.of(Violation.USER_INFO, Violation.FRAGMENT)));
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Violation.USER_INFO,
+                  Violation.FRAGMENT,
+                  Violation.BAD_PERCENT_ENCODING,
+                  Violation.UTF16_ENCODINGS)));
 
   private final HttpServerSettings settings;
   private final JettyErrors errors;
@@ -55,8 +60,7 @@ final class JettySetup {
     config.addConnector(
         (server, http) -> {
           var connector =
-              new ServerConnector(
-                  server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
+              new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
           connector.setHost(settings.host());
           connector.setPort(settings.port());
           connector.setAcceptQueueSize(ACCEPT_QUEUE_MAX);

@@ -44,11 +44,7 @@ final class RequestRunner {
           HttpServletRequest servlet = context.req();
           var request =
               new Request(
-                  servlet,
-                  route,
-                  requestId,
-                  compiled.parameters(servlet.getRequestURI()),
-                  bodies);
+                  servlet, route, requestId, compiled.parameters(servlet.getRequestURI()), bodies);
           return new Prepared(request, () -> route.handler().handle(request));
         });
   }
@@ -56,6 +52,14 @@ final class RequestRunner {
   /** Answers a request that has no route: 405 if its path takes other methods, 404 otherwise. */
   void refuse(Set<HttpMethod> allowed, Context context) {
     handle(HttpMetrics.NO_OPERATION, context, requestId -> new Prepared(null, () -> none(allowed)));
+  }
+
+  /** Answers a request that failed before it reached its route: a fault of the server. */
+  void fail(Exception failure, Context context) {
+    handle(
+        HttpMetrics.NO_OPERATION,
+        context,
+        requestId -> new Prepared(null, () -> answerTo(failure)));
   }
 
   private static Answer none(Set<HttpMethod> allowed) {

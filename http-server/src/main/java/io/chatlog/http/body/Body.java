@@ -16,11 +16,7 @@ public final class Body implements AutoCloseable {
   private final @Nullable BodyBudget budget;
   private long reservedBytes;
 
-  Body(
-      byte[] array,
-      int length,
-      @Nullable BodyBudget budget,
-      long reservedBytes) {
+  Body(byte[] array, int length, @Nullable BodyBudget budget, long reservedBytes) {
     this.array = array;
     this.length = length;
     this.budget = budget;

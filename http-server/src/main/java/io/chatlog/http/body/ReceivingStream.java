@@ -15,8 +15,8 @@ import org.eclipse.jetty.io.EndPoint;
  * The raw bytes of a body as they come in, bounded in number and in time.
  *
  * <p>Time is bounded by giving the connection an idle time-out of what is left of the deadline
- * before each read that has to wait: a sender of one byte a second is cut off at the deadline as one
- * is that sends nothing. No second thread watches.
+ * before each read that has to wait: a sender of one byte a second is cut off at the deadline as
+ * one is that sends nothing. No second thread watches.
  */
 final class ReceivingStream extends InputStream {
   private final InputStream in;

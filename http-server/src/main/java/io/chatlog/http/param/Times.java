@@ -86,7 +86,8 @@ public final class Times {
         return null;
       }
     }
-    // A plus in a query that was not encoded arrives as a blank: an offset is the only place for it.
+    // A plus in a query that was not encoded arrives as a blank: an offset is the only place for
+    // it.
     return parseInstant(text.length() > 6 ? text.replace(' ', '+') : text);
   }
 

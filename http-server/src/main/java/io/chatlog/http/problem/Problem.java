@@ -46,7 +46,9 @@ public record Problem(
     return new Problem(code, detail, errors, seconds);
   }
 
-  /** The URI that names this kind of problem, relative to the server: its entry in the reference. */
+  /**
+   * The URI that names this kind of problem, relative to the server: its entry in the reference.
+   */
   public String type() {
     return "/docs#" + code.wireName();
   }
