@@ -11,8 +11,8 @@ import java.util.TreeMap;
  *
  * <p>Values below {@value #LINEAR_MILLIS} ms have a bucket each; above, every power of two is cut
  * into {@value #LINEAR_MILLIS} buckets, so that a percentile is off by less than 1/64 of itself.
- * There are at most 3,700 buckets, whatever the values (the scheme of HdrHistogram, with counts
- * that may go down again).
+ * There are 3,712 buckets, whatever the values (the scheme of HdrHistogram, with counts that may go
+ * down again).
  *
  * @param count how many values
  * @param sumMillis their exact sum in milliseconds
@@ -21,6 +21,9 @@ import java.util.TreeMap;
 public record DurationHistogram(long count, long sumMillis, SortedMap<Integer, Long> buckets) {
   /** No values. */
   public static final DurationHistogram EMPTY = new DurationHistogram(0, 0, new TreeMap<>());
+
+  /** The highest bucket: that of {@link Long#MAX_VALUE}. */
+  public static final int BUCKET_MAX = bucketOf(Long.MAX_VALUE);
 
   static final int LINEAR_MILLIS = 64;
   private static final int LINEAR_BITS = 6;

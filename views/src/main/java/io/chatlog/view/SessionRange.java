@@ -38,7 +38,7 @@ public record SessionRange(
   public static final int LIMIT_MAX = 1_000;
 
   /** The largest offset. */
-  public static final int OFFSET_MAX = 10_000_000;
+  public static final int OFFSET_MAX = 100_000;
 
   public SessionRange {
     if (limit < 1 || limit > LIMIT_MAX || offset < 0 || offset > OFFSET_MAX) {

@@ -1,0 +1,123 @@
+package io.chatlog.processor.read;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How far each partition that this node owns is applied: what a read with a position waits for.
+ *
+ * <p>The stream thread begins a partition when its state is restored, moves it on after each event
+ * (when the event's rows can be read), and ends it when the partition leaves. Readers wait without
+ * polling. Thread-safe; moving on costs a volatile write, and a lock only while someone waits.
+ */
+public final class AppliedOffsets {
+  private final Map<Integer, Watermark> partitions = new ConcurrentHashMap<>();
+
+  /** This node begins to own a partition that is applied up to an offset. */
+  public void begin(int partition, long offset) {
+    Watermark before = partitions.put(partition, new Watermark(offset));
+    if (before != null) {
+      before.end();
+    }
+  }
+
+  /** An owned partition is applied up to an offset. */
+  public void advance(int partition, long offset) {
+    Watermark watermark = partitions.get(partition);
+    if (watermark == null) {
+      throw new IllegalStateException("partition " + partition + " was not begun");
+    }
+    watermark.advance(offset);
+  }
+
+  /** This node no longer owns a partition; who waits for it is told. */
+  public void end(int partition) {
+    Watermark watermark = partitions.remove(partition);
+    if (watermark != null) {
+      watermark.end();
+    }
+  }
+
+  /** How far an owned partition is, or empty when this node does not own it. */
+  public OptionalLong applied(int partition) {
+    Watermark watermark = partitions.get(partition);
+    return watermark == null ? OptionalLong.empty() : OptionalLong.of(watermark.applied);
+  }
+
+  /**
+   * Waits until an owned partition is applied up to an offset.
+   *
+   * @return how far it is when the wait ends: at least {@code offset}, or less when the time
+   *     passed; empty when this node does not, or no longer, own the partition
+   */
+  public OptionalLong await(int partition, long offset, long timeoutMillis)
+      throws InterruptedException {
+    Watermark watermark = partitions.get(partition);
+    return watermark == null ? OptionalLong.empty() : watermark.await(offset, timeoutMillis);
+  }
+
+  private static final class Watermark {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private volatile long applied;
+    private volatile int waiting;
+    private volatile boolean ended;
+
+    Watermark(long applied) {
+      this.applied = applied;
+    }
+
+    void advance(long offset) {
+      applied = offset;
+      // whoever waits has raised the count before it looked at the offset: one of both sees it
+      if (waiting > 0) {
+        wake();
+      }
+    }
+
+    void end() {
+      ended = true;
+      wake();
+    }
+
+    private void wake() {
+      lock.lock();
+      try {
+        moved.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
+    OptionalLong await(long offset, long timeoutMillis) throws InterruptedException {
+      if (applied >= offset) {
+        return OptionalLong.of(applied);
+      }
+      long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      lock.lockInterruptibly();
+      waiting++;
+      try {
+        while (applied < offset && !ended && nanos > 0) {
+          nanos = moved.awaitNanos(nanos);
+        }
+        return ended && applied < offset ? OptionalLong.empty() : OptionalLong.of(applied);
+      } finally {
+        waiting--;
+        lock.unlock();
+      }
+    }
+  }
+
+  /** The partitions that this node owns, with how far they are. */
+  public Map<Integer, Long> snapshot() {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    partitions.forEach((partition, watermark) -> offsets.put(partition, watermark.applied));
+    return offsets;
+  }
+}

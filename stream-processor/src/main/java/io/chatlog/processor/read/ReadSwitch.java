@@ -1,0 +1,85 @@
+package io.chatlog.processor.read;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.processor.fold.PartitionRow;
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.UserRow;
+import io.chatlog.processor.store.PartitionHandle;
+import io.chatlog.processor.store.Rows;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Read;
+import io.chatlog.view.SystemStats;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Sends each kind of read to the code that answers it. */
+final class ReadSwitch {
+  private ReadSwitch() {}
+
+  @SuppressWarnings("unchecked") // each kind of read names the type of its answer
+  static <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
+    Rows rows = new Rows(handle::get);
+    return (R)
+        switch (read) {
+          case Read.GetUser(UserId user) -> ofUser(rows, user, UserRow::user);
+          case Read.GetSession(UserId user, SessionId session) ->
+              ofSession(rows, user, session, SessionRow::session);
+          case Read.GetSessionStats(UserId user, SessionId session) ->
+              ofSession(rows, user, session, SessionRow::stats);
+          case Read.GetUserStats(UserId user) ->
+              ofUser(rows, user, row -> UserLists.stats(handle, rows, user));
+          case Read.ListSessions list ->
+              ofUser(
+                  rows,
+                  list.user(),
+                  row -> new SessionWalk(handle, rows, list.user(), list.range()).page());
+          case Read.ListMessages list ->
+              MessageLists.page(handle, rows, list.user(), list.session(), list.range());
+          case Read.GetMessage get -> MessageLists.message(rows, get);
+          case Read.SearchUser search ->
+              ofUser(
+                  rows,
+                  search.user(),
+                  row -> handle.index().search(search.user(), search.query(), null, rows));
+          case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
+          case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
+          case Read.ListUsers list -> UserLists.page(handle, list);
+          case Read.GetSystemStats() -> systemStats(handle, rows.partition());
+          case Read.GetTermStatistics statistics ->
+              handle.index().termStatistics(statistics.text());
+          case Read.SearchAll search ->
+              handle
+                  .index()
+                  .search(null, Searches.ofOnePartition(search.query()), search.collection(), rows);
+        };
+  }
+
+  private static SystemStats systemStats(PartitionHandle handle, PartitionRow totals) {
+    return new SystemStats(
+        totals.users(), totals.sessions(), totals.messages(), handle.storageBytes());
+  }
+
+  /** What a function makes of a user, or that there is none. */
+  static <T> Lookup<T> ofUser(Rows rows, UserId user, Function<UserRow, T> then) {
+    UserRow row = rows.user(user);
+    return row == null
+        ? new Lookup.Missing<>(ErrorCode.USER_NOT_FOUND)
+        : new Lookup.Found<>(then.apply(row));
+  }
+
+  /** What a function makes of a session, or which part of its address does not exist. */
+  static <T> Lookup<T> ofSession(
+      Rows rows, UserId user, SessionId session, Function<SessionRow, T> then) {
+    SessionRow row = rows.session(user, session);
+    return row == null
+        ? missingSession(() -> rows.user(user) != null)
+        : new Lookup.Found<>(then.apply(row));
+  }
+
+  private static <T> Lookup<T> missingSession(Supplier<Boolean> userExists) {
+    return new Lookup.Missing<>(
+        userExists.get() ? ErrorCode.SESSION_NOT_FOUND : ErrorCode.USER_NOT_FOUND);
+  }
+}

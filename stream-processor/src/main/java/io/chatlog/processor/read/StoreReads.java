@@ -1,0 +1,90 @@
+package io.chatlog.processor.read;
+
+import io.chatlog.processor.store.PartitionHandle;
+import io.chatlog.processor.store.Rows;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.PartitionReads;
+import io.chatlog.view.Read;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/**
+ * Reads of the partitions of this node.
+ *
+ * <p>A read first waits until the partition is applied as far as it asks, then looks. How far the
+ * partition was is taken before the look, so that what is promised was seen. A partition that moves
+ * away in between makes the answer {@link PartitionAnswer.NotHere}, never a wrong one.
+ */
+public final class StoreReads implements PartitionReads {
+  private final PartitionSource partitions;
+  private final AppliedOffsets applied;
+
+  /**
+   * @param applied moved on by the stream threads of the same node
+   */
+  public StoreReads(PartitionSource partitions, AppliedOffsets applied) {
+    this.partitions = partitions;
+    this.applied = applied;
+  }
+
+  @Override
+  public <R> PartitionAnswer<R> read(int partition, Read<R> read, Freshness freshness) {
+    OptionalLong owned = applied.applied(partition);
+    if (owned.isPresent()) {
+      return readOwned(partition, read, freshness);
+    }
+    return freshness.staleAllowed()
+        ? readStandBy(partition, read)
+        : new PartitionAnswer.NotHere<>("partition " + partition + " is not active on this node");
+  }
+
+  private <R> PartitionAnswer<R> readOwned(int partition, Read<R> read, Freshness freshness) {
+    OptionalLong wanted = freshness.atLeast().offset(partition);
+    OptionalLong reached;
+    try {
+      reached =
+          wanted.isPresent()
+              ? applied.await(partition, wanted.getAsLong(), freshness.waitMillis())
+              : applied.applied(partition);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return new PartitionAnswer.NotHere<>("interrupted");
+    }
+    if (reached.isEmpty()) {
+      return new PartitionAnswer.NotHere<>("partition " + partition + " has left this node");
+    }
+    if (wanted.isPresent() && reached.getAsLong() < wanted.getAsLong()) {
+      return new PartitionAnswer.Behind<>(reached.getAsLong());
+    }
+    return look(partition, read, reached.getAsLong());
+  }
+
+  private <R> PartitionAnswer<R> look(int partition, Read<R> read, long appliedOffset) {
+    try {
+      Optional<PartitionHandle> handle = partitions.open(partition, true);
+      if (handle.isEmpty() || !handle.get().active()) {
+        return new PartitionAnswer.NotHere<>("partition " + partition + " is being moved");
+      }
+      R value = ReadSwitch.answer(handle.get(), partition, read);
+      return new PartitionAnswer.Answered<>(value, appliedOffset, false);
+    } catch (InvalidStateStoreException moved) {
+      return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));
+    }
+  }
+
+  private <R> PartitionAnswer<R> readStandBy(int partition, Read<R> read) {
+    try {
+      Optional<PartitionHandle> handle = partitions.open(partition, false);
+      if (handle.isEmpty()) {
+        return new PartitionAnswer.NotHere<>("partition " + partition + " is not on this node");
+      }
+      long appliedOffset = new Rows(handle.get()::get).partition().appliedOffset();
+      R value = ReadSwitch.answer(handle.get(), partition, read);
+      return new PartitionAnswer.Answered<>(value, appliedOffset, true);
+    } catch (InvalidStateStoreException moved) {
+      return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Answers reads from the state of a partition. */
+@NullMarked
+package io.chatlog.processor.read;
+
+import org.jspecify.annotations.NullMarked;

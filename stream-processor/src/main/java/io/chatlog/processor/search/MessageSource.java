@@ -1,0 +1,16 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Where a search fetches what the index does not hold: the rows that it is derived from. */
+public interface MessageSource {
+  /** The message with a seq, or null when it is gone. */
+  @Nullable MessageRow message(UserId user, SessionId session, long seq);
+
+  /** The session, or null when it is gone. */
+  @Nullable SessionRow session(UserId user, SessionId session);
+}

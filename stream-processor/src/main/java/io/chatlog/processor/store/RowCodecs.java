@@ -1,0 +1,114 @@
+package io.chatlog.processor.store;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PartitionRow;
+import io.chatlog.processor.fold.RejectionRow;
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.UserRow;
+import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.view.wire.Codec;
+import io.chatlog.view.wire.EntityCodecs;
+import io.chatlog.view.wire.In;
+import io.chatlog.view.wire.Out;
+import io.chatlog.view.wire.StatsCodecs;
+
+/**
+ * The bytes of rows. A row begins with what clients see, in a frame, so that it can be handed on as
+ * it is; what only the fold needs follows. Rows are derived from the log: a change that cannot be
+ * made by adding fields at the end is made by folding the log anew under a new {@link
+ * #LAYOUT_VERSION}.
+ */
+final class RowCodecs {
+  /** Part of the store's name, so that an old layout is never read as a new one. */
+  static final int LAYOUT_VERSION = 1;
+
+  static final Codec<UserRow> USER =
+      Codec.of(
+          (row, out) ->
+              out.writeFramed(row.user(), EntityCodecs.USER)
+                  .writeLong(row.createdOffset())
+                  .writeLong(row.fingerprint()),
+          in -> new UserRow(in.readFramed(EntityCodecs.USER), in.readLong(), in.readLong()));
+
+  static final Codec<SessionRow> SESSION =
+      Codec.of(
+          (row, out) ->
+              out.writeFramed(row.session(), EntityCodecs.SESSION)
+                  .writeFramed(row.stats(), StatsCodecs.SESSION_STATS)
+                  .writeNullableLong(row.openUserMessageMicros())
+                  .writeLong(row.lastSeq())
+                  .writeLong(row.createdOffset())
+                  .writeLong(row.lastOffset())
+                  .writeLong(row.fingerprint())
+                  .writeLong(row.filterVersion()),
+          in ->
+              new SessionRow(
+                  in.readFramed(EntityCodecs.SESSION),
+                  in.readFramed(StatsCodecs.SESSION_STATS),
+                  in.readNullableLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong()));
+
+  static final Codec<MessageRow> MESSAGE =
+      Codec.of(
+          (row, out) ->
+              out.writeFramed(row.message(), EntityCodecs.MESSAGE)
+                  .writeLong(row.offset())
+                  .writeLong(row.fingerprint())
+                  .writeLong(row.sessionActivityMicros())
+                  .writeString(row.channel())
+                  .writeNullableString(row.source()),
+          in ->
+              new MessageRow(
+                  in.readFramed(EntityCodecs.MESSAGE),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readString(),
+                  in.readNullableString()));
+
+  static final Codec<UserStatsRow> USER_STATS =
+      Codec.of(
+          (row, out) -> {
+            out.writeLong(row.totalSessions());
+            StatsCodecs.ROLE_COUNTS.write(row.messages(), out);
+            out.writeNullableLong(row.firstActivityMicros())
+                .writeNullableLong(row.lastActivityMicros());
+          },
+          in ->
+              new UserStatsRow(
+                  in.readLong(),
+                  StatsCodecs.ROLE_COUNTS.read(in),
+                  in.readNullableLong(),
+                  in.readNullableLong()));
+
+  static final Codec<PartitionRow> PARTITION =
+      Codec.of(
+          (row, out) ->
+              out.writeLong(row.appliedOffset())
+                  .writeLong(row.users())
+                  .writeLong(row.sessions())
+                  .writeLong(row.messages()),
+          in -> new PartitionRow(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+
+  static final Codec<RejectionRow> REJECTION =
+      Codec.of(
+          (row, out) -> out.writeInt(row.code().number()).writeString(row.detail()),
+          in ->
+              new RejectionRow(
+                  ErrorCode.byNumber(in.readInt()).orElse(ErrorCode.INTERNAL), in.readString()));
+
+  private RowCodecs() {}
+
+  static byte[] number(long value) {
+    return new Out(10).writeLong(value).toByteArray();
+  }
+
+  static long number(byte[] bytes) {
+    return new In(bytes).readLong();
+  }
+}

@@ -1,0 +1,110 @@
+package io.chatlog.processor.store;
+
+import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.UserRow;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over rows that stand next to each other, decoded. A walk ends when its visitor says so. */
+public final class Scans {
+  private Scans() {}
+
+  /**
+   * Users in the order of their ids.
+   *
+   * @param prefix only ids that begin so
+   * @param after only ids behind this one, or null
+   * @param visitor whether to go on
+   */
+  public static void users(
+      PartitionHandle handle, String prefix, @Nullable UserId after, Predicate<UserRow> visitor) {
+    Bytes first = Keys.usersFrom(prefix);
+    Bytes behind = after == null ? first : Keys.behind(Keys.user(after));
+    handle.scan(
+        behind.compareTo(first) > 0 ? behind : first,
+        Keys.end(first),
+        false,
+        (key, value) -> visitor.test(RowCodecs.USER.decode(value)));
+  }
+
+  /** How many sessions of a user have each channel: the first channels in name order. */
+  public static SortedMap<String, Long> channels(
+      PartitionHandle handle, UserId user, int channelsMax) {
+    SortedMap<String, Long> sessions = new TreeMap<>();
+    Bytes prefix = Keys.channels(user);
+    handle.scan(
+        prefix,
+        Keys.end(prefix),
+        false,
+        (key, value) -> {
+          sessions.put(Keys.channelOf(key, prefix), RowCodecs.number(value));
+          return sessions.size() < channelsMax;
+        });
+    return sessions;
+  }
+
+  /**
+   * Messages of a session by seq.
+   *
+   * @param fromSeq the smallest seq
+   * @param endSeq the seq behind the largest
+   * @param newestFirst whether to begin at the largest
+   */
+  public static void messages(
+      PartitionHandle handle,
+      UserId user,
+      SessionId session,
+      long fromSeq,
+      long endSeq,
+      boolean newestFirst,
+      Predicate<MessageRow> visitor) {
+    if (fromSeq >= endSeq) {
+      return;
+    }
+    handle.scan(
+        Keys.message(user, session, fromSeq),
+        Keys.message(user, session, endSeq),
+        newestFirst,
+        (key, value) -> visitor.test(RowCodecs.MESSAGE.decode(value)));
+  }
+
+  /**
+   * A user's sessions by activity.
+   *
+   * @param from where to begin, that place included; null for the first
+   * @param newestFirst whether to begin at the latest activity
+   */
+  public static void activities(
+      PartitionHandle handle,
+      UserId user,
+      @Nullable Activity from,
+      boolean newestFirst,
+      Predicate<Activity> visitor) {
+    Bytes prefix = Keys.activities(user);
+    Bytes begin = from == null ? null : Keys.activity(user, from.activityMicros(), from.session());
+    Bytes low = newestFirst && begin != null ? begin : prefix;
+    Bytes end = !newestFirst && begin != null ? Keys.behind(begin) : Keys.end(prefix);
+    handle.scan(
+        low,
+        end,
+        !newestFirst,
+        (key, value) ->
+            visitor.test(
+                new Activity(
+                    Keys.activityOf(key, prefix),
+                    Keys.sessionOf(key, prefix),
+                    RowCodecs.number(value))));
+  }
+
+  /**
+   * A session's place in the list by activity.
+   *
+   * @param lastOffset the offset of the event that last changed the session
+   */
+  public record Activity(long activityMicros, SessionId session, long lastOffset) {}
+}

@@ -1,0 +1,96 @@
+package io.chatlog.view.wire;
+
+import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
+import static io.chatlog.view.wire.EntityCodecs.ROLE;
+import static io.chatlog.view.wire.EntityCodecs.STATUS;
+import static io.chatlog.view.wire.EntityCodecs.TEXT;
+
+import io.chatlog.value.Positions;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.MessageRange;
+import io.chatlog.view.SessionRange;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which part of a list a read is about, and how fresh it must be. */
+public final class RangeCodecs {
+  /** Ranges of messages. */
+  public static final Codec<MessageRange> MESSAGES =
+      Codec.of(
+          (range, out) ->
+              out.writeLong(range.afterSeq())
+                  .writeLong(range.beforeSeq())
+                  .writeLong(range.sinceMicros())
+                  .writeLong(range.untilMicros())
+                  .writeList(range.roles(), ROLE)
+                  .writeBoolean(range.newestFirst())
+                  .writeInt(range.offset())
+                  .writeInt(range.limit())
+                  .writeNullableString(range.around() == null ? null : range.around().value()),
+          in ->
+              new MessageRange(
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  Set.copyOf(in.readList(ROLE)),
+                  in.readBoolean(),
+                  in.readInt(),
+                  in.readInt(),
+                  in.readBoolean() ? MESSAGE_ID.read(in) : null));
+
+  /** Ranges of sessions. */
+  public static final Codec<SessionRange> SESSIONS =
+      Codec.of(
+          (range, out) -> {
+            PageCodecs.writeFrom(range.from(), out);
+            out.writeBoolean(range.newestFirst())
+                .writeInt(range.offset())
+                .writeInt(range.limit())
+                .writeList(range.statuses(), STATUS)
+                .writeList(range.channels(), TEXT)
+                .writeList(range.sources(), TEXT)
+                .writeList(range.tags(), TEXT)
+                .writeLong(range.sinceMicros())
+                .writeLong(range.untilMicros());
+          },
+          in ->
+              new SessionRange(
+                  PageCodecs.readFrom(in),
+                  in.readBoolean(),
+                  in.readInt(),
+                  in.readInt(),
+                  Set.copyOf(in.readList(STATUS)),
+                  Set.copyOf(in.readList(TEXT)),
+                  Set.copyOf(in.readList(TEXT)),
+                  Set.copyOf(in.readList(TEXT)),
+                  in.readLong(),
+                  in.readLong()));
+
+  /** What a read must reflect. */
+  public static final Codec<Freshness> FRESHNESS =
+      Codec.of(
+          (freshness, out) -> {
+            out.writeLong(freshness.atLeast().offsets().size());
+            freshness
+                .atLeast()
+                .offsets()
+                .forEach((partition, offset) -> out.writeInt(partition).writeLong(offset));
+            out.writeInt(freshness.waitMillis()).writeBoolean(freshness.staleAllowed());
+          },
+          in -> new Freshness(positions(in), in.readInt(), in.readBoolean()));
+
+  private RangeCodecs() {}
+
+  private static Positions positions(In in) {
+    int count = in.readCount();
+    if (count > Positions.PARTITIONS_MAX) {
+      throw new BrokenWire(count + " positions");
+    }
+    TreeMap<Integer, Long> offsets = new TreeMap<>();
+    for (int left = count; left > 0; left--) {
+      offsets.put(in.readInt(0, Integer.MAX_VALUE), in.readLong());
+    }
+    return new Positions(offsets);
+  }
+}

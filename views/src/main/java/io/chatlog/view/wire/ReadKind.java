@@ -1,0 +1,228 @@
+package io.chatlog.view.wire;
+
+import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
+import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
+import static io.chatlog.view.wire.EntityCodecs.SESSION;
+import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
+import static io.chatlog.view.wire.EntityCodecs.USER;
+import static io.chatlog.view.wire.EntityCodecs.USER_ID;
+
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Read;
+import io.chatlog.view.Read.GetMessage;
+import io.chatlog.view.Read.GetOutcomes;
+import io.chatlog.view.Read.GetReceipt;
+import io.chatlog.view.Read.GetSession;
+import io.chatlog.view.Read.GetSessionStats;
+import io.chatlog.view.Read.GetSystemStats;
+import io.chatlog.view.Read.GetTermStatistics;
+import io.chatlog.view.Read.GetUser;
+import io.chatlog.view.Read.GetUserStats;
+import io.chatlog.view.Read.ListMessages;
+import io.chatlog.view.Read.ListSessions;
+import io.chatlog.view.Read.ListUsers;
+import io.chatlog.view.Read.SearchAll;
+import io.chatlog.view.Read.SearchUser;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One kind of read on the wire: its number, which is never used for another kind, and the forms of
+ * its question and its answer.
+ *
+ * @param <R> the type of the answer
+ * @param <Q> the read
+ */
+record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> answer) {
+  private static final ReadKind<?, GetUser> GET_USER =
+      new ReadKind<>(
+          1,
+          Codec.of((read, out) -> USER_ID.write(read.user(), out), in -> new GetUser(user(in))),
+          LookupCodec.of(USER));
+
+  private static final ReadKind<?, GetSession> GET_SESSION =
+      new ReadKind<>(
+          2,
+          Codec.of(
+              (read, out) -> address(read.user(), read.session(), out),
+              in -> new GetSession(user(in), SESSION_ID.read(in))),
+          LookupCodec.of(SESSION));
+
+  private static final ReadKind<?, ListSessions> LIST_SESSIONS =
+      new ReadKind<>(
+          3,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                RangeCodecs.SESSIONS.write(read.range(), out);
+              },
+              in -> new ListSessions(user(in), RangeCodecs.SESSIONS.read(in))),
+          LookupCodec.of(PageCodecs.SESSIONS));
+
+  private static final ReadKind<?, ListMessages> LIST_MESSAGES =
+      new ReadKind<>(
+          4,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                RangeCodecs.MESSAGES.write(read.range(), out);
+              },
+              in -> new ListMessages(user(in), SESSION_ID.read(in), RangeCodecs.MESSAGES.read(in))),
+          LookupCodec.of(PageCodecs.MESSAGES));
+
+  private static final ReadKind<?, GetMessage> GET_MESSAGE =
+      new ReadKind<>(
+          5,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                MESSAGE_ID.write(read.message(), out);
+              },
+              in -> new GetMessage(user(in), SESSION_ID.read(in), MESSAGE_ID.read(in))),
+          LookupCodec.of(MESSAGE));
+
+  private static final ReadKind<?, GetSessionStats> GET_SESSION_STATS =
+      new ReadKind<>(
+          6,
+          Codec.of(
+              (read, out) -> address(read.user(), read.session(), out),
+              in -> new GetSessionStats(user(in), SESSION_ID.read(in))),
+          LookupCodec.of(StatsCodecs.SESSION_STATS));
+
+  private static final ReadKind<?, GetUserStats> GET_USER_STATS =
+      new ReadKind<>(
+          7,
+          Codec.of(
+              (read, out) -> USER_ID.write(read.user(), out), in -> new GetUserStats(user(in))),
+          LookupCodec.of(StatsCodecs.USER_STATS));
+
+  private static final ReadKind<?, SearchUser> SEARCH_USER =
+      new ReadKind<>(
+          8,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                SearchCodecs.QUERY.write(read.query(), out);
+              },
+              in -> new SearchUser(user(in), SearchCodecs.QUERY.read(in))),
+          LookupCodec.of(PageCodecs.HITS));
+
+  private static final ReadKind<?, GetOutcomes> GET_OUTCOMES =
+      new ReadKind<>(
+          9,
+          Codec.of(
+              (read, out) ->
+                  out.writeInt(read.partition())
+                      .writeList(read.questions(), OutcomeCodecs.QUESTION)
+                      .writeBoolean(read.withEntities()),
+              in ->
+                  new GetOutcomes(
+                      in.readInt(), in.readList(OutcomeCodecs.QUESTION), in.readBoolean())),
+          OutcomeCodecs.OUTCOME.list());
+
+  private static final ReadKind<?, GetReceipt> GET_RECEIPT =
+      new ReadKind<>(
+          10,
+          Codec.of(
+              (read, out) -> out.writeInt(read.partition()).writeLong(read.offset()),
+              in -> new GetReceipt(in.readInt(), in.readLong())),
+          OutcomeCodecs.RECEIPT);
+
+  private static final ReadKind<?, ListUsers> LIST_USERS =
+      new ReadKind<>(
+          11,
+          Codec.of(
+              (read, out) ->
+                  out.writeString(read.prefix())
+                      .writeNullableString(read.after() == null ? null : read.after().value())
+                      .writeInt(read.limit()),
+              in ->
+                  new ListUsers(in.readString(), in.readBoolean() ? user(in) : null, in.readInt())),
+          PageCodecs.USERS);
+
+  private static final ReadKind<?, GetSystemStats> GET_SYSTEM_STATS =
+      new ReadKind<>(
+          12, Codec.of((_, _) -> {}, _ -> new GetSystemStats()), StatsCodecs.SYSTEM_STATS);
+
+  private static final ReadKind<?, GetTermStatistics> GET_TERM_STATISTICS =
+      new ReadKind<>(
+          13,
+          Codec.of(
+              (read, out) -> out.writeString(read.text()),
+              in -> new GetTermStatistics(in.readString())),
+          SearchCodecs.TERMS);
+
+  private static final ReadKind<?, SearchAll> SEARCH_ALL =
+      new ReadKind<>(
+          14,
+          Codec.of(
+              (read, out) -> {
+                SearchCodecs.QUERY.write(read.query(), out);
+                SearchCodecs.TERMS.write(read.collection(), out);
+              },
+              in -> new SearchAll(SearchCodecs.QUERY.read(in), SearchCodecs.TERMS.read(in))),
+          PageCodecs.HITS);
+
+  private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
+      List.<ReadKind<?, ?>>of(
+              GET_USER,
+              GET_SESSION,
+              LIST_SESSIONS,
+              LIST_MESSAGES,
+              GET_MESSAGE,
+              GET_SESSION_STATS,
+              GET_USER_STATS,
+              SEARCH_USER,
+              GET_OUTCOMES,
+              GET_RECEIPT,
+              LIST_USERS,
+              GET_SYSTEM_STATS,
+              GET_TERM_STATISTICS,
+              SEARCH_ALL)
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
+
+  private static UserId user(In in) {
+    return USER_ID.read(in);
+  }
+
+  private static void address(UserId user, SessionId session, Out out) {
+    USER_ID.write(user, out);
+    SESSION_ID.write(session, out);
+  }
+
+  /** The kind of a read. */
+  @SuppressWarnings("unchecked") // the constants above pair each read with its own answer
+  static <R> ReadKind<R, Read<R>> of(Read<R> read) {
+    ReadKind<?, ?> kind =
+        switch (read) {
+          case GetUser _ -> GET_USER;
+          case GetSession _ -> GET_SESSION;
+          case ListSessions _ -> LIST_SESSIONS;
+          case ListMessages _ -> LIST_MESSAGES;
+          case GetMessage _ -> GET_MESSAGE;
+          case GetSessionStats _ -> GET_SESSION_STATS;
+          case GetUserStats _ -> GET_USER_STATS;
+          case SearchUser _ -> SEARCH_USER;
+          case GetOutcomes _ -> GET_OUTCOMES;
+          case GetReceipt _ -> GET_RECEIPT;
+          case ListUsers _ -> LIST_USERS;
+          case GetSystemStats _ -> GET_SYSTEM_STATS;
+          case GetTermStatistics _ -> GET_TERM_STATISTICS;
+          case SearchAll _ -> SEARCH_ALL;
+        };
+    return (ReadKind<R, Read<R>>) kind;
+  }
+
+  /** The kind with a number. */
+  static ReadKind<?, ?> of(int number) {
+    ReadKind<?, ?> kind = BY_NUMBER.get(number);
+    if (kind == null) {
+      throw new BrokenWire("no read has the number " + number);
+    }
+    return kind;
+  }
+}

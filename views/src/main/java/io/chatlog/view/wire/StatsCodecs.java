@@ -1,0 +1,113 @@
+package io.chatlog.view.wire;
+
+import io.chatlog.view.DurationHistogram;
+import io.chatlog.view.RoleCounts;
+import io.chatlog.view.SessionStats;
+import io.chatlog.view.SystemStats;
+import io.chatlog.view.UserStats;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Statistics: rows of the store, and answers. */
+public final class StatsCodecs {
+  /** Counts by role. */
+  public static final Codec<RoleCounts> ROLE_COUNTS =
+      Codec.of(
+          (counts, out) ->
+              out.writeLong(counts.user())
+                  .writeLong(counts.assistant())
+                  .writeLong(counts.system())
+                  .writeLong(counts.tool()),
+          in -> new RoleCounts(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+
+  /** Histograms: the buckets in use, each as the distance from the one before. */
+  public static final Codec<DurationHistogram> HISTOGRAM =
+      Codec.of(StatsCodecs::write, StatsCodecs::histogram);
+
+  /** Statistics of sessions; they may grow behind their last field. */
+  public static final Codec<SessionStats> SESSION_STATS =
+      Codec.of(
+          (stats, out) -> {
+            ROLE_COUNTS.write(stats.messages(), out);
+            out.writeLong(stats.contentChars()).writeLong(stats.contentBytes());
+            HISTOGRAM.write(stats.responseTimes(), out);
+            out.writeNullableLong(stats.firstMessageAtMicros())
+                .writeNullableLong(stats.lastMessageAtMicros());
+          },
+          in ->
+              new SessionStats(
+                  ROLE_COUNTS.read(in),
+                  in.readLong(),
+                  in.readLong(),
+                  HISTOGRAM.read(in),
+                  in.readNullableLong(),
+                  in.readNullableLong()));
+
+  /** Statistics of users; they may grow behind their last field. */
+  public static final Codec<UserStats> USER_STATS =
+      Codec.of(
+          (stats, out) -> {
+            out.writeLong(stats.totalSessions());
+            ROLE_COUNTS.write(stats.messages(), out);
+            out.writeNullableLong(stats.firstActivityMicros())
+                .writeNullableLong(stats.lastActivityMicros());
+            writeCounts(stats.sessionsByChannel(), out);
+          },
+          in ->
+              new UserStats(
+                  in.readLong(),
+                  ROLE_COUNTS.read(in),
+                  in.readNullableLong(),
+                  in.readNullableLong(),
+                  readCounts(in)));
+
+  /** Statistics of partitions; they may grow behind their last field. */
+  public static final Codec<SystemStats> SYSTEM_STATS =
+      Codec.of(
+          (stats, out) ->
+              out.writeLong(stats.totalUsers())
+                  .writeLong(stats.totalSessions())
+                  .writeLong(stats.totalMessages())
+                  .writeLong(stats.storageBytes()),
+          in -> new SystemStats(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+
+  private StatsCodecs() {}
+
+  private static void write(DurationHistogram histogram, Out out) {
+    out.writeLong(histogram.count())
+        .writeLong(histogram.sumMillis())
+        .writeLong(histogram.buckets().size());
+    int before = -1;
+    for (var bucket : histogram.buckets().entrySet()) {
+      out.writeInt(bucket.getKey() - before).writeLong(bucket.getValue());
+      before = bucket.getKey();
+    }
+  }
+
+  private static DurationHistogram histogram(In in) {
+    long count = in.readLong();
+    long sumMillis = in.readLong();
+    TreeMap<Integer, Long> buckets = new TreeMap<>();
+    int bucket = -1;
+    for (int left = in.readCount(); left > 0; left--) {
+      bucket += in.readInt(1, DurationHistogram.BUCKET_MAX - bucket);
+      buckets.put(bucket, in.readLong());
+    }
+    return new DurationHistogram(count, sumMillis, buckets);
+  }
+
+  static void writeCounts(SortedMap<String, Long> counts, Out out) {
+    out.writeLong(counts.size());
+    counts.forEach((name, many) -> out.writeString(name).writeLong(many));
+  }
+
+  static TreeMap<String, Long> readCounts(In in) {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    for (int left = in.readCount(); left > 0; left--) {
+      if (counts.put(in.readString(), in.readLong()) != null) {
+        throw new BrokenWire("a name stands twice");
+      }
+    }
+    return counts;
+  }
+}

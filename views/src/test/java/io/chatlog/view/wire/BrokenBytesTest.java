@@ -1,0 +1,121 @@
+package io.chatlog.view.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.wire.WireSamples.Asked;
+import io.chatlog.view.wire.WireSamples.Sample;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokenBytesTest {
+  private static final int ROUNDS = 2_000;
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  static Stream<Sample<?>> codecs() {
+    return WireSamples.codecs().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  <T> void broken_bytes_are_broken_wire_or_a_value(Sample<T> sample) {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      byte[] whole = sample.codec().encode(sample.value().apply(new RandomValues(seed)));
+      byte[] bytes = mutated(whole, new Random(seed));
+      survives(() -> sample.codec().decode(bytes), bytes.length, "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  <T> void bytes_that_end_too_early_are_broken_wire(Sample<T> sample) {
+    byte[] whole = sample.codec().encode(sample.value().apply(new RandomValues(11)));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> sample.codec().decode(cut)).isInstanceOf(BrokenWire.class);
+    }
+  }
+
+  @Test
+  void broken_questions_and_answers_are_broken_wire_or_a_value() {
+    for (int seed = 0; seed < ROUNDS / 4; seed++) {
+      RandomValues values = new RandomValues(seed);
+      Random random = new Random(seed);
+      for (Asked<?> asked : WireSamples.reads(values)) {
+        byte[] question = mutated(ReadCodec.encode(asked.question(values)), random);
+        survives(() -> ReadCodec.decodeQuestion(question), question.length, "seed " + seed);
+        brokenAnswer(asked, values, random, seed);
+      }
+    }
+  }
+
+  private static <R> void brokenAnswer(
+      Asked<R> asked, RandomValues values, Random random, int seed) {
+    PartitionAnswer<R> answer = asked.answered(values);
+    byte[] bytes = mutated(ReadCodec.encode(asked.read(), answer), random);
+    survives(() -> ReadCodec.decodeAnswer(asked.read(), bytes), bytes.length, "seed " + seed);
+  }
+
+  @Test
+  void a_question_with_more_than_this_version_knows_is_refused() {
+    byte[] whole =
+        ReadCodec.encode(
+            WireSamples.reads(new RandomValues(1)).getFirst().question(new RandomValues(1)));
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+    assertThatThrownBy(() -> ReadCodec.decodeQuestion(longer)).isInstanceOf(BrokenWire.class);
+  }
+
+  @Test
+  void a_length_is_believed_only_when_the_bytes_are_there() {
+    for (long length : new long[] {2, 1L << 20, 1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+      byte[] bytes = new Out().writeLong(length).writeByte('x').toByteArray();
+      assertThatThrownBy(() -> new In(bytes).readString()).isInstanceOf(BrokenWire.class);
+      assertThatThrownBy(() -> new In(bytes).readBytes()).isInstanceOf(BrokenWire.class);
+      assertThatThrownBy(() -> new In(bytes).readList(EntityCodecs.TEXT))
+          .isInstanceOf(BrokenWire.class);
+    }
+    byte[] frame = {-1, -1, -1, -1, 0};
+    assertThatThrownBy(() -> new In(frame).readFramed(EntityCodecs.TEXT))
+        .isInstanceOf(BrokenWire.class);
+  }
+
+  @Test
+  void a_text_that_is_not_utf8_is_broken_wire_and_a_replacement_character_is_not() {
+    byte[] broken = {4, (byte) 0xc3, (byte) 0x28};
+    assertThatThrownBy(() -> new In(broken).readString()).isInstanceOf(BrokenWire.class);
+    byte[] replacement = new Out().writeString("a\ufffdb").toByteArray();
+    assertThat(new In(replacement).readString()).isEqualTo("a\ufffdb");
+  }
+
+  private static byte[] mutated(byte[] whole, Random random) {
+    byte[] bytes = whole.clone();
+    switch (random.nextInt(4)) {
+      case 0 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 20));
+      case 1 -> random.nextBytes(bytes);
+      default -> {
+        for (int left = 1 + random.nextInt(4); left > 0 && bytes.length > 0; left--) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static void survives(Runnable decoding, int length, String seed) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    try {
+      decoding.run();
+    } catch (BrokenWire expected) {
+      assertThat(expected.getMessage()).as(seed).isNotBlank();
+    }
+    long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertThat(taken).as(seed).isLessThan(1_000_000 + 200L * length);
+  }
+}

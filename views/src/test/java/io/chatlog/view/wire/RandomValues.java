@@ -1,0 +1,325 @@
+package io.chatlog.view.wire;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.Positions;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import io.chatlog.view.DurationHistogram;
+import io.chatlog.view.Entity;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Message;
+import io.chatlog.view.MessagePage;
+import io.chatlog.view.MessageRange;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Receipt;
+import io.chatlog.view.RoleCounts;
+import io.chatlog.view.SearchHit;
+import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionStats;
+import io.chatlog.view.SystemStats;
+import io.chatlog.view.TermStatistics;
+import io.chatlog.view.User;
+import io.chatlog.view.UserPage;
+import io.chatlog.view.UserStats;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Values of every type that travels, extremes included, the same for the same seed. */
+final class RandomValues {
+  private static final long[] EXTREMES = {
+    0, 1, -1, 63, 64, -64, -65, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
+  };
+  private static final int[] CODE_POINTS = {
+    'a', 'Z', '0', ' ', '\n', '"', '\\', 0, 0x7f, 0xe9, 0x4e2d, 0xfffd, 0xffff, 0x1f600, 0x10ffff
+  };
+  private static final int[] ID_CODE_POINTS = {'a', '[', '`', '|', 0xe9, 0x4e2d, 0x1f600};
+
+  private final Random random;
+
+  RandomValues(long seed) {
+    this.random = new Random(seed);
+  }
+
+  long number() {
+    return random.nextInt(3) == 0
+        ? EXTREMES[random.nextInt(EXTREMES.length)]
+        : random.nextLong() >> random.nextInt(64);
+  }
+
+  @Nullable Long nullableNumber() {
+    return random.nextBoolean() ? null : (Long) number();
+  }
+
+  String text() {
+    return text(CODE_POINTS, random.nextInt(40));
+  }
+
+  private String text(int[] from, int codePoints) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < codePoints; at++) {
+      text.appendCodePoint(from[random.nextInt(from.length)]);
+    }
+    return text.toString();
+  }
+
+  @Nullable String nullableText() {
+    return random.nextBoolean() ? null : text();
+  }
+
+  UserId userId() {
+    return new UserId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  SessionId sessionId() {
+    return new SessionId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  MessageId messageId() {
+    return new MessageId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  <T> List<T> list(Supplier<T> item) {
+    int size = random.nextInt(5);
+    List<T> items = new ArrayList<>();
+    for (int at = 0; at < size; at++) {
+      items.add(item.get());
+    }
+    return items;
+  }
+
+  <T> Set<T> set(Supplier<T> item) {
+    return new HashSet<>(list(item));
+  }
+
+  <E> E oneOf(E[] items) {
+    return items[random.nextInt(items.length)];
+  }
+
+  ErrorCode code() {
+    return oneOf(ErrorCode.values());
+  }
+
+  Role role() {
+    return oneOf(Role.values());
+  }
+
+  SessionStatus status() {
+    return oneOf(SessionStatus.values());
+  }
+
+  User user() {
+    return new User(
+        userId(),
+        nullableText(),
+        nullableText(),
+        nullableText(),
+        nullableText(),
+        text(),
+        text(),
+        number(),
+        number(),
+        number());
+  }
+
+  Session session() {
+    return new Session(
+        sessionId(),
+        userId(),
+        text(),
+        text(),
+        nullableText(),
+        status(),
+        nullableText(),
+        list(this::text),
+        text(),
+        nullableText(),
+        number(),
+        number(),
+        nullableNumber(),
+        nullableNumber(),
+        number(),
+        number());
+  }
+
+  Message message() {
+    return new Message(
+        messageId(),
+        sessionId(),
+        userId(),
+        number(),
+        role(),
+        text(),
+        nullableText(),
+        number(),
+        number(),
+        nullableNumber(),
+        text(),
+        number());
+  }
+
+  DurationHistogram histogram() {
+    DurationHistogram histogram = DurationHistogram.EMPTY;
+    for (int at = random.nextInt(6); at > 0; at--) {
+      histogram = histogram.plus(number() & Long.MAX_VALUE);
+    }
+    return histogram;
+  }
+
+  RoleCounts roleCounts() {
+    return new RoleCounts(number(), number(), number(), number());
+  }
+
+  SessionStats sessionStats() {
+    return new SessionStats(
+        roleCounts(), number(), number(), histogram(), nullableNumber(), nullableNumber());
+  }
+
+  TreeMap<String, Long> counts() {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    list(this::text).forEach(name -> counts.put(name, number()));
+    return counts;
+  }
+
+  UserStats userStats() {
+    return new UserStats(number(), roleCounts(), nullableNumber(), nullableNumber(), counts());
+  }
+
+  SystemStats systemStats() {
+    return new SystemStats(number(), number(), number(), number());
+  }
+
+  TermStatistics terms() {
+    return new TermStatistics(number(), number(), counts(), counts());
+  }
+
+  SearchQuery.After after() {
+    return new SearchQuery.After(random.nextFloat(), random.nextInt(100), number());
+  }
+
+  SearchHit hit() {
+    return new SearchHit(
+        message(), text(), random.nextFloat(), random.nextFloat(), list(this::text), after());
+  }
+
+  UserPage userPage() {
+    return new UserPage(list(this::user), random.nextBoolean());
+  }
+
+  SessionPage sessionPage() {
+    return new SessionPage(list(this::session), random.nextBoolean() ? null : from());
+  }
+
+  MessagePage messagePage() {
+    return new MessagePage(list(this::message), nullableNumber());
+  }
+
+  SearchPage searchPage() {
+    return new SearchPage(list(this::hit), number(), random.nextBoolean(), random.nextBoolean());
+  }
+
+  <T> Lookup<T> lookup(Supplier<T> found) {
+    return random.nextInt(3) == 0 ? new Lookup.Missing<>(code()) : new Lookup.Found<>(found.get());
+  }
+
+  @Nullable Entity entity() {
+    return switch (random.nextInt(4)) {
+      case 0 -> null;
+      case 1 -> user();
+      case 2 -> session();
+      default -> message();
+    };
+  }
+
+  Outcome outcome() {
+    return random.nextBoolean()
+        ? new Outcome.Applied(random.nextBoolean(), number(), entity())
+        : new Outcome.Refused(code(), text());
+  }
+
+  Receipt receipt() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Receipt.Applied();
+      case 1 -> new Receipt.Pending();
+      default -> new Receipt.Rejected(code(), text());
+    };
+  }
+
+  OutcomeQuestion question() {
+    return new OutcomeQuestion(
+        number(),
+        userId(),
+        random.nextBoolean() ? null : sessionId(),
+        random.nextBoolean() ? null : messageId());
+  }
+
+  SessionRange.From from() {
+    return new SessionRange.From(number(), number(), sessionId());
+  }
+
+  SessionRange sessionRange() {
+    return new SessionRange(
+        random.nextBoolean() ? null : from(),
+        random.nextBoolean(),
+        random.nextInt(SessionRange.OFFSET_MAX + 1),
+        1 + random.nextInt(SessionRange.LIMIT_MAX),
+        set(this::status),
+        set(this::text),
+        set(this::text),
+        set(this::text),
+        number(),
+        number());
+  }
+
+  MessageRange messageRange() {
+    return new MessageRange(
+        number(),
+        number(),
+        number(),
+        number(),
+        set(this::role),
+        random.nextBoolean(),
+        random.nextInt(MessageRange.OFFSET_MAX + 1),
+        1 + random.nextInt(MessageRange.LIMIT_MAX),
+        random.nextBoolean() ? null : messageId());
+  }
+
+  SearchQuery searchQuery() {
+    return new SearchQuery(
+        text(),
+        set(this::sessionId),
+        set(this::role),
+        set(this::text),
+        set(this::text),
+        number(),
+        number(),
+        random.nextFloat(),
+        random.nextBoolean(),
+        1 + random.nextInt(SearchQuery.LIMIT_MAX),
+        random.nextInt(SearchQuery.DEPTH_MAX - SearchQuery.LIMIT_MAX),
+        random.nextBoolean() ? null : after());
+  }
+
+  Freshness freshness() {
+    TreeMap<Integer, Long> offsets = new TreeMap<>();
+    list(() -> random.nextInt(64)).forEach(partition -> offsets.put(partition, number()));
+    return new Freshness(
+        new Positions(offsets),
+        random.nextInt(Freshness.WAIT_MILLIS_MAX + 1),
+        random.nextBoolean());
+  }
+}

@@ -1,0 +1,81 @@
+package io.chatlog.view.wire;
+
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.PartitionAnswer.Answered;
+import io.chatlog.view.Read;
+import io.chatlog.view.wire.ReadCodec.Question;
+import java.util.List;
+import java.util.function.Function;
+
+/** Every codec with a source of its values, and every read with one of its answers. */
+final class WireSamples {
+  /** A codec, and how to come by a value of it. */
+  record Sample<T>(String name, Codec<T> codec, Function<RandomValues, T> value) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A read and an answer to it. */
+  record Asked<R>(Read<R> read, R answer) {
+    Question<R> question(RandomValues values) {
+      return new Question<>(3, read, values.freshness());
+    }
+
+    PartitionAnswer<R> answered(RandomValues values) {
+      return new Answered<>(answer, values.number(), values.number() < 0);
+    }
+  }
+
+  private WireSamples() {}
+
+  static List<Sample<?>> codecs() {
+    return List.of(
+        new Sample<>("user", EntityCodecs.USER, RandomValues::user),
+        new Sample<>("session", EntityCodecs.SESSION, RandomValues::session),
+        new Sample<>("message", EntityCodecs.MESSAGE, RandomValues::message),
+        new Sample<>("histogram", StatsCodecs.HISTOGRAM, RandomValues::histogram),
+        new Sample<>("role counts", StatsCodecs.ROLE_COUNTS, RandomValues::roleCounts),
+        new Sample<>("session stats", StatsCodecs.SESSION_STATS, RandomValues::sessionStats),
+        new Sample<>("user stats", StatsCodecs.USER_STATS, RandomValues::userStats),
+        new Sample<>("system stats", StatsCodecs.SYSTEM_STATS, RandomValues::systemStats),
+        new Sample<>("terms", SearchCodecs.TERMS, RandomValues::terms),
+        new Sample<>("hit", SearchCodecs.HIT, RandomValues::hit),
+        new Sample<>("search query", SearchCodecs.QUERY, RandomValues::searchQuery),
+        new Sample<>("user page", PageCodecs.USERS, RandomValues::userPage),
+        new Sample<>("session page", PageCodecs.SESSIONS, RandomValues::sessionPage),
+        new Sample<>("message page", PageCodecs.MESSAGES, RandomValues::messagePage),
+        new Sample<>("search page", PageCodecs.HITS, RandomValues::searchPage),
+        new Sample<>("outcome", OutcomeCodecs.OUTCOME, RandomValues::outcome),
+        new Sample<>("receipt", OutcomeCodecs.RECEIPT, RandomValues::receipt),
+        new Sample<>("question", OutcomeCodecs.QUESTION, RandomValues::question),
+        new Sample<>("message range", RangeCodecs.MESSAGES, RandomValues::messageRange),
+        new Sample<>("session range", RangeCodecs.SESSIONS, RandomValues::sessionRange),
+        new Sample<>("freshness", RangeCodecs.FRESHNESS, RandomValues::freshness),
+        new Sample<>("lookup", LookupCodec.of(EntityCodecs.MESSAGE), v -> v.lookup(v::message)));
+  }
+
+  static List<Asked<?>> reads(RandomValues v) {
+    return List.of(
+        new Asked<>(new Read.GetUser(v.userId()), v.lookup(v::user)),
+        new Asked<>(new Read.GetSession(v.userId(), v.sessionId()), v.lookup(v::session)),
+        new Asked<>(new Read.ListSessions(v.userId(), v.sessionRange()), v.lookup(v::sessionPage)),
+        new Asked<>(
+            new Read.ListMessages(v.userId(), v.sessionId(), v.messageRange()),
+            v.lookup(v::messagePage)),
+        new Asked<>(
+            new Read.GetMessage(v.userId(), v.sessionId(), v.messageId()), v.lookup(v::message)),
+        new Asked<>(new Read.GetSessionStats(v.userId(), v.sessionId()), v.lookup(v::sessionStats)),
+        new Asked<>(new Read.GetUserStats(v.userId()), v.lookup(v::userStats)),
+        new Asked<>(new Read.SearchUser(v.userId(), v.searchQuery()), v.lookup(v::searchPage)),
+        new Asked<>(
+            new Read.GetOutcomes(3, v.list(v::question), v.number() < 0), v.list(v::outcome)),
+        new Asked<>(new Read.GetReceipt(3, v.number()), v.receipt()),
+        new Asked<>(new Read.ListUsers(v.text(), null, 10), v.userPage()),
+        new Asked<>(new Read.ListUsers("", v.userId(), 1000), v.userPage()),
+        new Asked<>(new Read.GetSystemStats(), v.systemStats()),
+        new Asked<>(new Read.GetTermStatistics(v.text()), v.terms()),
+        new Asked<>(new Read.SearchAll(v.searchQuery(), v.terms()), v.searchPage()));
+  }
+}

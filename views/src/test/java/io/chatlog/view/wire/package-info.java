@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatlog.view.wire;
+
+import org.jspecify.annotations.NullMarked;
