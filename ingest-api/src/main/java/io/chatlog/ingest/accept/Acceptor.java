@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * before, is decided in the log.
  *
  * <p>An absent id is a new UUIDv7, or, with an {@code Idempotency-Key}, one that is derived from
- * the key: see {@link DerivedId}. Thread-safe where clock and ids are. Allocates, for a message that
- * is accepted: event, payload, two id records, one object of the checks and its empty list; texts
- * are those of the fields, never copies.
+ * the key: see {@link DerivedId}. Thread-safe where clock and ids are. Allocates, for a message
+ * that is accepted: event, payload, two id records, one object of the checks and its empty list;
+ * texts are those of the fields, never copies.
  */
 public final class Acceptor {
   private final WriteLimits limits;

@@ -53,8 +53,7 @@ final class Checks {
       return false;
     }
     Optional<String> wrong = Ids.fault(value);
-    wrong.ifPresent(
-        why -> fault(pointer, ErrorCode.INVALID_ID, pointer.substring(1) + " " + why));
+    wrong.ifPresent(why -> fault(pointer, ErrorCode.INVALID_ID, pointer.substring(1) + " " + why));
     return wrong.isEmpty();
   }
 
@@ -148,7 +147,9 @@ final class Checks {
     if (at < 1
         || at == value.length() - 1
         || shape.control()
-        || value.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+        || value
+            .codePoints()
+            .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
       fault(pointer, ErrorCode.INVALID_FIELD, "not an e-mail address");
     }
   }

@@ -39,7 +39,17 @@ public record MessageFields(
       @Nullable String metadataJson,
       float @Nullable [] embedding) {
     return new MessageFields(
-        null, null, null, null, null, messageId, role, content, authorId, timestampMicros,
-        metadataJson, embedding);
+        null,
+        null,
+        null,
+        null,
+        null,
+        messageId,
+        role,
+        content,
+        authorId,
+        timestampMicros,
+        metadataJson,
+        embedding);
   }
 }

@@ -31,8 +31,7 @@ final class PatchChecks {
         case "name", "username", "role" -> text(at, value, checks, t -> checks.profile(at, t));
         case "email" -> text(at, value, checks, t -> checks.email(at, t));
         case "preferences", "metadata" -> object(at, value, checks);
-        case "password" ->
-            checks.fault(at, ErrorCode.INVALID_FIELD, "passwords are not available");
+        case "password" -> checks.fault(at, ErrorCode.INVALID_FIELD, "passwords are not available");
         case "user_id" -> unchanged(at, user.value(), value, checks);
         case "created_at", "updated_at", "version" -> readOnly(at, checks);
         case String _ -> unknown(at, checks);

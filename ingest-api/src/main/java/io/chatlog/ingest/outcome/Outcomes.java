@@ -110,17 +110,14 @@ public final class Outcomes {
       Written write = writes.get(index);
       Written.Target target = write.target();
       long offset = write.position().offset();
-      questions.add(
-          new OutcomeQuestion(offset, target.user(), target.session(), target.message()));
+      questions.add(new OutcomeQuestion(offset, target.user(), target.session(), target.message()));
       highest = Math.max(highest, offset);
     }
     Freshness decided =
-        new Freshness(
-            Positions.of(new Position(part.partition(), highest)), waitMillis, false);
+        new Freshness(Positions.of(new Position(part.partition(), highest)), waitMillis, false);
     Answer<List<Outcome>> answer;
     try {
-      answer =
-          reads.read(new Read.GetOutcomes(part.partition(), questions, withEntities), decided);
+      answer = reads.read(new Read.GetOutcomes(part.partition(), questions, withEntities), decided);
       if (answer instanceof Answer.Complete<List<Outcome>> complete
           && complete.value().size() != questions.size()) {
         throw new IllegalStateException(

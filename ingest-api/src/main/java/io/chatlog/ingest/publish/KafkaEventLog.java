@@ -50,8 +50,7 @@ public final class KafkaEventLog implements EventLog {
    * @param producer set up by {@link ProducerSettings}; closed with this log
    * @param deliveryTimeout the producer's {@code delivery.timeout.ms}
    */
-  public KafkaEventLog(
-      Producer<byte[], byte[]> producer, String topic, Duration deliveryTimeout) {
+  public KafkaEventLog(Producer<byte[], byte[]> producer, String topic, Duration deliveryTimeout) {
     this.producer = producer;
     this.topic = topic;
     this.deliveryTimeout = deliveryTimeout;

@@ -7,7 +7,9 @@ package io.chatlog.ingest.publish;
  * @param partition the partition of its owner
  */
 public record LogRecord(int partition, byte[] key, byte[] value) {
-  /** What a record costs beside key and value: the batch's framing and the bookkeeping of a send. */
+  /**
+   * What a record costs beside key and value: the batch's framing and the bookkeeping of a send.
+   */
   private static final int OVERHEAD_BYTES = 100;
 
   /** The bytes that it holds while it is in flight. */
