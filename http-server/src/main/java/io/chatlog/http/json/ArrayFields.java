@@ -79,22 +79,20 @@ final class ArrayFields {
     return Arrays.copyOf(found, count);
   }
 
-  /** A key that an object has twice at its top level, or null. */
-  static @Nullable String repeatedKey(String json) {
+  /** The keys that an object has at its top level. */
+  static Set<String> keys(String json) {
     Set<String> names = new HashSet<>();
     try (JsonParser parser = FACTORY.createParser(json)) {
       parser.nextToken();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        if (!names.add(name)) {
-          return name;
-        }
+        names.add(name);
         parser.nextToken();
         parser.skipChildren();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return null;
+    return names;
   }
 
   private void invalid(String below, String detail) {

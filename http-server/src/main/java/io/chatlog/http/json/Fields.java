@@ -8,7 +8,10 @@ import io.chatlog.http.problem.Faults;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ public final class Fields {
   private final String[] texts;
   private final Faults faults = new Faults();
   private final CompactCopy copy = new CompactCopy();
-  private final StringBuilder unknown = new StringBuilder();
+  private final Map<String, String> unknown = new LinkedHashMap<>(0);
 
   Fields(FieldNames names) {
     this.names = names;
@@ -43,7 +46,7 @@ public final class Fields {
     Arrays.fill(tokens, JsonToken.NOT_AVAILABLE);
     Arrays.fill(texts, "");
     faults.clear();
-    unknown.setLength(0);
+    unknown.clear();
   }
 
   /** Reads the object at whose start the parser stands, and leaves it at its end. */
@@ -75,10 +78,13 @@ public final class Fields {
 
   private void readUnknown(String name, JsonParser parser) throws IOException {
     if (names.isOpen()) {
-      // A key that is there twice among them is found when they are joined with the metadata.
-      String json = copied(name, parser);
-      unknown.append(unknown.isEmpty() ? "" : ",");
-      unknown.append(JsonQuote.quote(name)).append(':').append(json);
+      if (unknown.put(name, copied(name, parser)) != null) {
+        String key = CompactCopy.shortened(name);
+        faults.add(
+            pointer(key),
+            ErrorCode.MALFORMED_JSON,
+            "the key " + JsonQuote.quote(key) + " is there twice");
+      }
     } else {
       faults.add(
           pointer(CompactCopy.shortened(name)),
@@ -274,8 +280,9 @@ public final class Fields {
   }
 
   /**
-   * The fields of an open object that were not declared, as one JSON object, joined with the
-   * members of the field {@code metadata}, if that is there. A key that is there twice is a fault.
+   * The fields of an open object that were not declared, as one JSON object, behind the members of
+   * the field {@code metadata}, if that is there. Of a key that is in both, the one in {@code
+   * metadata} counts.
    *
    * @param metadata a declared field that is an object
    * @return compact JSON text; null when there are no such fields and no such object
@@ -285,17 +292,19 @@ public final class Fields {
     if (unknown.isEmpty()) {
       return json;
     }
-    String members = json == null ? "" : json.substring(1, json.length() - 1);
-    String joined = "{" + members + (members.isEmpty() ? "" : ",") + unknown + "}";
-    String twice = ArrayFields.repeatedKey(joined);
-    if (twice != null) {
-      faults.add(
-          pointer(CompactCopy.shortened(twice)),
-          ErrorCode.INVALID_FIELD,
-          "the key " + JsonQuote.quote(CompactCopy.shortened(twice)) + " is there twice");
-      return null;
+    if (json == null || json.isEmpty()) { // empty: it was at fault
+      json = "{}";
     }
-    return joined;
+    Set<String> taken = ArrayFields.keys(json);
+    StringBuilder joined = new StringBuilder(json).deleteCharAt(json.length() - 1);
+    unknown.forEach(
+        (name, value) -> {
+          if (!taken.contains(name)) {
+            joined.append(joined.length() == 1 ? "" : ",");
+            joined.append(JsonQuote.quote(name)).append(':').append(value);
+          }
+        });
+    return joined.append('}').toString();
   }
 
   /** Adds {@code invalid_field} for a field. */
