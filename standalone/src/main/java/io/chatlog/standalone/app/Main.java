@@ -1,0 +1,32 @@
+package io.chatlog.standalone.app;
+
+import io.chatlog.serde.RegisteredSchema;
+import io.chatlog.standalone.cli.ChatlogCommand;
+import io.chatlog.standalone.role.PipelineOptions;
+import io.chatlog.standalone.role.RoleStarter;
+import io.chatlog.standalone.role.Roles;
+import java.util.List;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(ChatlogCommand.commandLine(roles()).execute(arguments));
+  }
+
+  private static Roles roles() {
+    List<RegisteredSchema> schemas = List.of();
+    BrokerStarter broker = new BrokerStarter();
+    RegistryStarter registry = new RegistryStarter(schemas);
+    RoleStarter<PipelineOptions> pipeline = RoleStarter.notBuilt("the pipeline");
+    return new Roles(
+        new StandaloneStarter(broker, registry, pipeline),
+        broker,
+        registry,
+        RoleStarter.notBuilt("ingest"),
+        RoleStarter.notBuilt("the stream processor"),
+        RoleStarter.notBuilt("query"));
+  }
+}
