@@ -19,7 +19,9 @@ public final class JsonFields {
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
-  /** A field that is a 32-bit number; empty when it is not there, is none, or the text no object. */
+  /**
+   * A field that is a 32-bit number; empty when it is not there, is none, or the text no object.
+   */
   public static OptionalInt number(String json, String field) {
     JsonNode value = field(json, field);
     return value.isInt() ? OptionalInt.of(value.intValue()) : OptionalInt.empty();

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a schema registry over the HTTP API that Confluent documents and Apicurio, Karapace, Redpanda
- * and the one in Chatlog's standalone offer as well.
+ * Asks a schema registry over the HTTP API that Confluent documents and Apicurio, Karapace,
+ * Redpanda and the one in Chatlog's standalone offer as well.
  *
  * <p>Several base URLs are tried in their order, each attempt with a time-out of its own, round by
  * round until the patience given at construction is used up; then the last failure is thrown.
@@ -133,7 +133,9 @@ public final class RegistryClient implements SchemaSource, AutoCloseable {
         } catch (IOException e) {
           last =
               new IOException(
-                  "the schema registry at %s does not answer: %s".formatted(withoutUser(baseUrl), e), e);
+                  "the schema registry at %s does not answer: %s"
+                      .formatted(withoutUser(baseUrl), e),
+                  e);
         }
       }
     }
@@ -167,9 +169,6 @@ public final class RegistryClient implements SchemaSource, AutoCloseable {
 
   private static String withoutUser(URI url) {
     String text = url.toString().replaceFirst("/+$", "");
-    return url.getRawUserInfo() == null
-        ? text
-        : text.replace(url.getRawUserInfo() + "@", "");
+    return url.getRawUserInfo() == null ? text : text.replace(url.getRawUserInfo() + "@", "");
   }
-
 }

@@ -46,8 +46,7 @@ class RegistryServerTest {
 
   @BeforeAll
   static void start() {
-    server =
-        RegistryServer.start(new HostPort("127.0.0.1", 0), List.of(OTHER, SECOND, FIRST));
+    server = RegistryServer.start(new HostPort("127.0.0.1", 0), List.of(OTHER, SECOND, FIRST));
   }
 
   @AfterAll
@@ -117,8 +116,7 @@ class RegistryServerTest {
 
   @Test
   void refusesWhatIsNotReleased() throws Exception {
-    String later =
-        record("{'name':'x','type':'int'},{'name':'z','type':'long','default':1}");
+    String later = record("{'name':'x','type':'int'},{'name':'z','type':'long','default':1}");
     assertThat(post("/subjects/a-value", schema(later), 404).path("error_code").asInt())
         .isEqualTo(40403);
     assertThat(post("/subjects/a-value/versions", schema(later), 422).path("error_code").asInt())
@@ -184,8 +182,7 @@ class RegistryServerTest {
     List<RegisteredSchema> released = SchemaCatalogue.released();
     HostPort any = new HostPort("127.0.0.1", 0);
     try (RegistryServer whole = RegistryServer.start(any, released);
-        RegistryClient client =
-            new RegistryClient(List.of(whole.url()), Duration.ofSeconds(5))) {
+        RegistryClient client = new RegistryClient(List.of(whole.url()), Duration.ofSeconds(5))) {
       assertThat(released)
           .isNotEmpty()
           .allSatisfy(
@@ -223,8 +220,7 @@ class RegistryServerTest {
   private static JsonNode send(HttpRequest request, int status) throws Exception {
     HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .contains(RegistryRoutes.CONTENT_TYPE);
+    assertThat(response.headers().firstValue("Content-Type")).contains(RegistryRoutes.CONTENT_TYPE);
     return JSON.readTree(response.body());
   }
 }
