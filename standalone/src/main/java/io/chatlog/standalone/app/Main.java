@@ -1,11 +1,10 @@
 package io.chatlog.standalone.app;
 
-import io.chatlog.serde.RegisteredSchema;
+import io.chatlog.serde.SchemaCatalogue;
 import io.chatlog.standalone.cli.ChatlogCommand;
 import io.chatlog.standalone.role.PipelineOptions;
 import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Roles;
-import java.util.List;
 
 /** The program. */
 public final class Main {
@@ -17,9 +16,8 @@ public final class Main {
   }
 
   private static Roles roles() {
-    List<RegisteredSchema> schemas = List.of();
     BrokerStarter broker = new BrokerStarter();
-    RegistryStarter registry = new RegistryStarter(schemas);
+    RegistryStarter registry = new RegistryStarter(SchemaCatalogue.released());
     RoleStarter<PipelineOptions> pipeline = RoleStarter.notBuilt("the pipeline");
     return new Roles(
         new StandaloneStarter(broker, registry, pipeline),
