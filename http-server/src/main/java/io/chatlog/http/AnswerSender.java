@@ -1,5 +1,6 @@
 package io.chatlog.http;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.http.body.ContentCoding;
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.problem.Problem;
@@ -73,6 +74,10 @@ final class AnswerSender {
       response.setHeader("Retry-After", Integer.toString(retryAfterSeconds));
     }
     response.setHeader("Cache-Control", "no-store");
+    if (problem.code() == ErrorCode.REQUEST_TIMEOUT || problem.code() == ErrorCode.BODY_TOO_LARGE) {
+      // The rest of the body is not wanted: it is not read, and nothing can follow behind it.
+      response.setHeader("Connection", "close");
+    }
     return compressed(
         Problem.MEDIA_TYPE,
         request,

@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         HttpResponseException.class,
         (thrown, context) ->
             runner.refuse(table.methodsOf(context.req().getRequestURI()), context));
+    config.routes.exception(Exception.class, runner::fail);
   }
 
   private static void register(

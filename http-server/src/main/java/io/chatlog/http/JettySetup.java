@@ -28,7 +28,13 @@ final class JettySetup {
    * decoding, and the decoded path is used for nothing else.
    */
   private static final UriCompliance ANY_PATH =
-      UriCompliance.from(EnumSet.complementOf(EnumSet.of(Violation.USER_INFO, Violation.FRAGMENT)));
+      UriCompliance.from(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Violation.USER_INFO,
+                  Violation.FRAGMENT,
+                  Violation.BAD_PERCENT_ENCODING,
+                  Violation.UTF16_ENCODINGS)));
 
   private final HttpServerSettings settings;
   private final JettyErrors errors;

@@ -2,7 +2,7 @@ package io.chatlog.http;
 
 import io.chatlog.http.body.Body;
 import io.chatlog.http.body.BodyReader;
-import io.chatlog.http.param.Freshness;
+import io.chatlog.http.param.FreshnessHeaders;
 import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.param.MediaType;
 import io.chatlog.http.param.Prefer;
@@ -111,12 +111,12 @@ public final class Request {
   }
 
   /** How fresh a read has to be; {@code invalid_position} or {@code invalid_header}. */
-  public Freshness freshness() {
-    List<String> positions = headers(Freshness.MIN_POSITION_HEADER);
-    return Freshness.parse(
+  public FreshnessHeaders freshness() {
+    List<String> positions = headers(FreshnessHeaders.MIN_POSITION);
+    return FreshnessHeaders.parse(
         positions.isEmpty() ? null : String.join(",", positions),
-        header(Freshness.WAIT_MS_HEADER),
-        header(Freshness.CONSISTENCY_HEADER));
+        header(FreshnessHeaders.WAIT_MS),
+        header(FreshnessHeaders.CONSISTENCY));
   }
 
   /** Gives the memory of the body back. */

@@ -54,6 +54,14 @@ final class RequestRunner {
     handle(HttpMetrics.NO_OPERATION, context, requestId -> new Prepared(null, () -> none(allowed)));
   }
 
+  /** Answers a request that failed before it reached its route: a fault of the server. */
+  void fail(Exception failure, Context context) {
+    handle(
+        HttpMetrics.NO_OPERATION,
+        context,
+        requestId -> new Prepared(null, () -> answerTo(failure)));
+  }
+
   private static Answer none(Set<HttpMethod> allowed) {
     if (allowed.isEmpty()) {
       return Answer.problem(Problem.of(ErrorCode.ROUTE_NOT_FOUND));

@@ -103,15 +103,14 @@ public final class BodyReader {
     private byte[] array = new byte[0];
     private int length;
 
+    /** What is copied counts once: the shorter array is garbage by the end of this method. */
     private void grow(int bytes) {
-      if (!budget.tryReserve(bytes)) {
+      if (!budget.tryReserve(bytes - array.length)) {
         throw new ProblemException(
             ErrorCode.TOO_MANY_REQUESTS,
             "the bodies in flight together exceed " + budget.bytesMax() + " bytes");
       }
-      int before = array.length;
       array = Arrays.copyOf(array, bytes);
-      budget.release(before);
     }
   }
 }

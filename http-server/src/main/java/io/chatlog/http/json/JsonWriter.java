@@ -23,17 +23,21 @@ public final class JsonWriter implements AutoCloseable {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          // The end of the JSON is no reason to send a small answer on its way in pieces.
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .build();
 
   private final JsonGenerator generator;
+  private final OutputStream out;
 
-  private JsonWriter(JsonGenerator generator) {
+  private JsonWriter(JsonGenerator generator, OutputStream out) {
     this.generator = generator;
+    this.out = out;
   }
 
   /** A writer to this stream, which stays open when the writer is closed. */
   public static JsonWriter to(OutputStream out) throws IOException {
-    return new JsonWriter(FACTORY.createGenerator(out));
+    return new JsonWriter(FACTORY.createGenerator(out), out);
   }
 
   public JsonWriter startObject() throws IOException {
@@ -150,6 +154,7 @@ public final class JsonWriter implements AutoCloseable {
   /** Sends what was written so far on its way. */
   public void flush() throws IOException {
     generator.flush();
+    out.flush();
   }
 
   /** The generator below, for what this writer has no method for. */

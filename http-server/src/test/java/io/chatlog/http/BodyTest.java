@@ -1,0 +1,289 @@
+package io.chatlog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import io.chatlog.http.body.Body;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How bodies are received, and what is refused. */
+class BodyTest {
+  private static final int BYTES_MAX = 64 * 1024;
+  private static final int INFLIGHT_BYTES_MAX = 4 * BYTES_MAX;
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+  private static final HttpServerSettings SETTINGS =
+      HttpServerSettings.defaults().withBodies(BYTES_MAX, INFLIGHT_BYTES_MAX, TIMEOUT);
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server =
+        new TestServer(
+            SETTINGS,
+            routes ->
+                routes
+                    .add(HttpMethod.GET, "/ping", "ping", r -> Answer.empty(204))
+                    .add(
+                        HttpMethod.POST,
+                        "/hash",
+                        "hash",
+                        request -> {
+                          Body body = request.body();
+                          byte[] bytes = Arrays.copyOf(body.array(), body.length());
+                          return Answer.text(
+                              200, "text/plain", body.length() + " " + Arrays.hashCode(bytes));
+                        }));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static byte[] noise(int length) {
+    byte[] bytes = new byte[length];
+    new Random(7).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String hash(byte[] bytes) {
+    return bytes.length + " " + Arrays.hashCode(bytes);
+  }
+
+  private static byte[] gzip(byte[] bytes) {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8191, 16_384, 16_385, BYTES_MAX - 1, BYTES_MAX})
+  void aBodyArrivesWhole(int length) {
+    byte[] bytes = noise(length);
+    assertThat(server.send("POST", "/hash", bytes, b -> b).body()).isEqualTo(hash(bytes));
+    for (String coding : List.of("gzip", "zstd", "x-gzip", "GZIP", "identity")) {
+      byte[] sent =
+          switch (coding) {
+            case "identity" -> bytes;
+            case "zstd" -> Zstd.compress(bytes);
+            default -> gzip(bytes);
+          };
+      if (sent.length <= BYTES_MAX) {
+        assertThat(
+                server
+                    .send("POST", "/hash", sent, b -> b.header("Content-Encoding", coding))
+                    .body())
+            .isEqualTo(hash(bytes));
+      }
+    }
+  }
+
+  @Test
+  void aChunkedBodyArrivesWhole() {
+    String answer =
+        server.raw(
+            "POST /hash HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+                + "\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+    assertThat(answer).endsWith(hash("abcde".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void oneByteTooManyIsRefused() {
+    var announced = server.send("POST", "/hash", noise(BYTES_MAX + 1), b -> b);
+    assertThat(announced.statusCode()).isEqualTo(413);
+    assertThat(announced.body()).contains("\"code\":\"body_too_large\"");
+    String chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
+    String answer =
+        server.raw(
+            "POST /hash HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + chunk.repeat(2)
+                + "1\r\nx\r\n0\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 413").contains("\"code\":\"body_too_large\"");
+  }
+
+  @Test
+  void aBombIsRefusedBeforeItUnfolds() {
+    byte[] zeros = new byte[64 << 20];
+    for (byte[] bomb : List.of(gzip(zeros), Zstd.compress(zeros, 9))) {
+      String coding = bomb[0] == 0x1f ? "gzip" : "zstd";
+      var answer = server.send("POST", "/hash", bomb, b -> b.header("Content-Encoding", coding));
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.body()).contains("decompressed");
+    }
+  }
+
+  @Test
+  void aDamagedCodingIsTheClientsFault() {
+    byte[] whole = gzip(noise(1000));
+    byte[] zstd = Zstd.compress(noise(1000));
+    List<byte[]> damaged =
+        List.of(
+            Arrays.copyOf(whole, whole.length / 2),
+            "not gzip at all".getBytes(StandardCharsets.UTF_8),
+            Arrays.copyOf(whole, 5));
+    for (byte[] body : damaged) {
+      var answer = server.send("POST", "/hash", body, b -> b.header("Content-Encoding", "gzip"));
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("not a whole gzip stream");
+    }
+    for (byte[] body : List.of(Arrays.copyOf(zstd, zstd.length / 2), damaged.get(1))) {
+      var answer = server.send("POST", "/hash", body, b -> b.header("Content-Encoding", "zstd"));
+      assertThat(answer.statusCode()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "deflate", "gzip, zstd", "gzip;q=1"})
+  void anotherCodingIsRefused(String coding) {
+    var answer = server.send("POST", "/hash", noise(10), b -> b.header("Content-Encoding", coding));
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).contains("\"code\":\"unsupported_encoding\"");
+  }
+
+  @Test
+  void bodiesInFlightAreBoundedTogether() throws IOException {
+    List<Socket> holders = new ArrayList<>();
+    try {
+      for (int i = 0; i < INFLIGHT_BYTES_MAX / BYTES_MAX; i++) {
+        Socket socket = server.connect();
+        holders.add(socket);
+        sendAllButOne(socket);
+      }
+      String refused = "";
+      for (int i = 0; i < 100 && !refused.startsWith("HTTP/1.1 429"); i++) {
+        refused =
+            server.raw(
+                "POST /hash HTTP/1.1\r\n"
+                    + "Host: x\r\n"
+                    + "Connection: close\r\n"
+                    + "Content-Length: 20000\r\n\r\n"
+                    + "y".repeat(20_000));
+      }
+      assertThat(refused)
+          .startsWith("HTTP/1.1 429")
+          .contains("Retry-After: 1")
+          .contains("\"code\":\"too_many_requests\"", "\"retryable\":true");
+    } finally {
+      for (Socket holder : holders) {
+        holder.close();
+      }
+    }
+  }
+
+  private static void sendAllButOne(Socket socket) throws IOException {
+    String head = "POST /hash HTTP/1.1\r\nHost: x\r\nContent-Length: " + BYTES_MAX + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(new byte[BYTES_MAX - 1]);
+    socket.getOutputStream().flush();
+  }
+
+  @Test
+  void manySlowBodiesHoldNobodyUpAndAreCutOff() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      long start = System.nanoTime();
+      for (int i = 0; i < 260; i++) {
+        Socket socket = server.connect();
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST /hash HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx"
+                    .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+      }
+      long beforeMs = (System.nanoTime() - start) / 1_000_000;
+      byte[] bytes = noise(1000);
+      assertThat(server.send("POST", "/hash", bytes, b -> b).body()).isEqualTo(hash(bytes));
+      long tookMs = (System.nanoTime() - start) / 1_000_000 - beforeMs;
+      assertThat(tookMs).isLessThan(1000);
+      for (Socket socket : slow) {
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer)
+            .startsWith("HTTP/1.1 408")
+            .contains("Connection: close")
+            .contains("\"code\":\"request_timeout\"");
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aTricklingBodyIsCutOffAtTheDeadline() throws IOException {
+    try (Socket socket = server.connect()) {
+      var out = socket.getOutputStream();
+      out.write(
+          "POST /hash HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      long start = System.nanoTime();
+      socket.setSoTimeout(50);
+      var answer = new ByteArrayOutputStream();
+      boolean closed = false;
+      while (!closed && System.nanoTime() - start < 10_000_000_000L) {
+        try {
+          // Each wait for the answer lets 50 ms pass, then one more byte goes out.
+          int b = socket.getInputStream().read();
+          closed = b < 0;
+          if (!closed) {
+            answer.write(b);
+          }
+        } catch (SocketTimeoutException nothingYet) {
+          out.write('x');
+        }
+      }
+      long tookMs = (System.nanoTime() - start) / 1_000_000;
+      assertThat(answer.toString(StandardCharsets.UTF_8)).startsWith("HTTP/1.1 408");
+      assertThat(tookMs).isBetween(TIMEOUT.toMillis() - 100, TIMEOUT.toMillis() + 1500);
+    }
+  }
+
+  @Test
+  void aClientThatLeavesHarmsNobody() throws IOException {
+    try (Socket socket = server.connect()) {
+      sendAllButOne(socket);
+    }
+    assertThat(server.get("/ping").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void allMemoryComesBack() {
+    byte[] bytes = noise(BYTES_MAX);
+    for (int i = 0; i < 20; i++) {
+      server.send("POST", "/hash", bytes, b -> b);
+      server.send("POST", "/hash", noise(BYTES_MAX + 1), b -> b);
+      server.send("POST", "/hash", bytes, b -> b.header("Content-Encoding", "gzip"));
+    }
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (heldBytes() > 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(heldBytes()).isZero();
+  }
+
+  private static double heldBytes() {
+    return server.registry.get("chatlog.http.body.held.bytes").gauge().value();
+  }
+}

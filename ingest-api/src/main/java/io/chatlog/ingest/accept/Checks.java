@@ -1,0 +1,232 @@
+package io.chatlog.ingest.accept;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.value.Ids;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of single fields, and what they found wrong in one write. A check of an absent field
+ * finds nothing. Not thread-safe: one per write.
+ */
+final class Checks {
+  /** Midnight before the first day of the year 0000, in microseconds since 1970 UTC. */
+  static final long TIME_MICROS_MIN = -62_167_219_200_000_000L;
+
+  /** The last microsecond of the year 9999. */
+  static final long TIME_MICROS_MAX = 253_402_300_799_999_999L;
+
+  private final WriteLimits limits;
+  private final List<Fault> faults = new ArrayList<>(0);
+
+  Checks(WriteLimits limits) {
+    this.limits = limits;
+  }
+
+  boolean passed() {
+    return faults.isEmpty();
+  }
+
+  Acceptance.Refused refused() {
+    return new Acceptance.Refused(faults);
+  }
+
+  void fault(String pointer, ErrorCode code, String detail) {
+    faults.add(new Fault(pointer, code, detail));
+  }
+
+  /** Whether the field is there; its absence is a fault. */
+  boolean required(String pointer, @Nullable Object value) {
+    if (value == null) {
+      fault(pointer, ErrorCode.MISSING_FIELD, pointer.substring(1) + " is missing");
+    }
+    return value != null;
+  }
+
+  /** Whether the field is an id; an absent one is none, and no fault. */
+  boolean id(String pointer, @Nullable String value) {
+    if (value == null) {
+      return false;
+    }
+    Optional<String> wrong = Ids.fault(value);
+    wrong.ifPresent(why -> fault(pointer, ErrorCode.INVALID_ID, pointer.substring(1) + " " + why));
+    return wrong.isEmpty();
+  }
+
+  void content(String pointer, String value) {
+    TextShape shape = TextShape.of(value);
+    if (!shape.wellFormed()) {
+      loneSurrogate(pointer);
+    } else if (shape.blank()) {
+      fault(pointer, ErrorCode.CONTENT_BLANK, "content is empty or blank");
+    } else if (shape.chars() > limits.contentCharsMax()) {
+      fault(
+          pointer,
+          ErrorCode.CONTENT_TOO_LONG,
+          "content has " + shape.chars() + " characters, more than " + limits.contentCharsMax());
+    } else if (shape.bytes() > limits.contentBytesMax()) {
+      fault(
+          pointer,
+          ErrorCode.CONTENT_TOO_LONG,
+          "content has " + shape.bytes() + " bytes, more than " + limits.contentBytesMax());
+    }
+  }
+
+  /** A title: 1..max characters, in any case something visible. */
+  void title(String pointer, @Nullable String value) {
+    if (value != null) {
+      visible(pointer, TextShape.of(value), limits.titleCharsMax());
+    }
+  }
+
+  /** A tag, channel or source: 1..max characters, something visible, no control character. */
+  void label(String pointer, @Nullable String value) {
+    if (value != null) {
+      TextShape shape = TextShape.of(value);
+      visible(pointer, shape, limits.labelCharsMax());
+      noControl(pointer, shape);
+    }
+  }
+
+  void tags(String pointer, @Nullable List<String> values) {
+    if (values == null) {
+      return;
+    }
+    if (values.size() > limits.tagsMax()) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_FIELD,
+          values.size() + " tags are more than " + limits.tagsMax());
+      return;
+    }
+    Set<String> seen = HashSet.newHashSet(values.size());
+    for (int at = 0; at < values.size(); at++) {
+      String tag = values.get(at);
+      label(pointer + "/" + at, tag);
+      if (!seen.add(tag)) {
+        fault(pointer + "/" + at, ErrorCode.INVALID_FIELD, "the tag is there twice");
+      }
+    }
+  }
+
+  void summary(String pointer, @Nullable String value) {
+    if (value != null) {
+      atMost(pointer, TextShape.of(value), limits.summaryCharsMax());
+    }
+  }
+
+  void externalId(String pointer, @Nullable String value) {
+    if (value != null) {
+      TextShape shape = TextShape.of(value);
+      visible(pointer, shape, limits.externalIdCharsMax());
+      noControl(pointer, shape);
+    }
+  }
+
+  /** A name, username or role of a user: at most max characters, no control character. */
+  void profile(String pointer, @Nullable String value) {
+    if (value != null) {
+      TextShape shape = TextShape.of(value);
+      atMost(pointer, shape, limits.profileCharsMax());
+      noControl(pointer, shape);
+    }
+  }
+
+  /** An e-mail address: something, an at sign, something, without white space. */
+  void email(String pointer, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    TextShape shape = TextShape.of(value);
+    atMost(pointer, shape, limits.profileCharsMax());
+    int at = value.lastIndexOf('@');
+    if (at < 1
+        || at == value.length() - 1
+        || shape.control()
+        || value
+            .codePoints()
+            .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+      fault(pointer, ErrorCode.INVALID_FIELD, "not an e-mail address");
+    }
+  }
+
+  /** A JSON object as text. */
+  void object(String pointer, @Nullable String json) {
+    if (json == null) {
+      return;
+    }
+    TextShape shape = TextShape.of(json);
+    if (!shape.wellFormed()) {
+      loneSurrogate(pointer);
+    }
+    if (shape.bytes() > limits.metadataBytesMax()) {
+      fault(
+          pointer,
+          ErrorCode.METADATA_TOO_LARGE,
+          pointer.substring(1)
+              + " has "
+              + shape.bytes()
+              + " bytes, more than "
+              + limits.metadataBytesMax());
+    }
+  }
+
+  void embedding(String pointer, float @Nullable [] numbers) {
+    if (numbers == null) {
+      return;
+    }
+    if (numbers.length == 0 || numbers.length > limits.embeddingDimensionsMax()) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_FIELD,
+          "an embedding has 1 to " + limits.embeddingDimensionsMax() + " numbers");
+      return;
+    }
+    for (int at = 0; at < numbers.length; at++) {
+      if (!Float.isFinite(numbers[at])) {
+        fault(pointer + "/" + at, ErrorCode.INVALID_FIELD, "the number is too large");
+        return;
+      }
+    }
+  }
+
+  void time(String pointer, @Nullable Long micros) {
+    if (micros != null && (micros < TIME_MICROS_MIN || micros > TIME_MICROS_MAX)) {
+      fault(pointer, ErrorCode.INVALID_FIELD, "the time is outside of the years 0000 to 9999");
+    }
+  }
+
+  private void visible(String pointer, TextShape shape, int charsMax) {
+    if (shape.wellFormed() && shape.blank()) {
+      fault(pointer, ErrorCode.INVALID_FIELD, "must have a visible character");
+    } else {
+      atMost(pointer, shape, charsMax);
+    }
+  }
+
+  private void atMost(String pointer, TextShape shape, int charsMax) {
+    if (!shape.wellFormed()) {
+      loneSurrogate(pointer);
+    }
+    if (shape.chars() > charsMax) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_FIELD,
+          shape.chars() + " characters are more than " + charsMax);
+    }
+  }
+
+  private void noControl(String pointer, TextShape shape) {
+    if (shape.control()) {
+      fault(pointer, ErrorCode.INVALID_FIELD, "must not have a control character");
+    }
+  }
+
+  private void loneSurrogate(String pointer) {
+    fault(pointer, ErrorCode.MALFORMED_JSON, "has a lone surrogate");
+  }
+}

@@ -1,0 +1,148 @@
+package io.chatlog.ingest.accept;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.ingest.accept.PatchFields.Member;
+import io.chatlog.ingest.accept.PatchFields.Value;
+import io.chatlog.ingest.accept.PatchFields.Value.Members;
+import io.chatlog.ingest.accept.PatchFields.Value.Numbers;
+import io.chatlog.ingest.accept.PatchFields.Value.Other;
+import io.chatlog.ingest.accept.PatchFields.Value.Removed;
+import io.chatlog.ingest.accept.PatchFields.Value.Text;
+import io.chatlog.ingest.accept.PatchFields.Value.Texts;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The rules of merge patches: {@code null} takes a field back to its default or removes it; what
+ * only the server sets is refused; ids may be repeated, not changed.
+ */
+final class PatchChecks {
+  private PatchChecks() {}
+
+  /** A patch of a user, whose unknown keys were moved under {@code metadata} before. */
+  static void user(UserId user, PatchFields patch, Checks checks) {
+    for (Member member : patch.members()) {
+      String at = "/" + member.field();
+      Value value = member.value();
+      switch (member.field()) {
+        case "name", "username", "role" -> text(at, value, checks, t -> checks.profile(at, t));
+        case "email" -> text(at, value, checks, t -> checks.email(at, t));
+        case "preferences", "metadata" -> object(at, value, checks);
+        case "password" -> checks.fault(at, ErrorCode.INVALID_FIELD, "passwords are not available");
+        case "user_id" -> unchanged(at, user.value(), value, checks);
+        case "created_at", "updated_at", "version" -> readOnly(at, checks);
+        case String _ -> unknown(at, checks);
+      }
+    }
+  }
+
+  /** A patch of a session. */
+  static void session(UserId owner, SessionId session, PatchFields patch, Checks checks) {
+    for (Member member : patch.members()) {
+      String at = "/" + member.field();
+      Value value = member.value();
+      switch (member.field()) {
+        case "title" -> text(at, value, checks, t -> checks.title(at, t));
+        case "channel", "source" -> text(at, value, checks, t -> checks.label(at, t));
+        case "status" -> text(at, value, checks, t -> status(at, t, checks));
+        case "summary" -> text(at, value, checks, t -> checks.summary(at, t));
+        case "external_id" -> text(at, value, checks, t -> checks.externalId(at, t));
+        case "tags" -> tags(at, value, checks);
+        case "metadata" -> object(at, value, checks);
+        case "embedding" -> embedding(at, value, checks);
+        case "session_id" -> unchanged(at, session.value(), value, checks);
+        case "user_id" -> unchanged(at, owner.value(), value, checks);
+        case "created_at",
+            "updated_at",
+            "last_message_at",
+            "deleted_at",
+            "message_count",
+            "version" ->
+            readOnly(at, checks);
+        case String _ -> unknown(at, checks);
+      }
+    }
+  }
+
+  /**
+   * The patch as JSON, without the ids that it repeats. Every name in it was checked, so that none
+   * needs an escape.
+   */
+  static String json(PatchFields patch) {
+    StringBuilder text = new StringBuilder().append('{');
+    for (Member member : patch.members()) {
+      if (!member.field().equals("user_id") && !member.field().equals("session_id")) {
+        text.append(text.length() == 1 ? "" : ",")
+            .append('"')
+            .append(member.field())
+            .append("\":")
+            .append(member.value().json());
+      }
+    }
+    return text.append('}').toString();
+  }
+
+  private static void text(String at, Value value, Checks checks, Consumer<String> check) {
+    switch (value) {
+      case Removed() -> {}
+      case Text(String _, String text) -> check.accept(text);
+      case Members _, Texts _, Numbers _, Other _ -> wrongType(at, "a string or null", checks);
+    }
+  }
+
+  private static void object(String at, Value value, Checks checks) {
+    switch (value) {
+      case Removed() -> {}
+      case Members(String json) -> checks.object(at, json);
+      case Text _, Texts _, Numbers _, Other _ -> wrongType(at, "an object or null", checks);
+    }
+  }
+
+  private static void tags(String at, Value value, Checks checks) {
+    switch (value) {
+      case Removed() -> {}
+      case Texts(String _, List<String> texts) -> checks.tags(at, texts);
+      case Text _, Members _, Numbers _, Other _ ->
+          wrongType(at, "an array of strings or null", checks);
+    }
+  }
+
+  private static void embedding(String at, Value value, Checks checks) {
+    switch (value) {
+      case Removed() -> {}
+      case Numbers(String _, float[] numbers) -> checks.embedding(at, numbers);
+      case Text _, Members _, Texts _, Other _ ->
+          wrongType(at, "an array of numbers or null", checks);
+    }
+  }
+
+  private static void status(String at, String name, Checks checks) {
+    if (SessionStatus.parse(name).isEmpty()) {
+      checks.fault(
+          at,
+          ErrorCode.INVALID_FIELD,
+          "status must be active, archived, handoff_complete or deleted");
+    }
+  }
+
+  private static void unchanged(String at, String id, Value value, Checks checks) {
+    if (!(value instanceof Text text && text.text().equals(id))) {
+      checks.fault(at, ErrorCode.INVALID_FIELD, "an id cannot be changed");
+    }
+  }
+
+  private static void readOnly(String at, Checks checks) {
+    checks.fault(at, ErrorCode.INVALID_FIELD, "only the server sets this field");
+  }
+
+  private static void unknown(String at, Checks checks) {
+    checks.fault(at, ErrorCode.UNKNOWN_FIELD, "this field is not known");
+  }
+
+  private static void wrongType(String at, String wanted, Checks checks) {
+    checks.fault(at, ErrorCode.INVALID_FIELD, "must be " + wanted);
+  }
+}

@@ -1,0 +1,17 @@
+package io.chatlog.ingest.accept;
+
+/**
+ * What kind of request a write came with. Ids are derived from the names: a constant is never
+ * renamed.
+ */
+public enum RouteKind {
+  CREATE_USER,
+  CREATE_USERS_BATCH,
+  PATCH_USER,
+  CREATE_SESSION,
+  PATCH_SESSION,
+  POST_MESSAGE,
+  POST_MESSAGES_BATCH,
+  /** The fire hose: each item names its user and session. */
+  POST_MESSAGES_ANYWHERE
+}

@@ -1,0 +1,90 @@
+package io.chatlog.ingest.accept;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The bounds of what one write may hold. Characters are Unicode code points, bytes are those of
+ * UTF-8.
+ *
+ * @param contentCharsMax of a message's content
+ * @param contentBytesMax of a message's content
+ * @param titleCharsMax of a session's title
+ * @param labelCharsMax of a tag, a channel or a source
+ * @param tagsMax tags of a session
+ * @param summaryCharsMax of a session's summary
+ * @param externalIdCharsMax of a session's external_id
+ * @param profileCharsMax of a user's name, username, e-mail or role
+ * @param metadataBytesMax of a metadata or preferences object as JSON text without white space
+ * @param embeddingDimensionsMax numbers of an embedding
+ */
+public record WriteLimits(
+    int contentCharsMax,
+    int contentBytesMax,
+    int titleCharsMax,
+    int labelCharsMax,
+    int tagsMax,
+    int summaryCharsMax,
+    int externalIdCharsMax,
+    int profileCharsMax,
+    int metadataBytesMax,
+    int embeddingDimensionsMax) {
+
+  public WriteLimits {
+    positive("content_chars_max", contentCharsMax);
+    positive("content_bytes_max", contentBytesMax);
+    positive("title_chars_max", titleCharsMax);
+    positive("label_chars_max", labelCharsMax);
+    positive("tags_max", tagsMax);
+    positive("summary_chars_max", summaryCharsMax);
+    positive("external_id_chars_max", externalIdCharsMax);
+    positive("profile_chars_max", profileCharsMax);
+    positive("metadata_bytes_max", metadataBytesMax);
+    positive("embedding_dimensions_max", embeddingDimensionsMax);
+  }
+
+  /** The limits of the HTTP contract. */
+  public static WriteLimits defaults() {
+    return new WriteLimits(100_000, 1 << 20, 200, 50, 100, 10_000, 128, 320, 64 << 10, 4_096);
+  }
+
+  /**
+   * The most bytes that one event takes on the log: the largest fields of any payload together, and
+   * a kilobyte of the envelope's ids.
+   */
+  public int eventBytesMax() {
+    long message = contentBytesMax + (long) metadataBytesMax + 4L * embeddingDimensionsMax;
+    long user = 2L * metadataBytesMax + 4L * 4L * profileCharsMax;
+    long session =
+        (long) metadataBytesMax
+            + 4L * ((long) summaryCharsMax + titleCharsMax + externalIdCharsMax)
+            + 4L * labelCharsMax * (tagsMax + 2L)
+            + 4L * embeddingDimensionsMax;
+    // A patch is JSON text, where escapes make up to six bytes of one.
+    long patch = 6L * Math.max(user, session);
+    return Math.toIntExact(
+        Math.min(Integer.MAX_VALUE, 8_192 + Math.max(message, Math.max(patch, session))));
+  }
+
+  /** The limits by the name of their setting, for the published configuration. */
+  public Map<String, Object> byName() {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("content_chars_max", contentCharsMax);
+    named.put("content_bytes_max", contentBytesMax);
+    named.put("title_chars_max", titleCharsMax);
+    named.put("label_chars_max", labelCharsMax);
+    named.put("tags_max", tagsMax);
+    named.put("summary_chars_max", summaryCharsMax);
+    named.put("external_id_chars_max", externalIdCharsMax);
+    named.put("profile_chars_max", profileCharsMax);
+    named.put("metadata_bytes_max", metadataBytesMax);
+    named.put("embedding_dimensions_max", embeddingDimensionsMax);
+    return named;
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be positive: " + value);
+    }
+  }
+}

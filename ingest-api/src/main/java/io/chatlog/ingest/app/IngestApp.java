@@ -1,0 +1,139 @@
+package io.chatlog.ingest.app;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.chatlog.http.Routes;
+import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.admission.AdmittedLog;
+import io.chatlog.ingest.admission.InflightBytes;
+import io.chatlog.ingest.http.IngestRoutes;
+import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.ingest.publish.EventLog;
+import io.chatlog.ingest.publish.KafkaEventLog;
+import io.chatlog.topic.LogUnreachableException;
+import io.chatlog.topic.Topics;
+import io.chatlog.view.Reads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Ingest: the producer and the routes that write through it. The routes are to be served by a
+ * server of its own ({@link IngestServer}) or by one that is shared.
+ */
+public final class IngestApp implements AutoCloseable {
+  private final IngestConfig config;
+  private final EventLog log;
+  private final KafkaClientMetrics producerMetrics;
+  private final Routes routes;
+
+  private IngestApp(
+      IngestConfig config, EventLog log, KafkaClientMetrics producerMetrics, Routes routes) {
+    this.config = config;
+    this.log = log;
+    this.producerMetrics = producerMetrics;
+    this.routes = routes;
+  }
+
+  /**
+   * Connects to the log and builds the routes.
+   *
+   * @param partitionCount of the events topic, which was checked before
+   * @param eventSchemaId the id under which the registry knows the schema of events
+   * @param reads answers what became of writes
+   * @param registry where metrics go
+   * @throws LogUnreachableException when no broker tells of the events topic in time
+   * @throws IllegalStateException when the topic or the reads have another number of partitions
+   */
+  public static IngestApp start(
+      IngestConfig config,
+      int partitionCount,
+      int eventSchemaId,
+      Reads reads,
+      MeterRegistry registry) {
+    if (reads.partitionCount() != partitionCount) {
+      throw new IllegalStateException(
+          "reads have " + reads.partitionCount() + " partitions, the log " + partitionCount);
+    }
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(config.producer().toProperties("chatlog-ingest"));
+    try {
+      checkPartitions(producer, partitionCount, config);
+    } catch (RuntimeException refusal) {
+      producer.close();
+      throw refusal;
+    }
+    InflightBytes inflight = new InflightBytes(config.inflightBytesMax());
+    EventLog log =
+        new AdmittedLog(
+            new KafkaEventLog(producer, Topics.EVENTS, config.producer().deliveryTimeout()),
+            inflight);
+    KafkaClientMetrics producerMetrics = new KafkaClientMetrics(producer);
+    producerMetrics.bindTo(registry);
+    Gauge.builder("chatlog.ingest.inflight.bytes", inflight, InflightBytes::held)
+        .description("Bytes of records on their way to the log now")
+        .register(registry);
+    return new IngestApp(
+        config, log, producerMetrics, routes(config, partitionCount, eventSchemaId, reads, log));
+  }
+
+  private static Routes routes(
+      IngestConfig config, int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
+    return new IngestRoutes(
+        config.routes(),
+        new Acceptor(
+            config.routes().limits(),
+            () -> UuidCreator.getTimeOrderedEpochFast().toString(),
+            Clock.systemUTC()),
+        new EventEncoder(eventSchemaId, partitionCount),
+        log,
+        new Outcomes(reads));
+  }
+
+  /** Also fetches the topic's metadata, so that the first write does not have to. */
+  private static void checkPartitions(
+      Producer<?, ?> producer, int partitionCount, IngestConfig config) {
+    long deadlineNanos = System.nanoTime() + config.startTimeout().toNanos();
+    while (true) {
+      try {
+        int found = producer.partitionsFor(Topics.EVENTS).size();
+        if (found != partitionCount) {
+          throw new IllegalStateException(
+              Topics.EVENTS + " has " + found + " partitions, not " + partitionCount);
+        }
+        return;
+      } catch (TimeoutException notYet) { // after block_ms_max: this loop does not spin
+        if (System.nanoTime() > deadlineNanos) {
+          throw new LogUnreachableException(
+              "no broker at " + config.producer().bootstrapServers() + " tells of " + Topics.EVENTS,
+              notYet);
+        }
+      }
+    }
+  }
+
+  /** The routes; those of reads are another's. */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** The limits of writes by name, see {@link IngestConfig#limits()}. */
+  public Map<String, Object> limits() {
+    return config.limits();
+  }
+
+  /**
+   * Waits for what is in flight, then lets go of the log. The server that serves the routes is to
+   * be stopped before.
+   */
+  @Override
+  public void close() {
+    producerMetrics.close();
+    log.close();
+  }
+}

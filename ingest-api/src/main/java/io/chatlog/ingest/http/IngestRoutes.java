@@ -1,0 +1,34 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.http.RouteTable;
+import io.chatlog.http.Routes;
+import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.ingest.publish.EventLog;
+import java.util.List;
+
+/** Every route that writes. */
+public final class IngestRoutes implements Routes {
+  private final List<Routes> groups;
+
+  /**
+   * @param log where accepted writes go, behind its admission
+   * @param outcomes tells what became of them
+   */
+  public IngestRoutes(
+      RouteSettings settings,
+      Acceptor acceptor,
+      EventEncoder encoder,
+      EventLog log,
+      Outcomes outcomes) {
+    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, outcomes);
+    this.groups =
+        List.of(new UserRoutes(steps), new SessionRoutes(steps), new MessageRoutes(steps));
+  }
+
+  @Override
+  public void register(RouteTable routes) {
+    groups.forEach(group -> group.register(routes));
+  }
+}

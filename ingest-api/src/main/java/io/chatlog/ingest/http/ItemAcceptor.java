@@ -1,0 +1,88 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.http.json.Fields;
+import io.chatlog.http.json.ItemReader;
+import io.chatlog.http.problem.Faults;
+import io.chatlog.ingest.accept.Acceptance;
+import io.chatlog.ingest.outcome.Written.Target;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.value.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of a batch, one after the other, each to its encoded record or its faults. An item's
+ * event and texts are garbage as soon as it is encoded. Not thread-safe: one per batch.
+ */
+final class ItemAcceptor {
+  /** An item with a hundred faults must not make an answer a hundred times as large. */
+  private static final int DETAIL_CHARS_MAX = 500;
+
+  /** What is made of the fields of one item. */
+  @FunctionalInterface
+  interface FieldsAcceptance {
+    /**
+     * @param index the item's place in the batch
+     */
+    Acceptance accept(Fields fields, int index);
+  }
+
+  private final EventEncoder encoder;
+  private final String idField;
+  private final FieldsAcceptance acceptance;
+
+  /**
+   * @param idField the field that holds the id of the item
+   */
+  ItemAcceptor(EventEncoder encoder, String idField, FieldsAcceptance acceptance) {
+    this.encoder = encoder;
+    this.idField = idField;
+    this.acceptance = acceptance;
+  }
+
+  /** Every item of a body. */
+  List<BatchItem> all(ItemReader reader) {
+    List<BatchItem> items = new ArrayList<>();
+    while (reader.next()) {
+      items.add(one(reader.fields(), reader.index()));
+    }
+    return items;
+  }
+
+  /** One item. */
+  BatchItem one(Fields fields, int index) {
+    Faults faults = fields.faults();
+    boolean malformed =
+        faults.first().map(fault -> fault.code() == ErrorCode.MALFORMED_JSON).orElse(false);
+    if (malformed) {
+      return faulty(fields);
+    }
+    return switch (acceptance.accept(fields, index)) {
+      case Acceptance.Refused refused -> {
+        FieldReaders.merge(refused.faults(), faults);
+        yield faulty(fields);
+      }
+      case Acceptance.Accepted(Event event) ->
+          faults.isEmpty()
+              ? new BatchItem.Ready(Target.of(event), encoder.encode(event))
+              : faulty(fields);
+    };
+  }
+
+  private BatchItem.Faulty faulty(Fields fields) {
+    Faults faults = fields.faults();
+    ErrorCode code = faults.first().orElseThrow().code();
+    String detail = faults.summary();
+    String shown =
+        detail.length() <= DETAIL_CHARS_MAX ? detail : detail.substring(0, DETAIL_CHARS_MAX) + "…";
+    // Read last: an id of a wrong type adds a fault that has been told already.
+    return new BatchItem.Faulty(legal(fields.text(idField)), code, shown);
+  }
+
+  private static @Nullable String legal(@Nullable String id) {
+    return id != null && Ids.fault(id).isEmpty() ? id : null;
+  }
+}

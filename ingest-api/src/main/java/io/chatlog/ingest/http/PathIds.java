@@ -1,0 +1,38 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.Request;
+import io.chatlog.http.problem.Faults;
+import io.chatlog.value.Ids;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+
+/** The ids in the path of a request; {@code invalid_id} names each one that is not legal. */
+final class PathIds {
+  private PathIds() {}
+
+  /** The user of a path with <code>{user}</code>. */
+  static UserId user(Request request) {
+    check(request, "user");
+    return new UserId(request.path("user"));
+  }
+
+  /** The user and session of a path with <code>{user}</code> and <code>{session}</code>. */
+  static SessionAddress session(Request request) {
+    check(request, "user", "session");
+    return new SessionAddress(
+        new UserId(request.path("user")), new SessionId(request.path("session")));
+  }
+
+  /** A session and its owner. */
+  record SessionAddress(UserId owner, SessionId session) {}
+
+  private static void check(Request request, String... names) {
+    Faults faults = new Faults();
+    for (String name : names) {
+      Ids.fault(request.path(name))
+          .ifPresent(why -> faults.add(name, ErrorCode.INVALID_ID, "the id " + why));
+    }
+    faults.throwIfAny();
+  }
+}

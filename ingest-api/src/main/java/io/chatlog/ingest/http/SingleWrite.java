@@ -1,0 +1,140 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.http.Answer;
+import io.chatlog.http.entity.EntityJson;
+import io.chatlog.http.param.IfMatch;
+import io.chatlog.http.param.Prefer;
+import io.chatlog.http.problem.Faults;
+import io.chatlog.ingest.accept.Acceptance;
+import io.chatlog.ingest.outcome.Decided;
+import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.outcome.Written;
+import io.chatlog.ingest.outcome.Written.Target;
+import io.chatlog.ingest.publish.Append;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.ingest.publish.EventLog;
+import io.chatlog.value.Position;
+import io.chatlog.view.Entity;
+import io.chatlog.view.Message;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.Session;
+import io.chatlog.view.User;
+import java.util.List;
+
+/**
+ * One write from its event to its answer: appended, then decided, as far as the client waits.
+ * Thread-safe; blocks.
+ *
+ * <p>Once the log has acknowledged a write, the answer is never an error of the server's: it is the
+ * decision, or 202 with the position that will tell it.
+ */
+final class SingleWrite {
+  private static final int ACCEPTED = 202;
+
+  private final EventEncoder encoder;
+  private final EventLog log;
+  private final Outcomes outcomes;
+
+  SingleWrite(EventEncoder encoder, EventLog log, Outcomes outcomes) {
+    this.encoder = encoder;
+    this.log = log;
+    this.outcomes = outcomes;
+  }
+
+  /**
+   * Answers a write.
+   *
+   * @param acceptance what accepting said of it
+   * @param faults what reading it found wrong
+   * @param status the status of an applied write: 201 for one that creates, 200 for one that
+   *     changes
+   */
+  Answer answer(Acceptance acceptance, Faults faults, WriteOptions options, int status) {
+    switch (acceptance) {
+      case Acceptance.Refused refused -> {
+        FieldReaders.merge(refused.faults(), faults);
+        throw faults.toProblem().toException();
+      }
+      case Acceptance.Accepted accepted -> {
+        faults.throwIfAny();
+        return append(accepted.event(), options, status);
+      }
+    }
+  }
+
+  private Answer append(Event event, WriteOptions options, int status) {
+    Target target = Target.of(event);
+    Append append = log.append(List.of(encoder.encode(event))).getFirst();
+    return switch (append) {
+      case Append.NotWritten refused -> Answer.problem(refused.code(), refused.detail());
+      case Append.Unknown unknown ->
+          Answer.problem(
+              ErrorCode.OUTCOME_UNKNOWN,
+              unknown.detail() + "; the write is safe to repeat with the id " + target.id());
+      case Append.Acknowledged acknowledged -> {
+        Position position = acknowledged.position();
+        yield options.respondAsync()
+            ? accepted(target, position).header(Prefer.APPLIED_HEADER, "respond-async")
+            : decided(new Written(position, target), options, status);
+      }
+    };
+  }
+
+  private Answer decided(Written write, WriteOptions options, int status) {
+    Decided decided = outcomes.of(List.of(write), options.waitMillis(), true).getFirst();
+    return switch (decided) {
+      case Decided.NotYet _ -> accepted(write.target(), write.position());
+      case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->
+          positioned(Answer.problem(code, detail), write.position());
+      case Decided.Yes(Outcome.Applied applied) -> applied(applied, write, status);
+    };
+  }
+
+  private static Answer applied(Outcome.Applied applied, Written write, int status) {
+    Entity entity = applied.entity();
+    // Without the entity it was applied and is gone by now, by a later write.
+    Answer answer =
+        entity == null
+            ? reference(status, write.target(), write.position())
+            : Answer.json(status, json -> EntityJson.write(entity, json))
+                .header(IfMatch.TAG_HEADER, IfMatch.tag(version(entity)));
+    if (status == 201) {
+      answer = answer.header(WriteHeaders.LOCATION, Locations.of(write.target()));
+    }
+    if (applied.duplicate()) {
+      answer = answer.header(WriteHeaders.DUPLICATE, "true");
+    }
+    return positioned(answer, write.position());
+  }
+
+  private static Answer accepted(Target target, Position position) {
+    return positioned(
+        reference(ACCEPTED, target, position)
+            .header(WriteHeaders.LOCATION, Locations.receipt(position)),
+        position);
+  }
+
+  private static Answer reference(int status, Target target, Position position) {
+    return Answer.json(
+        status,
+        json ->
+            json.startObject()
+                .field("id", target.id())
+                .field("position", position.toString())
+                .endObject());
+  }
+
+  private static Answer positioned(Answer answer, Position position) {
+    return answer.header(WriteHeaders.POSITION, position.toString());
+  }
+
+  private static long version(Entity entity) {
+    return switch (entity) {
+      case User user -> user.version();
+      case Session session -> session.version();
+      case Message message -> message.version();
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.Request;
+import io.chatlog.http.body.Body;
+import io.chatlog.http.param.IfMatch;
+import io.chatlog.http.problem.ProblemException;
+import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.ingest.publish.EventLog;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that every write takes, for the routes to put together. Thread-safe. */
+record WriteSteps(
+    RouteSettings settings,
+    FieldReaders fields,
+    PatchReader patches,
+    Acceptor acceptor,
+    EventEncoder encoder,
+    SingleWrite single,
+    BatchWrite batch) {
+
+  /** A version that no entity has: the first one is 1. */
+  private static final long NO_VERSION = 0;
+
+  static WriteSteps of(
+      RouteSettings settings,
+      Acceptor acceptor,
+      EventEncoder encoder,
+      EventLog log,
+      Outcomes outcomes) {
+    return new WriteSteps(
+        settings,
+        new FieldReaders(settings.limits()),
+        new PatchReader(settings.limits()),
+        acceptor,
+        encoder,
+        new SingleWrite(encoder, log, outcomes),
+        new BatchWrite(log, outcomes));
+  }
+
+  /** The body, where none at all stands for an object without fields. */
+  static Body objectOrEmpty(Request request) throws IOException {
+    Body body = request.body();
+    return body.isEmpty() ? Body.of("{}") : body;
+  }
+
+  /**
+   * The version that {@code If-Match} asks for; null for any. Tags that are none of ours match no
+   * version, which the log answers as it does any other mismatch.
+   *
+   * @throws ProblemException {@code invalid_header} when it names several versions
+   */
+  static @Nullable Long expectedVersion(Request request) {
+    return switch (request.ifMatch()) {
+      case IfMatch.None _, IfMatch.Any _ -> null;
+      case IfMatch.Versions given -> {
+        if (given.versions().size() > 1) {
+          throw new ProblemException(
+              ErrorCode.INVALID_HEADER, IfMatch.HEADER + " must name one version only");
+        }
+        yield given.versions().isEmpty() ? NO_VERSION : given.versions().iterator().next();
+      }
+    };
+  }
+}

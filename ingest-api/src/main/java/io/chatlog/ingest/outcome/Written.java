@@ -1,0 +1,44 @@
+package io.chatlog.ingest.outcome;
+
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PatchSession;
+import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.Position;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An acknowledged write and what it was about.
+ *
+ * @param target what the write is to create or change
+ */
+public record Written(Position position, Target target) {
+  /**
+   * The address of a user, of one of its sessions, or of one of that session's messages.
+   *
+   * @param session null for the user itself
+   * @param message null for the user or the session itself
+   */
+  public record Target(UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+    /** What an event is about. */
+    public static Target of(Event event) {
+      UserId user = event.owner();
+      return switch (event.payload()) {
+        case CreateUser _, PatchUser _ -> new Target(user, null, null);
+        case CreateSession create -> new Target(user, create.sessionId(), null);
+        case PatchSession patch -> new Target(user, patch.sessionId(), null);
+        case PostMessage post -> new Target(user, post.sessionId(), post.messageId());
+      };
+    }
+
+    /** The id of what the write is about. */
+    public String id() {
+      return message != null ? message.value() : session != null ? session.value() : user.value();
+    }
+  }
+}
