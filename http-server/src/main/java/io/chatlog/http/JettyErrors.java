@@ -65,6 +65,8 @@ final class JettyErrors extends ErrorHandler {
       case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 431 -> ErrorCode.HEADERS_TOO_LARGE;
       case 503 -> ErrorCode.NOT_READY;
+      // A version of HTTP that is not spoken here.
+      case 505 -> ErrorCode.MALFORMED_REQUEST;
       default -> status >= 500 ? ErrorCode.INTERNAL : ErrorCode.MALFORMED_REQUEST;
     };
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics of the catalogue and checks that a cluster has them as wanted.
@@ -76,6 +78,11 @@ public final class TopicAdmin implements AutoCloseable {
     return events == null ? OptionalInt.empty() : OptionalInt.of(events.partitions());
   }
 
+  /** How many brokers the cluster has now: the most copies a new topic can have. */
+  public int brokers() {
+    return await(admin.describeCluster().nodes()).size();
+  }
+
   /** Checks every topic of the catalogue and changes nothing. */
   public TopicReport check(TopicPlan plan) {
     return report(plan, List.of());
@@ -94,13 +101,23 @@ public final class TopicAdmin implements AutoCloseable {
         created.add(settings.name());
       }
     }
-    awaitVisible(created);
-    return report(plan, created);
+    return settled(plan, created);
   }
 
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
+  }
+
+  /** A broker that answers may learn of a new topic a moment after the controller made it. */
+  private TopicReport settled(TopicPlan plan, List<String> created) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    TopicReport report = report(plan, created);
+    while (!report.present().keySet().containsAll(created) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(VISIBLE_POLL.toNanos());
+      report = report(plan, created);
+    }
+    return report;
   }
 
   private TopicReport report(TopicPlan plan, List<String> created) {
@@ -124,32 +141,27 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
-  /** A broker that answers may learn of a new topic a moment after the controller made it. */
-  private void awaitVisible(List<String> created) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!await(admin.listTopics().names()).containsAll(created)
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(VISIBLE_POLL.toNanos());
+  private Map<String, TopicState> describe(List<String> names) {
+    Map<String, KafkaFuture<TopicDescription>> descriptions =
+        admin.describeTopics(names).topicNameValues();
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(resources).values();
+    Map<String, TopicState> states = new HashMap<>();
+    for (ConfigResource resource : resources) {
+      try {
+        TopicDescription description = await(required(descriptions, resource.name()));
+        Config config = await(required(configs, resource));
+        states.put(resource.name(), state(description, config));
+      } catch (UnknownTopicOrPartitionException e) {
+        states.remove(resource.name()); // absent: the caller sees that it has no state
+      }
     }
+    return states;
   }
 
-  private Map<String, TopicState> describe(List<String> names) {
-    List<String> existing =
-        await(admin.listTopics().names()).stream().filter(names::contains).toList();
-    Map<String, TopicDescription> descriptions =
-        await(admin.describeTopics(existing).allTopicNames());
-    List<ConfigResource> resources =
-        existing.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
-    Map<String, TopicState> states = new HashMap<>();
-    configs.forEach(
-        (resource, config) -> {
-          TopicDescription description = descriptions.get(resource.name());
-          if (description != null) {
-            states.put(resource.name(), state(description, config));
-          }
-        });
-    return states;
+  private static <K, V> V required(Map<K, V> answers, K key) {
+    return Objects.requireNonNull(answers.get(key), () -> "not answered: " + key);
   }
 
   private static TopicState state(TopicDescription description, Config config) {

@@ -1,5 +1,6 @@
 package io.chatlog.standalone.broker;
 
+import io.chatlog.standalone.net.HostPort;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.chatlog.standalone.broker;
 
+import io.chatlog.standalone.net.FreePorts;
+import io.chatlog.standalone.net.HostPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -33,11 +36,20 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerSettings settings;
   private final String clusterId;
   private final KafkaRaftServer server;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   private EmbeddedBroker(BrokerSettings settings, String clusterId, KafkaRaftServer server) {
     this.settings = settings;
     this.clusterId = clusterId;
     this.server = server;
+    // Kafka's own wait cannot be interrupted.
+    Thread.ofVirtual()
+        .name("await-broker")
+        .start(
+            () -> {
+              server.awaitShutdown();
+              stopped.countDown();
+            });
   }
 
   /**
@@ -74,9 +86,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     return clusterId;
   }
 
-  /** Waits until the broker is closed. */
-  public void await() {
-    server.awaitShutdown();
+  /** Waits until the broker has stopped. */
+  public void await() throws InterruptedException {
+    stopped.await();
   }
 
   /** Hands over leadership, writes what is in memory, and stops. A second call does nothing. */

@@ -3,6 +3,7 @@ package io.chatlog.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.chatlog.standalone.net.HostPort;
 import io.chatlog.topic.TopicAdmin;
 import io.chatlog.topic.TopicPlan;
 import io.chatlog.topic.Topics;

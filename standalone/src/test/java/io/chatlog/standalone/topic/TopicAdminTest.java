@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.chatlog.standalone.broker.BrokerSettings;
 import io.chatlog.standalone.broker.EmbeddedBroker;
-import io.chatlog.standalone.broker.FreePorts;
-import io.chatlog.standalone.broker.HostPort;
+import io.chatlog.standalone.net.FreePorts;
+import io.chatlog.standalone.net.HostPort;
 import io.chatlog.topic.LogUnreachableException;
 import io.chatlog.topic.TopicAdmin;
 import io.chatlog.topic.TopicCatalogue;

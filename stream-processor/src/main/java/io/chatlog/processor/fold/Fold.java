@@ -51,6 +51,12 @@ public final class Fold {
         List.of(new Change.PutRejection(offset, rejection), new Change.PutPartition(partition)));
   }
 
+  /** What a tombstone does: nothing, but the partition goes on. */
+  public static Step erased(State state, long offset) {
+    return new Step(
+        new Decision.Duplicate(), List.of(new Change.PutPartition(state.partition().at(offset))));
+  }
+
   private static Step step(Draft draft, Decision decision) {
     return switch (decision) {
       case Decision.Accepted accepted -> new Step(accepted, draft.changes());

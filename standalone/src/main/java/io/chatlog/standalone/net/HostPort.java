@@ -1,4 +1,6 @@
-package io.chatlog.standalone.broker;
+package io.chatlog.standalone.net;
+
+import java.net.URI;
 
 /**
  * Where a listener is.
@@ -34,6 +36,19 @@ public record HostPort(String host, int port) {
   /** Whether it listens on every address of the machine, so that nobody can connect to it as is. */
   public boolean isWildcard() {
     return host.equals("0.0.0.0") || host.equals("::");
+  }
+
+  /** The address at which this machine reaches it: of a wildcard, the loopback. */
+  public HostPort reachable() {
+    if (!isWildcard()) {
+      return this;
+    }
+    return new HostPort(host.equals("::") ? "::1" : "127.0.0.1", port);
+  }
+
+  /** The base URL at which this machine reaches it, without a slash at the end. */
+  public URI url() {
+    return URI.create("http://" + reachable());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.chatlog.standalone.broker;
+package io.chatlog.standalone.net;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,133 @@
+package io.chatlog.http.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.chatlog.error.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The OpenAPI 3.1 document of the whole API, as {@code openapi.yaml} has it, with the error
+ * catalogue put in: as the values of {@code code} and as {@code x-error-codes}.
+ *
+ * <p>Immutable. Every server publishes the whole of it; which part serves an operation is said by
+ * its {@code x-served-by}.
+ */
+public final class OpenApiDocument {
+  /** Which part of the system serves an operation. */
+  public enum ServedBy {
+    /** ingest-api: what writes. */
+    INGEST,
+    /** query-service: what reads. */
+    QUERY,
+    /** Every server. */
+    EVERY
+  }
+
+  private static final String RESOURCE = "/openapi.yaml";
+  private static final Set<String> METHODS =
+      Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
+
+  private final JsonNode root;
+  private final byte[] json;
+
+  private OpenApiDocument(JsonNode root, byte[] json) {
+    this.root = root;
+    this.json = json;
+  }
+
+  /** Loads the document that is part of this module. */
+  public static OpenApiDocument load() {
+    try (InputStream yaml = OpenApiDocument.class.getResourceAsStream(RESOURCE)) {
+      if (yaml == null) {
+        throw new IllegalStateException("not on the class path: " + RESOURCE);
+      }
+      JsonNode root = new YAMLMapper().readTree(yaml);
+      addErrorCodes(root);
+      return new OpenApiDocument(root, new ObjectMapper().writeValueAsBytes(root));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void addErrorCodes(JsonNode root) {
+    ArrayNode names = ((ObjectNode) root.at("/components/schemas/ErrorCode")).putArray("enum");
+    ArrayNode codes = ((ObjectNode) root).putArray("x-error-codes");
+    for (ErrorCode code : ErrorCode.values()) {
+      names.add(code.wireName());
+      codes
+          .addObject()
+          .put("code", code.wireName())
+          .put("status", code.status())
+          .put("retryable", code.retryable())
+          .put("title", code.title())
+          .put("advice", code.advice());
+    }
+  }
+
+  /** The document in JSON. */
+  public byte[] json() {
+    return json.clone();
+  }
+
+  /** The document, to be looked into. */
+  JsonNode root() {
+    return root;
+  }
+
+  /** Method and path of every operation, as in {@code GET /v1/users}. */
+  public Set<String> operations() {
+    Set<String> labels = new TreeSet<>();
+    for (ServedBy part : ServedBy.values()) {
+      labels.addAll(operations(part));
+    }
+    return labels;
+  }
+
+  /** Method and path of every operation that one part serves. */
+  public Set<String> operations(ServedBy part) {
+    Set<String> labels = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        if (METHODS.contains(operation.getKey())) {
+          String servedBy = operation.getValue().path("x-served-by").asText();
+          if (ServedBy.valueOf(servedBy.toUpperCase(Locale.ROOT)) == part) {
+            labels.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+          }
+        }
+      }
+    }
+    return labels;
+  }
+
+  /** The names of the query parameters of an operation, such as {@code GET /v1/users}. */
+  public Set<String> queryParameters(String label) {
+    int blank = label.indexOf(' ');
+    JsonNode path = root.path("paths").path(label.substring(blank + 1));
+    JsonNode operation = path.path(label.substring(0, blank).toLowerCase(Locale.ROOT));
+    Set<String> names = new TreeSet<>();
+    for (JsonNode holder : new JsonNode[] {path, operation}) {
+      for (Iterator<JsonNode> all = holder.path("parameters").elements(); all.hasNext(); ) {
+        JsonNode parameter = resolved(all.next());
+        if (parameter.path("in").asText().equals("query")) {
+          names.add(parameter.path("name").asText());
+        }
+      }
+    }
+    return names;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    String reference = node.path("$ref").asText();
+    return reference.isEmpty() ? node : root.at(reference.substring(1));
+  }
+}

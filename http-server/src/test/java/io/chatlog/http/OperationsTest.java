@@ -1,0 +1,93 @@
+package io.chatlog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.http.operations.Metrics;
+import io.chatlog.http.operations.OpenApiDocument;
+import io.chatlog.http.operations.OpenApiDocument.ServedBy;
+import io.chatlog.http.operations.OperationsRoutes;
+import io.chatlog.http.operations.Readiness;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+  private static final AtomicReference<Readiness.Report> REPORT =
+      new AtomicReference<>(new Readiness.Report(List.of()));
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = new TestServer(new OperationsRoutes(REPORT::get, Metrics.newRegistry()));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void whatIsServedIsWhatIsDocumented() {
+    Set<String> served = new TreeSet<>(server.server.routes().labels());
+    assertThat(served).isEqualTo(OpenApiDocument.load().operations(ServedBy.EVERY));
+  }
+
+  @Test
+  void healthIsAboutTheProcessOnly() {
+    assertThat(server.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @Test
+  void readinessTellsProgress() {
+    REPORT.set(
+        new Readiness.Report(
+            List.of(
+                Readiness.Part.ready("log", "connected"),
+                new Readiness.Part("stores", false, "restoring", 0.25))));
+    var notYet = server.get("/readyz");
+    assertThat(notYet.statusCode()).isEqualTo(503);
+    assertThat(notYet.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(notYet.body())
+        .isEqualTo(
+            "{\"ready\":false,\"parts\":["
+                + "{\"name\":\"log\",\"ready\":true,\"detail\":\"connected\",\"progress\":null},"
+                + "{\"name\":\"stores\",\"ready\":false,\"detail\":\"restoring\",\"progress\":0.25}"
+                + "]}");
+    REPORT.set(new Readiness.Report(List.of(Readiness.Part.ready("log", "connected"))));
+    assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void metricsAreThoseOfPrometheus() {
+    var plain = server.get("/metrics");
+    assertThat(plain.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+    assertThat(plain.body()).contains("jvm_memory_used_bytes", "process_resident_memory_bytes");
+    var open =
+        server.send("GET", "/metrics", b -> b.header("Accept", "application/openmetrics-text"));
+    assertThat(open.body()).endsWith("# EOF\n");
+  }
+
+  @Test
+  void theDocumentIsPublished() {
+    var answer = server.get("/openapi.json");
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(answer.body()).startsWith("{\"openapi\":\"3.1.0\"");
+  }
+
+  @Test
+  void theReferenceNeedsNothingFromOutside() {
+    var answer = server.get("/docs");
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'");
+    assertThat(answer.body()).contains("<title>Chatlog API</title>", "\"/openapi.json\"");
+    assertThat(Pattern.compile("(src|href)=\"(https?:)?//").matcher(answer.body()).find())
+        .isFalse();
+    assertThat(answer.body()).doesNotContain("/*STYLE*/", "/*SCRIPT*/", "@import");
+  }
+}

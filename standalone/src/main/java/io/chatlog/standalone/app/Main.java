@@ -1,0 +1,30 @@
+package io.chatlog.standalone.app;
+
+import io.chatlog.serde.SchemaCatalogue;
+import io.chatlog.standalone.cli.ChatlogCommand;
+import io.chatlog.standalone.role.PipelineOptions;
+import io.chatlog.standalone.role.RoleStarter;
+import io.chatlog.standalone.role.Roles;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(ChatlogCommand.commandLine(roles()).execute(arguments));
+  }
+
+  private static Roles roles() {
+    BrokerStarter broker = new BrokerStarter();
+    RegistryStarter registry = new RegistryStarter(SchemaCatalogue.released());
+    RoleStarter<PipelineOptions> pipeline = RoleStarter.notBuilt("the pipeline");
+    return new Roles(
+        new StandaloneStarter(broker, registry, pipeline),
+        broker,
+        registry,
+        RoleStarter.notBuilt("ingest"),
+        RoleStarter.notBuilt("the stream processor"),
+        RoleStarter.notBuilt("query"));
+  }
+}

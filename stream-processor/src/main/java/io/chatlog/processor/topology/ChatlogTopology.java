@@ -1,0 +1,89 @@
+package io.chatlog.processor.topology;
+
+import io.chatlog.event.Event;
+import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.topic.TopicCatalogue;
+import io.chatlog.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Builds the topology: the events topic, one processor with one store, and the derived topics.
+ *
+ * <pre>
+ * chatlog.events → decide (state) → chatlog.feed, chatlog.rejections, chatlog.sessions,
+ *                                   chatlog.user-stats, chatlog.dlq
+ * </pre>
+ *
+ * <p>One store, not one per entity: an event's rows are then one atomic batch, and a changelog
+ * record costs the broker once. Caching is off: a row that waits in a cache is not in the search
+ * index, and could not be read by position.
+ */
+public final class ChatlogTopology {
+  private ChatlogTopology() {}
+
+  /**
+   * @param store supplies the store, whose name is {@link Names#STORE}
+   * @param records decodes events and encodes what is derived from them
+   * @param applied moved on after each event
+   * @param partitions how many partitions the events topic has
+   * @param writeFeed whether {@code chatlog.feed} is written
+   */
+  public static Topology build(
+      KeyValueBytesStoreSupplier store,
+      Records records,
+      AppliedOffsets applied,
+      int partitions,
+      boolean writeFeed) {
+    Topology topology = new Topology();
+    topology.addSource(
+        Names.SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.EVENTS);
+    topology.addProcessor(
+        Names.DECIDE,
+        () -> new EventProcessor(records, applied, partitions, writeFeed),
+        Names.SOURCE);
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingEnabled(
+                Map.of(
+                    "compression.type",
+                    "lz4",
+                    "max.message.bytes",
+                    Integer.toString(TopicCatalogue.MESSAGE_BYTES_MAX)))
+            .withCachingDisabled(),
+        Names.DECIDE);
+    sink(topology, Names.FEED, Topics.FEED);
+    sink(topology, Names.REJECTIONS, Topics.REJECTIONS);
+    sink(topology, Names.SESSIONS, Topics.SESSIONS);
+    sink(topology, Names.USER_STATS, Topics.USER_STATS);
+    sink(topology, Names.DLQ, Topics.DLQ);
+    return topology;
+  }
+
+  private static void sink(Topology topology, String name, String topic) {
+    topology.addSink(
+        name,
+        topic,
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        (String to, byte[] key, byte[] value, int count) ->
+            Optional.of(Set.of(Utils.toPositive(Utils.murmur2(ownerPart(key))) % count)),
+        Names.DECIDE);
+  }
+
+  /** Derived records stay with their user: the part of the key before the separator decides. */
+  private static byte[] ownerPart(byte[] key) {
+    String text = new String(key, StandardCharsets.UTF_8);
+    int separator = text.indexOf(Event.KEY_SEPARATOR);
+    return separator < 0 ? key : text.substring(0, separator).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,174 @@
+package io.chatlog.processor.topology;
+
+import static io.chatlog.event.EventAvro.instant;
+
+import io.chatlog.avro.FeedRecord;
+import io.chatlog.avro.MessageFact;
+import io.chatlog.avro.RejectionRecord;
+import io.chatlog.avro.SessionFact;
+import io.chatlog.avro.SessionSummaryRecord;
+import io.chatlog.avro.UserFact;
+import io.chatlog.avro.UserStatsRecord;
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
+import io.chatlog.processor.fold.Decision;
+import io.chatlog.processor.fold.Fact;
+import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.view.Message;
+import io.chatlog.view.Session;
+import io.chatlog.view.User;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** What is told downstream of one decided event. */
+record Derived(Event event, int partition, long offset, long timestampMillis) {
+
+  /** A record keyed by the user. */
+  Record<byte[], byte[]> byUser(byte[] value) {
+    return new Record<>(utf8(event.owner().value()), value, Math.max(0, timestampMillis));
+  }
+
+  /** A record keyed by user and session. */
+  Record<byte[], byte[]> bySession(SessionId session, byte[] value) {
+    return new Record<>(
+        utf8(event.owner().value() + Event.KEY_SEPARATOR + session.value()),
+        value,
+        Math.max(0, timestampMillis));
+  }
+
+  FeedRecord feed(Fact fact) {
+    Object body =
+        switch (fact) {
+          case Fact.UserIs(User user, boolean created) -> userFact(user, created);
+          case Fact.SessionIs(Session session, boolean created) -> sessionFact(session, created);
+          case Fact.MessageIs(Message message) -> messageFact(message);
+        };
+    return new FeedRecord(
+        event.eventId(),
+        event.owner().value(),
+        partition,
+        offset,
+        instant(event.receivedAtMicros()),
+        body);
+  }
+
+  RejectionRecord rejection(Decision.Rejected rejected) {
+    return new RejectionRecord(
+        event.eventId(),
+        event.owner().value(),
+        partition,
+        offset,
+        instant(event.receivedAtMicros()),
+        rejected.code().wireName(),
+        rejected.detail(),
+        event.payload().getClass().getSimpleName(),
+        entityId(event.payload()));
+  }
+
+  private String entityId(Payload payload) {
+    return switch (payload) {
+      case Payload.CreateUser create -> event.owner().value();
+      case Payload.PatchUser patch -> event.owner().value();
+      case Payload.CreateSession create -> create.sessionId().value();
+      case Payload.PatchSession patch -> patch.sessionId().value();
+      case Payload.PostMessage post -> post.messageId().value();
+    };
+  }
+
+  SessionSummaryRecord session(Session session) {
+    return new SessionSummaryRecord(
+        session.owner().value(),
+        session.id().value(),
+        session.title(),
+        session.channel(),
+        session.source(),
+        session.status().wireName(),
+        session.summary(),
+        session.tags(),
+        session.metadataJson(),
+        session.externalId(),
+        instant(session.createdAtMicros()),
+        instant(session.updatedAtMicros()),
+        instantOrNull(session.lastMessageAtMicros()),
+        instantOrNull(session.deletedAtMicros()),
+        session.messageCount(),
+        session.version());
+  }
+
+  UserStatsRecord userStats(UserStatsRow row) {
+    Map<String, Long> byRole = new TreeMap<>();
+    for (Role role : Role.values()) {
+      byRole.put(role.wireName(), row.messages().of(role));
+    }
+    return new UserStatsRecord(
+        event.owner().value(),
+        row.totalSessions(),
+        row.messages().total(),
+        byRole,
+        instantOrNull(row.firstActivityMicros()),
+        instantOrNull(row.lastActivityMicros()));
+  }
+
+  private static UserFact userFact(User user, boolean created) {
+    return new UserFact(
+        created,
+        user.name(),
+        user.username(),
+        user.email(),
+        user.role(),
+        user.preferencesJson(),
+        user.metadataJson(),
+        instant(user.createdAtMicros()),
+        instant(user.updatedAtMicros()),
+        user.version());
+  }
+
+  private static SessionFact sessionFact(Session session, boolean created) {
+    return new SessionFact(
+        created,
+        session.id().value(),
+        session.title(),
+        session.channel(),
+        session.source(),
+        session.status().wireName(),
+        session.summary(),
+        session.tags(),
+        session.metadataJson(),
+        session.externalId(),
+        instant(session.createdAtMicros()),
+        instant(session.updatedAtMicros()),
+        instantOrNull(session.lastMessageAtMicros()),
+        instantOrNull(session.deletedAtMicros()),
+        session.messageCount(),
+        session.version());
+  }
+
+  private static MessageFact messageFact(Message message) {
+    return new MessageFact(
+        message.session().value(),
+        message.id().value(),
+        message.seq(),
+        message.role().wireName(),
+        message.content(),
+        message.authorId(),
+        instant(message.timestampMicros()),
+        instant(message.receivedAtMicros()),
+        instantOrNull(message.editedAtMicros()),
+        message.metadataJson(),
+        message.version());
+  }
+
+  private static @Nullable Instant instantOrNull(@Nullable Long micros) {
+    return micros == null ? null : instant(micros);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,184 @@
+package io.chatlog.processor.topology;
+
+import io.chatlog.avro.EventRecord;
+import io.chatlog.event.Event;
+import io.chatlog.event.EventAvro;
+import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.Decision;
+import io.chatlog.processor.fold.Fold;
+import io.chatlog.processor.fold.Step;
+import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.store.ChangeRows;
+import io.chatlog.serde.UndecodableRecord;
+import io.chatlog.topic.Partitions;
+import io.chatlog.view.wire.BrokenWire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the events of one partition, in order: loads, folds, stores, tells downstream, moves the
+ * watermark on.
+ *
+ * <p>All rows of an event are one batch, so a reader sees all of it or nothing. The watermark moves
+ * after the batch: who reads by position sees the event. It moves before Kafka commits: a crash
+ * replays the same events to the same decisions, so an answer that was given stays true.
+ *
+ * <p>A record that cannot be decoded, or breaks the fold, goes to the dead-letter topic with its
+ * cause, gets a rejection row, and the partition goes on.
+ */
+final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventProcessor.class);
+
+  private final Records records;
+  private final AppliedOffsets applied;
+  private final int partitions;
+  private final boolean writeFeed;
+
+  @SuppressWarnings("NullAway.Init") // Streams calls init first
+  private ProcessorContext<byte[], byte[]> context;
+
+  @SuppressWarnings("NullAway.Init")
+  private KeyValueStore<Bytes, byte[]> store;
+
+  @SuppressWarnings("NullAway.Init")
+  private TaskState state;
+
+  EventProcessor(Records records, AppliedOffsets applied, int partitions, boolean writeFeed) {
+    this.records = records;
+    this.applied = applied;
+    this.partitions = partitions;
+    this.writeFeed = writeFeed;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> taskContext) {
+    context = taskContext;
+    store = taskContext.getStateStore(Names.STORE);
+    state = new TaskState(store::get);
+    applied.begin(taskContext.taskId().partition(), state.partition().appliedOffset());
+  }
+
+  @Override
+  public void close() {
+    applied.end(context.taskId().partition());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    long offset = metadata.offset();
+    if (offset <= state.partition().appliedOffset()) {
+      // cannot be under exactly-once; folding it twice would be worse than saying so
+      LOG.warn("offset {} of partition {} was applied before", offset, metadata.partition());
+      return;
+    }
+    if (record.value() == null) {
+      store(Fold.erased(state, offset)); // a tombstone: the record that it erases is decided
+    } else {
+      apply(record, metadata);
+    }
+    applied.advance(metadata.partition(), offset);
+  }
+
+  private void apply(Record<byte[], byte[]> record, RecordMetadata metadata) {
+    Event event;
+    Step step;
+    try {
+      EventRecord avro = records.events().decode(record.value());
+      event = EventAvro.fromAvro(avro);
+      int home = Partitions.of(event.owner(), partitions);
+      if (home != metadata.partition()) {
+        throw new UndecodableRecord("user " + event.owner() + " belongs to partition " + home);
+      }
+      step = Fold.next(state, metadata.offset(), event);
+    } catch (IOException unreachable) {
+      // nothing is known about the record: stop here and start again rather than skip it
+      throw new UncheckedIOException(unreachable);
+    } catch (KafkaException | BrokenWire state) {
+      throw state; // the state cannot be read: no fault of the record
+    } catch (UndecodableRecord | RuntimeException broken) {
+      skip(record, metadata, broken);
+      return;
+    }
+    store(step);
+    tell(event, metadata, step, record.timestamp());
+  }
+
+  private void store(Step step) {
+    List<KeyValue<Bytes, byte[]>> rows = ChangeRows.of(step.changes());
+    store.putAll(rows);
+    state.follow(step);
+  }
+
+  private void tell(Event event, RecordMetadata metadata, Step step, long timestampMillis) {
+    Derived derived = new Derived(event, metadata.partition(), metadata.offset(), timestampMillis);
+    switch (step.decision()) {
+      case Decision.Accepted accepted -> {
+        if (writeFeed) {
+          accepted
+              .facts()
+              .forEach(
+                  fact ->
+                      context.forward(
+                          derived.byUser(records.feed().encode(derived.feed(fact))), Names.FEED));
+        }
+        step.changes().forEach(change -> summarise(derived, change));
+      }
+      case Decision.Duplicate duplicate -> {}
+      case Decision.Rejected rejected ->
+          context.forward(
+              derived.byUser(records.rejections().encode(derived.rejection(rejected))),
+              Names.REJECTIONS);
+    }
+  }
+
+  private void summarise(Derived derived, Change change) {
+    if (change instanceof Change.PutSession put) {
+      context.forward(
+          derived.bySession(
+              put.row().session().id(),
+              records.sessions().encode(derived.session(put.row().session()))),
+          Names.SESSIONS);
+    } else if (change instanceof Change.PutUserStats put) {
+      context.forward(
+          derived.byUser(records.userStats().encode(derived.userStats(put.row()))),
+          Names.USER_STATS);
+    }
+  }
+
+  private void skip(Record<byte[], byte[]> record, RecordMetadata metadata, Exception cause) {
+    String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    LOG.warn(
+        "record {}:{} goes to the dead-letter topic: {}",
+        metadata.partition(),
+        metadata.offset(),
+        why,
+        cause instanceof UndecodableRecord ? null : cause);
+    store(Fold.skip(state, metadata.offset(), why));
+    RecordHeaders headers = new RecordHeaders(record.headers());
+    headers.add("chatlog.dlq.cause", utf8(why));
+    headers.add("chatlog.dlq.topic", utf8(metadata.topic()));
+    headers.add("chatlog.dlq.partition", utf8(Integer.toString(metadata.partition())));
+    headers.add("chatlog.dlq.offset", utf8(Long.toString(metadata.offset())));
+    byte[] key = record.key() == null ? new byte[0] : record.key();
+    context.forward(
+        new Record<>(key, record.value(), Math.max(0, record.timestamp()), headers), Names.DLQ);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,36 @@
+package io.chatlog.processor.topology;
+
+/**
+ * The names of the topology. They are API: they name changelog topics and metrics, and another name
+ * means an empty state that is folded anew from the log.
+ */
+public final class Names {
+  /** The Kafka Streams application, and so the consumer group. */
+  public static final String APPLICATION = "chatlog-processor";
+
+  /** The one store; its number is that of the layout of keys and rows. */
+  public static final String STORE = "state-v1";
+
+  /** Reads {@code chatlog.events}. */
+  public static final String SOURCE = "events";
+
+  /** Decides, and changes the store. */
+  public static final String DECIDE = "decide";
+
+  /** Writes {@code chatlog.feed}. */
+  public static final String FEED = "feed";
+
+  /** Writes {@code chatlog.rejections}. */
+  public static final String REJECTIONS = "rejections";
+
+  /** Writes {@code chatlog.sessions}. */
+  public static final String SESSIONS = "sessions";
+
+  /** Writes {@code chatlog.user-stats}. */
+  public static final String USER_STATS = "user-stats";
+
+  /** Writes {@code chatlog.dlq}. */
+  public static final String DLQ = "dlq";
+
+  private Names() {}
+}

@@ -1,0 +1,92 @@
+package io.chatlog.processor;
+
+import io.chatlog.event.Event;
+import io.chatlog.processor.fold.Fold;
+import io.chatlog.processor.fold.Step;
+import io.chatlog.processor.search.SearchReads;
+import io.chatlog.processor.store.ChangeRows;
+import io.chatlog.processor.store.PartitionHandle;
+import io.chatlog.processor.store.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * A partition in a map: real rows in their real bytes, without Kafka. A scan sees the rows as they
+ * were when it began, as RocksDB's does.
+ */
+public final class MapPartition implements PartitionHandle {
+  private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
+  private long nextOffset;
+
+  /** Runs once before the next scan begins, to write in between. */
+  public Runnable beforeScan = () -> {};
+
+  /** Folds an event as the next one of the log. */
+  public Step apply(Event event) {
+    return apply(nextOffset, event);
+  }
+
+  /** Folds an event at an offset; later ones follow it. */
+  public Step apply(long offset, Event event) {
+    Step step = Fold.next(rows(), offset, event);
+    ChangeRows.of(step.changes())
+        .forEach(
+            row -> {
+              if (row.value == null) {
+                rows.remove(row.key);
+              } else {
+                rows.put(row.key, row.value);
+              }
+            });
+    nextOffset = offset + 1;
+    return step;
+  }
+
+  public Rows rows() {
+    return new Rows(this::get);
+  }
+
+  /** Every row, for comparison. */
+  public List<String> dump() {
+    List<String> lines = new ArrayList<>();
+    rows.forEach((key, value) -> lines.add(key + " = " + Bytes.wrap(value)));
+    return lines;
+  }
+
+  @Override
+  public byte[] get(Bytes key) {
+    return rows.get(key);
+  }
+
+  @Override
+  public void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor) {
+    Runnable first = beforeScan;
+    beforeScan = () -> {};
+    first.run();
+    TreeMap<Bytes, byte[]> snapshot = new TreeMap<>(rows.subMap(from, end));
+    for (Map.Entry<Bytes, byte[]> row :
+        (reverse ? snapshot.descendingMap() : snapshot).entrySet()) {
+      if (!visitor.visit(row.getKey(), row.getValue())) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public SearchReads index() {
+    throw new UnsupportedOperationException("a map has no search index");
+  }
+
+  @Override
+  public boolean active() {
+    return true;
+  }
+
+  @Override
+  public long storageBytes() {
+    return rows.values().stream().mapToLong(value -> value.length).sum();
+  }
+}

@@ -1,0 +1,260 @@
+package io.chatlog.processor.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PatchSession;
+import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.processor.MapPartition;
+import io.chatlog.processor.store.Rows;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionStats;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Chat data as one would write it without a thought for speed: lists, and recounts over them. */
+final class NaiveModel {
+  private final Map<String, User> users = new LinkedHashMap<>();
+
+  private static final class User {
+    CreateUser creation;
+    String name;
+    long version = 1;
+    final Map<String, Chat> chats = new LinkedHashMap<>();
+  }
+
+  private static final class Chat {
+    CreateSession creation;
+    String title = "New Chat Session";
+    String channel = "web";
+    String source;
+    boolean deleted;
+    long createdAt;
+    long version = 1;
+    final List<Said> messages = new ArrayList<>();
+  }
+
+  private record Said(PostMessage post, long timestamp) {}
+
+  /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
+  String apply(Event event) {
+    User user = users.get(event.owner().value());
+    return switch (event.payload()) {
+      case CreateUser create -> {
+        if (user != null) {
+          yield user.creation.equals(create) ? "duplicate" : "user_exists";
+        }
+        users.put(event.owner().value(), newUser(create));
+        yield "accepted";
+      }
+      case PatchUser patch -> {
+        if (user == null) {
+          yield "user_not_found";
+        }
+        if (patch.expectedVersion() != null && patch.expectedVersion() != user.version) {
+          yield "version_mismatch";
+        }
+        user.name =
+            patch.patchJson().contains("null")
+                ? null
+                : patch.patchJson().replaceAll("\\W|name", "");
+        user.version++;
+        yield "accepted";
+      }
+      case CreateSession create -> create(user, event, create);
+      case PatchSession patch -> patch(user, patch);
+      case PostMessage post -> post(user, event, post);
+    };
+  }
+
+  private static User newUser(CreateUser create) {
+    User user = new User();
+    user.creation = create;
+    user.name = create.name();
+    return user;
+  }
+
+  private static String create(User user, Event event, CreateSession create) {
+    if (user == null) {
+      return "user_not_found";
+    }
+    Chat chat = user.chats.get(create.sessionId().value());
+    if (chat != null) {
+      return create.equals(chat.creation) ? "duplicate" : "session_exists";
+    }
+    chat = new Chat();
+    chat.creation = create;
+    chat.channel = create.channel();
+    chat.createdAt = event.receivedAtMicros();
+    user.chats.put(create.sessionId().value(), chat);
+    return "accepted";
+  }
+
+  private static String patch(User user, PatchSession patch) {
+    if (user == null) {
+      return "user_not_found";
+    }
+    Chat chat = user.chats.get(patch.sessionId().value());
+    if (chat == null) {
+      return "session_not_found";
+    }
+    if (patch.expectedVersion() != null && patch.expectedVersion() != chat.version) {
+      return "version_mismatch";
+    }
+    String json = patch.patchJson();
+    if (json.contains("phone")) {
+      chat.channel = "phone";
+    } else if (json.contains("channel")) {
+      chat.channel = "web";
+      chat.source = "import";
+    } else if (json.contains("deleted")) {
+      chat.deleted = true;
+    } else if (json.contains("active")) {
+      chat.deleted = false;
+    } else {
+      chat.title = json.replaceAll(".*(t\\d).*", "$1");
+    }
+    chat.version++;
+    return "accepted";
+  }
+
+  private String post(User user, Event event, PostMessage post) {
+    Chat chat = user == null ? null : user.chats.get(post.sessionId().value());
+    if (chat == null && post.createMissing() == null) {
+      return user == null ? "user_not_found" : "session_not_found";
+    }
+    long timestamp =
+        post.timestampMicros() == null ? event.receivedAtMicros() : post.timestampMicros();
+    if (chat != null) {
+      for (Said said : chat.messages) {
+        if (said.post().messageId().equals(post.messageId())) {
+          return saysTheSame(said.post(), post) ? "duplicate" : "id_conflict";
+        }
+      }
+      if (chat.deleted) {
+        return "session_not_found";
+      }
+    } else {
+      if (user == null) {
+        user = newUser(new CreateUser(null, null, null, null, null, null));
+        users.put(event.owner().value(), user);
+      }
+      chat = new Chat();
+      chat.title = post.createMissing().sessionTitle();
+      chat.channel = post.createMissing().channel();
+      chat.createdAt = timestamp;
+      user.chats.put(post.sessionId().value(), chat);
+    }
+    chat.messages.add(new Said(post, timestamp));
+    return "accepted";
+  }
+
+  private static boolean saysTheSame(PostMessage a, PostMessage b) {
+    return a.role() == b.role()
+        && a.content().equals(b.content())
+        && Objects.equals(a.timestampMicros(), b.timestampMicros());
+  }
+
+  /** Holds every row to a recount. */
+  void assertSame(MapPartition partition) {
+    Rows rows = partition.rows();
+    long sessions = 0;
+    long messages = 0;
+    for (Map.Entry<String, User> entry : users.entrySet()) {
+      UserId id = new UserId(entry.getKey());
+      User user = entry.getValue();
+      assertThat(rows.user(id).user().name()).isEqualTo(user.name);
+      assertThat(rows.user(id).user().version()).isEqualTo(user.version);
+      List<Chat> counted = user.chats.values().stream().filter(chat -> !chat.deleted).toList();
+      user.chats.forEach((name, chat) -> assertSame(rows, id, new SessionId(name), chat));
+      UserStatsRow stats = rows.userStats(id);
+      assertThat(stats.totalSessions()).isEqualTo(counted.size());
+      for (Role role : Role.values()) {
+        assertThat(stats.messages().of(role))
+            .isEqualTo(counted.stream().mapToLong(chat -> count(chat, role)).sum());
+      }
+      for (String channel : List.of("web", "irc", "phone")) {
+        assertThat(rows.channelSessions(id, channel))
+            .isEqualTo(counted.stream().filter(chat -> chat.channel.equals(channel)).count());
+      }
+      sessions += counted.size();
+      messages += counted.stream().mapToLong(chat -> chat.messages.size()).sum();
+    }
+    assertThat(rows.partition().users()).isEqualTo(users.size());
+    assertThat(rows.partition().sessions()).isEqualTo(sessions);
+    assertThat(rows.partition().messages()).isEqualTo(messages);
+  }
+
+  private static void assertSame(Rows rows, UserId user, SessionId id, Chat chat) {
+    SessionRow row = rows.session(user, id);
+    Session session = row.session();
+    assertThat(session.title()).isEqualTo(chat.title);
+    assertThat(session.channel()).isEqualTo(chat.channel);
+    assertThat(session.source()).isEqualTo(chat.source);
+    assertThat(session.status() == SessionStatus.DELETED).isEqualTo(chat.deleted);
+    assertThat(session.version()).isEqualTo(chat.version);
+    assertThat(session.messageCount()).isEqualTo(chat.messages.size());
+    assertThat(session.lastActivityMicros())
+        .isEqualTo(chat.messages.stream().mapToLong(Said::timestamp).max().orElse(chat.createdAt));
+    assertSame(row.stats(), chat);
+    for (int at = 0; at < chat.messages.size(); at++) {
+      Said said = chat.messages.get(at);
+      MessageRow message = rows.message(user, id, at + 1L);
+      assertThat(message.message().id()).isEqualTo(said.post().messageId());
+      assertThat(message.message().content()).isEqualTo(said.post().content());
+      assertThat(message.message().timestampMicros()).isEqualTo(said.timestamp());
+      assertThat(rows.seq(user, id, said.post().messageId())).hasValue(at + 1L);
+    }
+    assertThat(rows.message(user, id, chat.messages.size() + 1L)).isNull();
+  }
+
+  private static void assertSame(SessionStats stats, Chat chat) {
+    List<Said> said = chat.messages;
+    for (Role role : Role.values()) {
+      assertThat(stats.messages().of(role)).isEqualTo(count(chat, role));
+    }
+    assertThat(stats.contentChars())
+        .isEqualTo(said.stream().mapToLong(s -> s.post().content().codePoints().count()).sum());
+    assertThat(stats.contentBytes())
+        .isEqualTo(
+            said.stream()
+                .mapToLong(s -> s.post().content().getBytes(StandardCharsets.UTF_8).length)
+                .sum());
+    assertThat(stats.firstMessageAtMicros())
+        .isEqualTo(said.stream().map(Said::timestamp).min(Comparator.naturalOrder()).orElse(null));
+    assertThat(stats.lastMessageAtMicros())
+        .isEqualTo(said.stream().map(Said::timestamp).max(Comparator.naturalOrder()).orElse(null));
+    long responses = 0;
+    long sum = 0;
+    Long open = null;
+    for (Said each : said) {
+      if (each.post().role() == Role.USER) {
+        open = each.timestamp();
+      } else if (each.post().role() == Role.ASSISTANT && open != null) {
+        if (each.timestamp() >= open) {
+          responses++;
+          sum += (each.timestamp() - open) / 1_000;
+        }
+        open = null;
+      }
+    }
+    assertThat(stats.responseTimes().count()).isEqualTo(responses);
+    assertThat(stats.responseTimes().sumMillis()).isEqualTo(sum);
+  }
+
+  private static long count(Chat chat, Role role) {
+    return chat.messages.stream().filter(said -> said.post().role() == role).count();
+  }
+}

@@ -1,0 +1,113 @@
+package io.chatlog.processor.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.processor.Events;
+import io.chatlog.processor.MapPartition;
+import io.chatlog.value.Role;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionRange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A walk over pages meets every session exactly once, whatever is written meanwhile. */
+final class SessionWalkTest {
+  private static final UserId USER = new UserId("u");
+  private static final int SESSIONS = 60;
+
+  private final Events events = new Events();
+  private final MapPartition partition = new MapPartition();
+
+  @ParameterizedTest
+  @CsvSource({"1,true", "2,true", "3,true", "4,true", "5,false", "6,false", "7,false", "8,false"})
+  void everySessionIsMetOnceInTheOrderOfTheBeginning(long seed, boolean newestFirst) {
+    Random random = new Random(seed);
+    partition.apply(events.user("u"));
+    for (int at = 0; at < SESSIONS; at++) {
+      partition.apply(events.session("u", "s" + at, "web"));
+    }
+    for (int at = 0; at < 200; at++) {
+      write(random, "before" + at);
+    }
+    List<String> expected = new ArrayList<>();
+    page(null, newestFirst, 1_000).items().forEach(session -> expected.add(session.id().value()));
+    assertThat(expected).hasSize(SESSIONS);
+
+    List<String> met = new ArrayList<>();
+    SessionRange.From from = null;
+    int pages = 0;
+    do {
+      if (from != null) {
+        // also between the page's look at the offset and its scan
+        int now = pages;
+        partition.beforeScan = () -> write(random, "within" + now);
+      }
+      SessionPage page = page(from, newestFirst, 7);
+      page.items().forEach(session -> met.add(session.id().value()));
+      from = page.next();
+      for (int at = 0; at < 10; at++) {
+        write(random, "page" + pages + "-" + at);
+      }
+      partition.apply(events.session("u", "new" + pages, "web"));
+      pages++;
+    } while (from != null);
+
+    assertThat(met).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void anOffsetPassesOverAsManyAsACursorWould(boolean newestFirst) {
+    partition.apply(events.user("u"));
+    for (int at = 0; at < SESSIONS; at++) {
+      partition.apply(events.session("u", "s" + at, "web"));
+    }
+    List<Session> all = page(null, newestFirst, 1_000).items();
+    SessionRange range =
+        new SessionRange(
+            null,
+            newestFirst,
+            20,
+            10,
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE);
+    SessionPage page = new SessionWalk(partition, partition.rows(), USER, range).page();
+    assertThat(page.items()).isEqualTo(all.subList(20, 30));
+    assertThat(page.next().session()).isEqualTo(all.get(29).id());
+    List<Session> reversed = new ArrayList<>(page(null, !newestFirst, 1_000).items());
+    Collections.reverse(reversed);
+    assertThat(reversed).isEqualTo(all);
+  }
+
+  private void write(Random random, String id) {
+    partition.apply(
+        events.message("u", "s" + random.nextInt(SESSIONS), id, Role.USER, "something"));
+  }
+
+  private SessionPage page(SessionRange.From from, boolean newestFirst, int limit) {
+    SessionRange range =
+        new SessionRange(
+            from,
+            newestFirst,
+            0,
+            limit,
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE);
+    return new SessionWalk(partition, partition.rows(), USER, range).page();
+  }
+}

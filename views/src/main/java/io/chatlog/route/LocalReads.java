@@ -1,0 +1,51 @@
+package io.chatlog.route;
+
+import io.chatlog.value.UserId;
+import io.chatlog.view.Answer;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.PartitionReads;
+import io.chatlog.view.Read;
+import io.chatlog.view.Reads;
+import java.util.List;
+
+/**
+ * Reads of a system that is one process: the same way as {@link RoutedReads} without the network. A
+ * partition that is not there yet, or is being moved, is asked again until the deadline.
+ */
+public final class LocalReads implements Reads, Topology {
+  private final Router router;
+  private final NodeStatus status;
+
+  /**
+   * @param reads of the one node
+   * @param status of the one node
+   * @param partitionCount how many partitions the log has
+   */
+  public LocalReads(
+      PartitionReads reads, NodeStatus status, int partitionCount, RouteSettings settings) {
+    Node node = new LocalNode(status.metadata().address(), reads);
+    this.router =
+        new Router(new OnlyNode(node, settings.askIntervalMin()), partitionCount, settings);
+    this.status = status;
+  }
+
+  @Override
+  public <R> Answer<R> read(Read<R> read, Freshness freshness) {
+    return router.read(read, freshness);
+  }
+
+  @Override
+  public int partitionOf(UserId user) {
+    return router.partitionOf(user);
+  }
+
+  @Override
+  public int partitionCount() {
+    return router.partitionCount();
+  }
+
+  @Override
+  public List<NodeMetadata> nodes() {
+    return List.of(status.metadata());
+  }
+}
