@@ -13,8 +13,7 @@ import java.util.TreeMap;
  */
 public final class SchemaIds implements SchemaSource {
   private static final List<String> TOPICS =
-      List.of(
-          Topics.EVENTS, Topics.FEED, Topics.REJECTIONS, Topics.SESSIONS, Topics.USER_STATS);
+      List.of(Topics.EVENTS, Topics.FEED, Topics.REJECTIONS, Topics.SESSIONS, Topics.USER_STATS);
 
   private final Map<String, Integer> byTopic;
   private final Map<Integer, String> texts;
