@@ -264,6 +264,33 @@ class BodyTest {
   }
 
   @Test
+  void aRefusalIsNotLostWhileTheBodyIsStillBeingSent() {
+    byte[] bytes = noise(4 << 20);
+    HttpServerSettings defaults = HttpServerSettings.defaults();
+    try (var own = new TestServer(defaults, BodyTest::register)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(own.send("POST", "/nowhere", bytes, b -> b).statusCode()).isEqualTo(404);
+        assertThat(
+                own.send("POST", "/hash", bytes, b -> b.header("Content-Encoding", "br"))
+                    .statusCode())
+            .isEqualTo(415);
+      }
+    }
+  }
+
+  @Test
+  void aClientThatOnlyStopsSendingIsAnswered() throws IOException {
+    try (Socket socket = server.connect()) {
+      sendAllButOne(socket);
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("\"code\":\"malformed_request\"", "ended before its end");
+    }
+  }
+
+  @Test
   void allMemoryComesBack() {
     byte[] bytes = noise(BYTES_MAX);
     for (int i = 0; i < 20; i++) {
