@@ -58,10 +58,10 @@ public final class QueryServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Ends reads that wait for an owner, then lets requests under way end, then stops. */
+  /** Lets requests under way end within the server's stop time-out, then ends those left. */
   @Override
   public void close() {
-    reads.close();
     server.close();
+    reads.close();
   }
 }
