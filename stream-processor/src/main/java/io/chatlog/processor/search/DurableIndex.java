@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * thread at a time; {@link #touch} from any.
  */
 public final class DurableIndex {
+  private static final int SHIFTS = 8;
   private static final long TOUCH_MILLIS = Duration.ofHours(1).toMillis();
 
   private final Path path;
@@ -46,6 +47,7 @@ public final class DurableIndex {
 
   private DurableIndex(
       Path path,
+      int partition,
       IndexExpectation expected,
       IndexSettings settings,
       InstantSource clock,
@@ -63,7 +65,11 @@ public final class DurableIndex {
     this.writtenAsOfMillis = asOfMillis;
     this.durable = floor;
     this.pending = floor;
-    this.lastCommit = clock.instant();
+    // the partitions of a thread commit together: their indexes must not all be written at once
+    this.lastCommit =
+        clock
+            .instant()
+            .minus(settings.commitInterval().multipliedBy(partition % SHIFTS).dividedBy(SHIFTS));
   }
 
   /**
@@ -84,7 +90,7 @@ public final class DurableIndex {
       IndexFiles files = IndexFiles.open(path, expected, settings);
       try {
         SearchIndex index = new SearchIndex(files.writer(), partition, closed);
-        return new DurableIndex(path, expected, settings, clock, files, index);
+        return new DurableIndex(path, partition, expected, settings, clock, files, index);
       } catch (Throwable failed) {
         files.rollback();
         throw failed;
