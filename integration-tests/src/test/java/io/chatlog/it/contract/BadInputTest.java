@@ -76,9 +76,13 @@ class BadInputTest {
         other("user id", user("{\"user_id\":\"a/b\"}"), "invalid_id"),
         other("e-mail", user("{\"email\":\"nobody\"}"), "invalid_field"),
         other("name of the wrong type", user("{\"name\":{}}"), "invalid_field"),
-        other("title too long", session("{\"title\":\"" + "x".repeat(201) + "\"}"), "invalid_field"),
+        other(
+            "title too long", session("{\"title\":\"" + "x".repeat(201) + "\"}"), "invalid_field"),
         other("tag too long", session("{\"tags\":[\"" + "x".repeat(51) + "\"]}"), "invalid_field"),
-        other("channel too long", session("{\"channel\":\"" + "x".repeat(51) + "\"}"), "invalid_field"),
+        other(
+            "channel too long",
+            session("{\"channel\":\"" + "x".repeat(51) + "\"}"),
+            "invalid_field"),
         other("unknown status", session("{\"status\":\"asleep\"}"), "invalid_field"),
         other("unknown session field", session("{\"name\":\"x\"}"), "unknown_field"),
         other("unknown patch field", patch("{\"name\":\"x\"}"), "unknown_field"),
@@ -100,16 +104,16 @@ class BadInputTest {
         other("made-up cursor", list("cursor", "bm9ib2R5"), "invalid_cursor"),
         other("no query", Call.get(Paths.user(USER) + "/search"), "invalid_parameter"),
         other("empty query", Call.get(Paths.user(USER) + "/search?q="), "invalid_parameter"),
-        other("min_score 2", Call.get(Paths.user(USER) + "/search?q=x&min_score=2"), "invalid_parameter"),
+        other(
+            "min_score 2",
+            Call.get(Paths.user(USER) + "/search?q=x&min_score=2"),
+            "invalid_parameter"),
         other("bad position", Call.get("/v1/receipts/nine"), "invalid_position"),
         other(
             "bad min position",
             Call.get("/v1/stats").header("Chatlog-Min-Position", "x:1"),
             "invalid_position"),
-        other(
-            "bad wait",
-            Call.get("/v1/stats").header("Chatlog-Wait-Ms", "-1"),
-            "invalid_header"),
+        other("bad wait", Call.get("/v1/stats").header("Chatlog-Wait-Ms", "-1"), "invalid_header"),
         other(
             "bad consistency",
             Call.get("/v1/stats").header("Chatlog-Consistency", "perhaps"),

@@ -79,9 +79,11 @@ class BatchTest {
             "{\"message_id\":\"z\",\"role\":\"assistant\",\"content\":\"last\"}");
     Reply reply = client.send(Call.post(Paths.messages(user, "s") + ":batch").lines(lines));
     List<JsonNode> items = reply.expect(207).items();
-    assertThat(items).extracting(item -> item.get("success").asBoolean())
+    assertThat(items)
+        .extracting(item -> item.get("success").asBoolean())
         .containsExactly(true, false, false, false, false, false, false, false, false, true);
-    assertThat(items).extracting(item -> item.get("code").asText("null"))
+    assertThat(items)
+        .extracting(item -> item.get("code").asText("null"))
         .containsExactly(
             "null",
             "malformed_json",
@@ -93,7 +95,8 @@ class BatchTest {
             "malformed_json",
             "invalid_id",
             "null");
-    assertThat(items).filteredOn(item -> !item.get("success").asBoolean())
+    assertThat(items)
+        .filteredOn(item -> !item.get("success").asBoolean())
         .allSatisfy(
             item -> {
               assertThat(item.get("status").asInt()).isEqualTo(400);
@@ -102,7 +105,8 @@ class BatchTest {
               assertThat(item.get("position").isNull()).isTrue();
             });
     List<JsonNode> stored = client.allMessages(user, "s");
-    assertThat(stored).extracting(message -> message.get("content").asText())
+    assertThat(stored)
+        .extracting(message -> message.get("content").asText())
         .containsExactly("first", "last");
     assertThat(stored.get(1).get("author_id").isNull()).as("nothing leaks").isTrue();
   }
@@ -115,9 +119,11 @@ class BatchTest {
         List.of(
             item(user, "s", "m1"), item(user, "nowhere", "m2"), item("nobody-" + user, "s", "m3"));
     Reply reply = client.send(Call.post(FIRE_HOSE).lines(items)).expect(207);
-    assertThat(reply.items()).extracting(item -> item.get("status").asInt())
+    assertThat(reply.items())
+        .extracting(item -> item.get("status").asInt())
         .containsExactly(201, 404, 404);
-    assertThat(reply.items()).extracting(item -> item.get("code").asText("null"))
+    assertThat(reply.items())
+        .extracting(item -> item.get("code").asText("null"))
         .containsExactly("null", "session_not_found", "user_not_found");
     client.send(Call.get(Paths.session(user, "nowhere"))).expectProblem(404, "session_not_found");
   }
@@ -143,11 +149,12 @@ class BatchTest {
   @Test
   void anAsyncBatchIs202WithPositions() {
     Reply reply = client.send(Call.post(CREATING).lines(items(10)).async()).expect(202);
-    assertThat(reply.items()).allSatisfy(
-        item -> {
-          assertThat(item.get("success").asBoolean()).isTrue();
-          assertThat(item.get("position").asText()).matches("\\d+:\\d+");
-        });
+    assertThat(reply.items())
+        .allSatisfy(
+            item -> {
+              assertThat(item.get("success").asBoolean()).isTrue();
+              assertThat(item.get("position").asText()).matches("\\d+:\\d+");
+            });
     Reply list = client.send(Call.get(Paths.messages(user, "s")).notBefore(reply.position()));
     assertThat(list.expect(200).items()).hasSize(10);
   }

@@ -41,11 +41,16 @@ class BodiesTest {
   @Test
   void compressedBodiesAreRead() throws IOException {
     byte[] plain =
-        Json.object("role", "user", "content", "compressed").toString().getBytes(StandardCharsets.UTF_8);
+        Json.object("role", "user", "content", "compressed")
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
     Call post = Call.post(Paths.messages(user, "s"));
-    client.send(post.body("application/json", gzip(plain)).header("Content-Encoding", "gzip")).expect(201);
     client
-        .send(post.body("application/json", Zstd.compress(plain)).header("Content-Encoding", "zstd"))
+        .send(post.body("application/json", gzip(plain)).header("Content-Encoding", "gzip"))
+        .expect(201);
+    client
+        .send(
+            post.body("application/json", Zstd.compress(plain)).header("Content-Encoding", "zstd"))
         .expect(201);
     assertThat(client.allMessages(user, "s"))
         .extracting(message -> message.get("content").asText())
@@ -60,7 +65,8 @@ class BodiesTest {
         .send(post.body("application/json", gzip(zeros)).header("Content-Encoding", "gzip"))
         .expectProblem(413, "body_too_large");
     client
-        .send(post.body("application/json", Zstd.compress(zeros)).header("Content-Encoding", "zstd"))
+        .send(
+            post.body("application/json", Zstd.compress(zeros)).header("Content-Encoding", "zstd"))
         .expectProblem(413, "body_too_large");
   }
 
@@ -117,8 +123,7 @@ class BodiesTest {
   void everyTextComesBackAsItWas() {
     String text = "\u0000\u0001\t\r\n\u2028\u2029\uFEFF\u202E\u0301é\uD834\uDD1E\\\"/<>&'";
     String sent = "{\"role\":\"user\",\"content\":" + Json.array(text).get(0) + "}";
-    Reply posted =
-        client.send(Call.post(Paths.messages(user, "s")).body("application/json", sent));
+    Reply posted = client.send(Call.post(Paths.messages(user, "s")).body("application/json", sent));
     assertThat(posted.expect(201).json().get("content").asText()).isEqualTo(text);
     assertThat(client.allMessages(user, "s").getFirst().get("content").asText()).isEqualTo(text);
   }

@@ -57,10 +57,14 @@ class EntitiesTest {
             Call.post("/v1/users")
                 .json(
                     Json.object(
-                        "user_id", user,
-                        "name", "Ada",
-                        "username", "ada",
-                        "metadata", Json.object("team", "engines", "city", "Turin"))))
+                        "user_id",
+                        user,
+                        "name",
+                        "Ada",
+                        "username",
+                        "ada",
+                        "metadata",
+                        Json.object("team", "engines", "city", "Turin"))))
         .expect(201);
     Reply patched =
         client.send(
@@ -107,8 +111,9 @@ class EntitiesTest {
             "metadata", Json.object("priority", 2),
             "external_id", "crm-1");
     JsonNode created = client.send(Call.post(Paths.sessions(user)).json(body)).expect(201).json();
-    body.fields().forEachRemaining(
-        field -> assertThat(created.get(field.getKey())).isEqualTo(field.getValue()));
+    body.fields()
+        .forEachRemaining(
+            field -> assertThat(created.get(field.getKey())).isEqualTo(field.getValue()));
     assertThat(created.get("status").asText()).isEqualTo("active");
     assertThat(created.get("message_count").asLong()).isZero();
     assertThat(created.get("last_message_at").isNull()).isTrue();

@@ -35,16 +35,13 @@ class RefusedWritesTest {
     refused(Call.post(Paths.messages(nobody, "s")).json(message), 404, "user_not_found");
     refused(Call.post(Paths.messages(user, "x")).json(message), 404, "session_not_found");
     refused(Call.post(Paths.sessions(nobody)).json(Json.object()), 404, "user_not_found");
-    refused(
-        Call.patch(Paths.user(nobody)).json(Json.object("name", "x")), 404, "user_not_found");
+    refused(Call.patch(Paths.user(nobody)).json(Json.object("name", "x")), 404, "user_not_found");
     refused(
         Call.patch(Paths.session(user, "x")).json(Json.object("title", "x")),
         404,
         "session_not_found");
     refused(
-        Call.post("/v1/users").json(Json.object("user_id", user, "name", "x")),
-        409,
-        "user_exists");
+        Call.post("/v1/users").json(Json.object("user_id", user, "name", "x")), 409, "user_exists");
     refused(
         Call.post(Paths.sessions(user)).json(Json.object("session_id", "s", "title", "x")),
         409,
@@ -93,7 +90,12 @@ class RefusedWritesTest {
     all.add(client.userStats(user).toString());
     all.add(client.search(user, "kept never other").get("items").toString());
     JsonNode system = client.systemStats();
-    all.add(system.get("total_users") + " " + system.get("total_sessions") + " " + system.get("total_messages"));
+    all.add(
+        system.get("total_users")
+            + " "
+            + system.get("total_sessions")
+            + " "
+            + system.get("total_messages"));
     return all;
   }
 }

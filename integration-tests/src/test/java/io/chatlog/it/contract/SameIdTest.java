@@ -95,7 +95,14 @@ class SameIdTest {
             Json.object("message_id", "m", "role", "assistant", "content", "first"),
             Json.object("message_id", "m", "role", "user", "content", "first", "author_id", "x"),
             Json.object(
-                "message_id", "m", "role", "user", "content", "first", "metadata", Json.object("a", 1)));
+                "message_id",
+                "m",
+                "role",
+                "user",
+                "content",
+                "first",
+                "metadata",
+                Json.object("a", 1)));
     for (JsonNode other : others) {
       Reply refused = client.send(post.json(other));
       refused.expectProblem(409, "id_conflict");

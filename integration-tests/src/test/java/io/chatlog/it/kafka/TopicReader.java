@@ -19,8 +19,8 @@ public final class TopicReader {
   private TopicReader() {}
 
   /**
-   * Every committed record of a topic, from its beginning to its end as it is now; transactions that
-   * are under way are waited for.
+   * Every committed record of a topic, from its beginning to its end as it is now; transactions
+   * that are under way are waited for.
    */
   public static List<ConsumerRecord<byte[], byte[]>> readAll(String bootstrap, String topic) {
     Map<TopicPartition, Long> ends = ends(bootstrap, topic);
@@ -29,7 +29,8 @@ public final class TopicReader {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap, "read_committed")) {
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(topic + " was not read to " + ends + " in time");
         }

@@ -49,8 +49,7 @@ final class WireDecoder implements AutoCloseable {
   private Schema fetch(int id) {
     HttpRequest request = HttpRequest.newBuilder(registry.resolve("/schemas/ids/" + id)).build();
     try {
-      HttpResponse<byte[]> response =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return new Schema.Parser().parse(Json.read(response.body()).required("schema").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,8 +20,22 @@ public final class Drafts {
       List.of("user", "assistant", "user", "assistant", "system", "tool");
   private static final List<String> WORDS =
       List.of(
-          "engine", "Ünïcode", "東京", "\uD83D\uDE80", "e\u0301", "don't", "\"quoted\"", "a\\b",
-          "tab\there", "line\nbreak", "<em>", "&amp;", "Привет", "שלום", "42", "x".repeat(300));
+          "engine",
+          "Ünïcode",
+          "東京",
+          "\uD83D\uDE80",
+          "e\u0301",
+          "don't",
+          "\"quoted\"",
+          "a\\b",
+          "tab\there",
+          "line\nbreak",
+          "<em>",
+          "&amp;",
+          "Привет",
+          "שלום",
+          "42",
+          "x".repeat(300));
 
   /** Letters that no stemmer takes for an ending. */
   private static final String LETTERS = "bcdfghjkmnpqrtvwxz";

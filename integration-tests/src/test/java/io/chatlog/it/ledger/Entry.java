@@ -11,6 +11,7 @@ public final class Entry {
   private final int writer;
   private final long sentStep;
   private volatile long acknowledgedStep = NEVER;
+  private volatile String position = "";
 
   Entry(Draft draft, int writer, long sentStep) {
     this.draft = draft;
@@ -38,6 +39,11 @@ public final class Entry {
     return writer == other.writer && acknowledgedStep < other.sentStep;
   }
 
+  /** Where in the log the server said that it is, once it is acknowledged. */
+  public String position() {
+    return position;
+  }
+
   long sentStep() {
     return sentStep;
   }
@@ -46,7 +52,13 @@ public final class Entry {
     return acknowledgedStep;
   }
 
-  void acknowledged(long step) {
-    acknowledgedStep = Math.min(acknowledgedStep, step);
+  void acknowledged(String at, long step) {
+    position = at;
+    acknowledgedStep = step;
+  }
+
+  /** It was acknowledged at once together with its batch, whose order counts. */
+  void acknowledgedInOrder() {
+    acknowledgedStep = sentStep;
   }
 }

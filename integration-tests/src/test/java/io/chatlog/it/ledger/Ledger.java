@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
  * The writers' own record: every message that was sent, and which of them the server acknowledged.
- * What was sent and never acknowledged may be there or not; what was acknowledged must. Thread-safe.
+ * What was sent and never acknowledged may be there or not; what was acknowledged must.
+ * Thread-safe.
  */
 public final class Ledger {
   private static final int SURPRISES_MAX = 100;
 
   private final Map<SessionKey, List<Entry>> entries = new TreeMap<>();
   private final List<String> surprises = new ArrayList<>();
-  private int acknowledged;
+  private final List<Entry> acknowledged = new ArrayList<>();
   private int retries;
 
   /** Notes that a message is about to be sent for the first time. */
@@ -25,13 +28,11 @@ public final class Ledger {
     return entry;
   }
 
-  /** Notes that the server has a message. */
-  synchronized void acknowledged(Entry entry, long step) {
-    if (!entry.isAcknowledged()) {
-      acknowledged++;
-      notifyAll();
-    }
-    entry.acknowledged(step);
+  /** Notes that the server has a message, once for each. */
+  synchronized void acknowledged(Entry entry, String position, long step) {
+    entry.acknowledged(position, step);
+    acknowledged.add(entry);
+    notifyAll();
   }
 
   /** Notes that an answer came, or none, after which the writer has to ask again. */
@@ -48,7 +49,14 @@ public final class Ledger {
 
   /** How many messages were acknowledged so far. */
   public synchronized int acknowledged() {
-    return acknowledged;
+    return acknowledged.size();
+  }
+
+  /** One of the messages that were acknowledged so far, if there is one. */
+  synchronized Optional<Entry> anyAcknowledged(Random random) {
+    return acknowledged.isEmpty()
+        ? Optional.empty()
+        : Optional.of(acknowledged.get(random.nextInt(acknowledged.size())));
   }
 
   /** How often writers had to ask again. */
@@ -65,12 +73,12 @@ public final class Ledger {
   public synchronized void awaitAcknowledged(int count, Duration max) {
     long deadline = System.nanoTime() + max.toNanos();
     try {
-      while (acknowledged < count) {
+      while (acknowledged.size() < count) {
         long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
         if (leftMillis <= 0) {
           throw new IllegalStateException(
               "only %d of %d messages were acknowledged within %d s; surprises: %s"
-                  .formatted(acknowledged, count, max.toSeconds(), surprises));
+                  .formatted(acknowledged.size(), count, max.toSeconds(), surprises));
         }
         wait(leftMillis);
       }

@@ -32,13 +32,17 @@ public final class LedgerCheck {
     LedgerCheck check = new LedgerCheck(system, client, ledger);
     assertThat(ledger.surprises()).as("answers that the contract does not allow").isEmpty();
     Map<SessionKey, List<Draft>> stored = new TreeMap<>();
-    ledger.bySession().forEach((session, entries) -> stored.put(session, check.store(session, entries)));
+    ledger
+        .bySession()
+        .forEach((session, entries) -> stored.put(session, check.store(session, entries)));
     check.statistics(stored);
     new IndexCheck(client).check(stored);
     check.feed(stored);
     System.out.printf(
         "ledger: %d acknowledged, %d stored, %d repetitions by writers%n",
-        ledger.acknowledged(), stored.values().stream().mapToInt(List::size).sum(), ledger.retries());
+        ledger.acknowledged(),
+        stored.values().stream().mapToInt(List::size).sum(),
+        ledger.retries());
   }
 
   /** Compares a session with the ledger and returns its drafts in the order of the store. */
@@ -46,13 +50,17 @@ public final class LedgerCheck {
     Map<String, Entry> byId = new TreeMap<>();
     entries.forEach(entry -> byId.put(entry.draft().messageId(), entry));
     List<JsonNode> messages = client.allMessages(session.user(), session.session());
-    List<String> ids = messages.stream().map(message -> message.get("message_id").asText()).toList();
+    List<String> ids =
+        messages.stream().map(message -> message.get("message_id").asText()).toList();
     assertThat(ids).as("doubled in " + session).doesNotHaveDuplicates();
     assertThat(byId.keySet()).as("the sent messages of " + session).containsAll(ids);
     assertThat(ids)
         .as("acknowledged in " + session)
         .containsAll(
-            entries.stream().filter(Entry::isAcknowledged).map(e -> e.draft().messageId()).toList());
+            entries.stream()
+                .filter(Entry::isAcknowledged)
+                .map(e -> e.draft().messageId())
+                .toList());
     List<Entry> inOrder = new ArrayList<>();
     for (JsonNode message : messages) {
       inOrder.add(byId.get(message.get("message_id").asText()));

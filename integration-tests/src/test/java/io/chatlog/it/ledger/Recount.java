@@ -51,7 +51,9 @@ public final class Recount {
     long size = lines.size();
     assertThat(stats.get("message_count").asLong()).as("message_count").isEqualTo(size);
     assertThat(stats.get("user_message_count").asLong()).as("users").isEqualTo(users);
-    assertThat(stats.get("assistant_message_count").asLong()).as("assistants").isEqualTo(assistants);
+    assertThat(stats.get("assistant_message_count").asLong())
+        .as("assistants")
+        .isEqualTo(assistants);
     assertThat(stats.get("system_message_count").asLong())
         .as("system_message_count")
         .isEqualTo(count(lines, "system"));
@@ -101,7 +103,9 @@ public final class Recount {
     List<Long> sorted = millis.stream().sorted(Comparator.naturalOrder()).toList();
     int rank = Math.max(1, (int) Math.ceil(share * sorted.size()));
     double wanted = sorted.get(rank - 1);
-    assertThat(responses.get(name).asDouble()).as(name).isCloseTo(wanted, within(1 + wanted * BUCKET));
+    assertThat(responses.get(name).asDouble())
+        .as(name)
+        .isCloseTo(wanted, within(1 + wanted * BUCKET));
   }
 
   /** From a user's message to the next one of the assistant. */

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One client that posts messages, one request after the other: single ones, waiting and not,
- * batches, repetitions of what it had posted, and misuses of ids. It keeps to the contract: what has
- * no certain outcome is sent again, unchanged, until it has one. Confined to one thread.
+ * batches, repetitions of what it had posted, and misuses of ids. It keeps to the contract: what
+ * has no certain outcome is sent again, unchanged, until it has one. Confined to one thread.
  */
 final class Writer implements Runnable {
   private static final long BACKOFF_NANOS = 50_000_000;
@@ -74,7 +74,7 @@ final class Writer implements Runnable {
     }
     int status = reply.get().status();
     if (status == 202 || status == 201 && !async) {
-      took(entry, ++step);
+      took(entry, reply.get().position());
     } else {
       ledger.surprise("a good message: " + reply.get());
     }
@@ -92,11 +92,12 @@ final class Writer implements Runnable {
     while (!open.isEmpty() && !plan.isPastRetrying()) {
       List<JsonNode> items = new ArrayList<>();
       open.forEach(entry -> items.add(entry.draft().toItem()));
-      Call call = Call.post("/v1/messages:batch?create_missing=true").json(Json.array(items.toArray()));
+      Call call =
+          Call.post("/v1/messages:batch?create_missing=true").json(Json.array(items.toArray()));
       List<Entry> left = settle(open, answer(async ? call.async() : call));
       if (firstAttempt && open.stream().allMatch(Entry::isAcknowledged)) {
         // All at once: then the order inside of the batch counts as well.
-        open.forEach(entry -> entry.acknowledged(entry.sentStep()));
+        open.forEach(Entry::acknowledgedInOrder);
       }
       firstAttempt = false;
       open = left;
@@ -116,11 +117,10 @@ final class Writer implements Runnable {
       return List.of();
     }
     List<Entry> left = new ArrayList<>(sent);
-    step++;
     for (JsonNode item : reply.get().items()) {
       Entry entry = sent.get(item.get("index").asInt());
       if (item.get("success").asBoolean()) {
-        took(entry, step);
+        took(entry, item.get("position").asText());
         left.remove(entry);
       } else if (!item.get("retryable").asBoolean()) {
         ledger.surprise("a good message in a batch: " + item);
@@ -148,8 +148,8 @@ final class Writer implements Runnable {
         .ifPresent(reply -> ledger.surprise("another message under a known id: " + reply));
   }
 
-  private void took(Entry entry, long atStep) {
-    ledger.acknowledged(entry, atStep);
+  private void took(Entry entry, String position) {
+    ledger.acknowledged(entry, position, ++step);
     acknowledged.add(entry);
   }
 

@@ -7,12 +7,20 @@ import java.util.List;
 
 /**
  * Several writers at once on the same few users and sessions, so that requests of different writers
- * meet inside of a session. They run until they are told to stop, whatever happens to the system.
+ * meet inside of a session, and a reader that asks for what was acknowledged. They run until they
+ * are told to stop, whatever happens to the system.
  */
 public final class Writers implements AutoCloseable {
   private static final int WRITERS = 6;
-  private static final int USERS = 6;
+
+  /** How many users they write to. */
+  public static final int USERS = 6;
+
   private static final int SESSIONS_OF_USER = 3;
+
+  /** How many sessions they write to. */
+  public static final int SESSIONS = USERS * SESSIONS_OF_USER;
+
   private static final Duration RETRY_MAX = Duration.ofSeconds(60);
 
   private final WriterPlan plan;
@@ -42,11 +50,10 @@ public final class Writers implements AutoCloseable {
     Writers writers = new Writers(new WriterPlan(seed, sessions), new Ledger());
     for (int number = 0; number < WRITERS; number++) {
       Writer writer = new Writer(number, writers.plan, client, writers.ledger);
-      Thread thread = new Thread(writer, "writer-" + number);
-      thread.setDaemon(true);
-      writers.threads.add(thread);
-      thread.start();
+      writers.threads.add(new Thread(writer, "writer-" + number));
     }
+    writers.threads.add(new Thread(new Reader(writers.plan, client, writers.ledger), "reader"));
+    writers.threads.forEach(Thread::start);
     return writers;
   }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * The Kafka that the separate roles run on: {@code apache/kafka} in a container when Docker answers,
- * otherwise {@code ./chatlog broker}. The same tests run on both.
+ * The Kafka that the separate roles run on: {@code apache/kafka} in a container when Docker
+ * answers, otherwise {@code ./chatlog broker}. The same tests run on both.
  */
 public interface KafkaUnderTest extends AutoCloseable {
   /** Starts the one that this machine can run, and says which. */

@@ -35,7 +35,11 @@ public final class Proc {
 
   private static long statusKib(long pid, String field) {
     String line =
-        read(pid, "status").lines().filter(text -> text.startsWith(field)).findFirst().orElseThrow();
+        read(pid, "status")
+            .lines()
+            .filter(text -> text.startsWith(field))
+            .findFirst()
+            .orElseThrow();
     return Long.parseLong(line.replaceAll("\\D", ""));
   }
 
