@@ -56,7 +56,7 @@ public record ConversationSet(String name, List<String> lines) {
   }
 
   /** Its messages by session, in the order of the file. */
-  Map<SessionKey, List<JsonNode>> bySession() {
+  public Map<SessionKey, List<JsonNode>> bySession() {
     Map<SessionKey, List<JsonNode>> sessions = new TreeMap<>();
     for (String line : lines) {
       JsonNode message = Json.read(line);
