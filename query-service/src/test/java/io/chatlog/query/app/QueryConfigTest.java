@@ -91,8 +91,7 @@ class QueryConfigTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (String processors : List.of("ftp://a:1", "a", "http://a", "http://:1")) {
-      var chatlog =
-          Settings.load(null, Map.of(), Map.of("chatlog.route.processors", processors));
+      var chatlog = Settings.load(null, Map.of(), Map.of("chatlog.route.processors", processors));
       assertThatThrownBy(() -> RouteSettings.from(chatlog))
           .as(processors)
           .isInstanceOf(IllegalArgumentException.class);

@@ -46,8 +46,7 @@ class QueryServerTest {
                 "chatlog.route.processors", "http://127.0.0.1:1",
                 "chatlog.route.deadline_ms", 200));
     try (QueryServer server =
-            QueryServer.start(
-                QueryConfig.from(chatlog), RouteSettings.from(chatlog), 2, Map.of());
+            QueryServer.start(QueryConfig.from(chatlog), RouteSettings.from(chatlog), 2, Map.of());
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = get(client, server, "/readyz");

@@ -27,7 +27,9 @@ class AdminRoutesTest {
   void every_partition_has_its_nodes() {
     api.state.put(ModelValues.user("ada"));
     int home = api.state.partitionOf(new UserId("ada"));
-    api.node.hold((home + 1) % 4, PartitionRole.RESTORING).hold((home + 2) % 4, PartitionRole.STANDBY);
+    api.node
+        .hold((home + 1) % 4, PartitionRole.RESTORING)
+        .hold((home + 2) % 4, PartitionRole.STANDBY);
     api.node.drop((home + 3) % 4);
     JsonNode topology = api.get("/v1/admin/topology").isOk().json();
     JsonNode partitions = topology.get("partitions");

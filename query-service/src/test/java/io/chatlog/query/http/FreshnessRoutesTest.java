@@ -50,8 +50,7 @@ class FreshnessRoutesTest {
     for (String path : EVERY_READ) {
       Got got = api.get(path, "Chatlog-Min-Position", position.toString()).isOk();
       assertThat(got.header("Chatlog-Position")).as(path).contains(position.toString());
-      Got behind =
-          api.get(path, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "20");
+      Got behind = api.get(path, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "20");
       behind.isProblem(503, "position_not_reached");
       assertThat(behind.header("Retry-After")).as(path).isEqualTo("1");
     }
@@ -110,11 +109,17 @@ class FreshnessRoutesTest {
         .isEqualTo(
             "{\"position\":\""
                 + refused
-                + "\",\"outcome\":\"rejected\",\"code\":\"id_conflict\",\"detail\":\"it differs\"}");
+                + "\",\"outcome\":\"rejected\",\"code\":\"id_conflict\",\"detail\":\"it"
+                + " differs\"}");
     Position later = new Position(refused.partition(), refused.offset() + 1);
     assertThat(api.get("/v1/receipts/" + later).isOk().json().get("outcome").asText())
         .isEqualTo("pending");
-    api.get("/v1/receipts/" + later, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "9")
+    api.get(
+            "/v1/receipts/" + later,
+            "Chatlog-Min-Position",
+            later.toString(),
+            "Chatlog-Wait-Ms",
+            "9")
         .isProblem(503, "position_not_reached");
     api.get("/v1/receipts/9:0").isProblem(404, "receipt_not_found");
     api.get("/v1/receipts/x").isProblem(400, "invalid_position");

@@ -94,7 +94,8 @@ class MessageReadRoutesTest {
 
   @Test
   void a_walk_skips_and_repeats_nothing_while_messages_come_in() {
-    assertThat(walk("?limit=7", 47)).isEqualTo(IntStream.rangeClosed(1, 47).mapToObj(Long::valueOf).toList());
+    assertThat(walk("?limit=7", 47))
+        .isEqualTo(IntStream.rangeClosed(1, 47).mapToObj(Long::valueOf).toList());
     assertThat(walk("?limit=7&order=desc", 0))
         .isEqualTo(IntStream.rangeClosed(1, 47).mapToObj(seq -> 48L - seq).toList());
   }

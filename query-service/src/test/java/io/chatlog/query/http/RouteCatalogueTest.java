@@ -25,8 +25,9 @@ class RouteCatalogueTest {
   RouteCatalogueTest() {
     ModelState state = new ModelState(1);
     ModelNode node = ModelNode.owningAll("node", state);
-    var settings = io.chatlog.route.RouteSettings.from(
-        com.typesafe.config.ConfigFactory.load().getConfig("chatlog"));
+    var settings =
+        io.chatlog.route.RouteSettings.from(
+            com.typesafe.config.ConfigFactory.load().getConfig("chatlog"));
     LocalReads reads = new LocalReads(node, node, 1, settings);
     new QueryRoutes(
             reads, reads, () -> Api.NOW, new ReadLimits(50, 1_000, 20, 200, 500, 1_000), Map.of())
@@ -47,9 +48,7 @@ class RouteCatalogueTest {
       } else {
         taken.remove("metadata.*");
       }
-      assertThat(taken)
-          .as(route.label())
-          .isEqualTo(document.queryParameters(route.label()));
+      assertThat(taken).as(route.label()).isEqualTo(document.queryParameters(route.label()));
     }
   }
 }

@@ -52,7 +52,9 @@ class SearchRoutesTest {
 
   @Test
   void a_user_is_searched_within_filters() {
-    assertThat(hits("/v1/users/ada/search?q=cherry")).hasSize(6).allMatch(id -> id.startsWith("ada"));
+    assertThat(hits("/v1/users/ada/search?q=cherry"))
+        .hasSize(6)
+        .allMatch(id -> id.startsWith("ada"));
     assertThat(hits("/v1/users/ada/search?q=cherry&role=User")).hasSize(3);
     assertThat(hits("/v1/users/ada/search?q=cherry&session_id=s-2")).isEmpty();
     assertThat(hits("/v1/users/ada/search?q=cherry&session_id=s-2&session_id=s-1")).hasSize(6);

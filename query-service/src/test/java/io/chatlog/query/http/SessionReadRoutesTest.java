@@ -124,8 +124,7 @@ class SessionReadRoutesTest {
             put("a", 1), SessionStatus.ACTIVE, "web", "import", Set.of("red", "big")));
     api.state.put(
         ModelValues.session(put("b", 2), SessionStatus.ARCHIVED, "irc", "bot", Set.of("red")));
-    api.state.put(
-        ModelValues.session(put("c", 3), SessionStatus.DELETED, "web", "bot", Set.of()));
+    api.state.put(ModelValues.session(put("c", 3), SessionStatus.DELETED, "web", "bot", Set.of()));
     assertThat(ids("")).containsExactly("b", "a");
     assertThat(ids("?include_deleted=true")).containsExactly("c", "b", "a");
     assertThat(ids("?status=archived")).containsExactly("b");
@@ -172,10 +171,8 @@ class SessionReadRoutesTest {
                 .isOk()
                 .items("session_id"))
         .containsExactly("a");
-    api.get("/v1/users/ada/sessions?channel=irc&cursor=" + cursor)
-        .isProblem(400, "invalid_cursor");
+    api.get("/v1/users/ada/sessions?channel=irc&cursor=" + cursor).isProblem(400, "invalid_cursor");
     api.state.put(ModelValues.user("bob"));
-    api.get("/v1/users/bob/sessions?channel=web&cursor=" + cursor)
-        .isProblem(400, "invalid_cursor");
+    api.get("/v1/users/bob/sessions?channel=web&cursor=" + cursor).isProblem(400, "invalid_cursor");
   }
 }

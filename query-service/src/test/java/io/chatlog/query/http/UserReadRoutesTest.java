@@ -91,9 +91,7 @@ class UserReadRoutesTest {
     String cursor = "";
     do {
       Got got =
-          api.get(
-                  "/v1/users?prefix=user-&limit=10"
-                      + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+          api.get("/v1/users?prefix=user-&limit=10" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
               .isOk();
       met.addAll(got.items("user_id"));
       cursor = got.nextCursor();
@@ -129,8 +127,7 @@ class UserReadRoutesTest {
     String cursor = api.get("/v1/users?limit=1&prefix=user").isOk().nextCursor();
     api.get("/v1/users?limit=2&prefix=user&cursor=" + cursor).isOk();
     api.get("/v1/users?limit=1&prefix=use&cursor=" + cursor).isProblem(400, "invalid_cursor");
-    api.get("/v1/users?prefix=user&offset=1&cursor=" + cursor)
-        .isProblem(400, "invalid_parameter");
+    api.get("/v1/users?prefix=user&offset=1&cursor=" + cursor).isProblem(400, "invalid_parameter");
     api.get("/v1/users/user-0/sessions?cursor=" + cursor).isProblem(400, "invalid_cursor");
     api.get("/v1/users?cursor=AAAA").isProblem(400, "invalid_cursor");
     api.get("/v1/users?cursor=%21%21").isProblem(400, "invalid_cursor");
