@@ -2,7 +2,6 @@ package io.chatlog.it.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.process.ChildProcess;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./chatlog}: loads, refusals, exit codes, and a stop that keeps the data. */
+/** {@code ./chatlog}: loads, refusals and exit codes. */
 @WithStandalone
 class CommandLineTest {
   private static final Duration END_MAX = Duration.ofSeconds(60);
@@ -111,24 +110,6 @@ class CommandLineTest {
     assertThat(process.output())
         .contains("port " + standalone.writes().getPort())
         .contains("--port");
-  }
-
-  @Test
-  void aStopTakesLessThanTenSecondsAndKeepsTheData() {
-    try (Standalone own = Standalone.start(Workspace.empty("stop"));
-        ChatlogClient ownClient = ChatlogClient.of(own)) {
-      ownClient.createUser("kept");
-      ownClient.createSession("kept", "s");
-      ownClient.post("kept", "s", Json.object("role", "user", "content", "still there"));
-      Duration stop = own.stop();
-      own.startAgain();
-      System.out.printf(
-          "stopped after %d ms, ready again after %d ms%n",
-          stop.toMillis(), own.readyAfter().toMillis());
-      assertThat(ownClient.allMessages("kept", "s")).hasSize(1);
-      assertThat(ownClient.search("kept", "still").get("items")).hasSize(1);
-      ownClient.send(Call.get("/v1/users/kept")).expect(200);
-    }
   }
 
   private ChildProcess load(Path file) {

@@ -86,7 +86,7 @@ class BadInputTest {
         other("unknown status", session("{\"status\":\"asleep\"}"), "invalid_field"),
         other("unknown session field", session("{\"name\":\"x\"}"), "unknown_field"),
         other("unknown patch field", patch("{\"name\":\"x\"}"), "unknown_field"),
-        other("patch of a fixed field", patch("{\"message_count\":7}"), "unknown_field"),
+        other("patch of a fixed field", patch("{\"message_count\":7}"), "invalid_field"),
         other("patch no object", patch("[]"), "malformed_json"),
         other("If-Match", patch("{\"title\":\"x\"}").header("If-Match", "7"), "invalid_header"),
         other(

@@ -94,6 +94,11 @@ public record Call(
     return header("Prefer", "respond-async");
   }
 
+  /** Waited for however long the decision takes, also on a machine that does much else. */
+  public Call patiently() {
+    return header("Prefer", "wait=60");
+  }
+
   /** Not before a position is applied, however long that takes within the contract's bounds. */
   public Call notBefore(String positions) {
     return header("Chatlog-Min-Position", positions).header("Chatlog-Wait-Ms", "60000");

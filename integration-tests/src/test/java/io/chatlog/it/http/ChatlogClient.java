@@ -76,18 +76,26 @@ public final class ChatlogClient implements AutoCloseable {
 
   /** Creates a user with nothing but an id. */
   public Reply createUser(String user) {
-    return send(Call.post("/v1/users").json(Json.object("user_id", user))).expect(201);
+    return send(Call.post("/v1/users").json(Json.object("user_id", user)).patiently()).expect(201);
   }
 
   /** Creates a session with nothing but an id. */
   public Reply createSession(String user, String session) {
-    return send(Call.post(Paths.sessions(user)).json(Json.object("session_id", session)))
+    return send(Call.post(Paths.sessions(user))
+            .json(Json.object("session_id", session))
+            .patiently())
         .expect(201);
   }
 
   /** Appends a message and waits for the decision. */
   public Reply post(String user, String session, JsonNode message) {
-    return send(Call.post(Paths.messages(user, session)).json(message)).expect(201);
+    return send(Call.post(Paths.messages(user, session)).json(message).patiently()).expect(201);
+  }
+
+  /** Posts messages of any users and sessions, which come into being. */
+  public Reply load(List<? extends Object> items) {
+    return send(Call.post("/v1/messages:batch?create_missing=true").lines(items).patiently())
+        .expect(200);
   }
 
   /** Reads JSON. */

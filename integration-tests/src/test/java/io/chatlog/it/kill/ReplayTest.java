@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,13 @@ class ReplayTest {
       List<String> before = Export.of(client, positions);
       assertThat(before).hasSizeGreaterThan(300);
 
+      Duration stop = standalone.stop();
+      standalone.startAgain();
+      System.out.printf(
+          "stopped after %d ms, ready again after %d ms%n",
+          stop.toMillis(), standalone.readyAfter().toMillis());
+      same(Export.of(client, positions), before, "it was stopped");
+
       standalone.stop();
       standalone.deleteState();
       standalone.startAgain();
@@ -59,10 +67,7 @@ class ReplayTest {
 
   /** Real conversations, random writes with repetitions and refusals, changes and soft deletes. */
   private static void history(ChatlogClient client, long seed) {
-    Call load =
-        Call.post("/v1/messages:batch?create_missing=true")
-            .body("application/x-ndjson", bundledConversations());
-    client.send(load).expect(200);
+    client.load(bundledConversations());
     try (Writers writers = Writers.start(client, "replayed", seed)) {
       Ledger ledger = writers.ledger();
       ledger.awaitAcknowledged(500, PROGRESS_MAX);
@@ -70,7 +75,7 @@ class ReplayTest {
       assertThat(ledger.surprises()).isEmpty();
     }
     int number = 0;
-    for (JsonNode session : client.walk(Call.get("/v1/sessions").query("limit", 50))) {
+    for (JsonNode session : changeable(client)) {
       String path =
           Paths.session(session.get("user_id").asText(), session.get("session_id").asText());
       JsonNode change =
@@ -89,9 +94,17 @@ class ReplayTest {
     }
   }
 
-  private static byte[] bundledConversations() {
+  private static List<JsonNode> changeable(ChatlogClient client) {
+    List<JsonNode> sessions = new ArrayList<>();
+    for (JsonNode user : client.walk(Call.get("/v1/users").query("limit", 500))) {
+      sessions.addAll(client.walk(Call.get(Paths.sessions(user.get("user_id").asText()))));
+    }
+    return sessions;
+  }
+
+  private static List<String> bundledConversations() {
     try (InputStream bundled = ReplayTest.class.getResourceAsStream("/demo/conversations.jsonl")) {
-      return bundled.readAllBytes();
+      return new String(bundled.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

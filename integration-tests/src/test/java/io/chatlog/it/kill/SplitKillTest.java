@@ -9,6 +9,7 @@ import io.chatlog.it.process.SplitCluster;
 import io.chatlog.it.process.SplitCluster.Role;
 import io.chatlog.it.process.Workspace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +62,19 @@ class SplitKillTest {
       progress(ledger, 100);
       writers.stop();
       LedgerCheck.check(cluster, client, ledger);
+      failOverQuietly(cluster, client);
+    }
+  }
+
+  /** The owner dies right after it was written to: its stand-by knows, without new traffic. */
+  private static void failOverQuietly(SplitCluster cluster, ChatlogClient client) {
+    for (Role owner : List.of(Role.PROCESSOR_1, Role.PROCESSOR_2)) {
+      QuietReads quiet = QuietReads.post(client, "quiet-" + owner);
+      cluster.kill(owner);
+      quiet.staleReadsAreNeverEmpty();
+      quiet.allAreSeen();
+      cluster.startAgain(owner);
+      quiet.allAreSeen();
     }
   }
 

@@ -50,6 +50,10 @@ class StandaloneKillTest {
       writers.stop();
       LedgerCheck.check(standalone, client, ledger);
       checkTotals(client.systemStats(), ledger);
+      QuietReads quiet = QuietReads.post(client, "quiet");
+      standalone.kill();
+      standalone.startAgain();
+      quiet.allAreSeen();
     }
   }
 

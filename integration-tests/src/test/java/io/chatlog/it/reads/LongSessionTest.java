@@ -49,7 +49,7 @@ class LongSessionTest {
                             "content", "this is message number " + number + " of the session",
                             "timestamp", BEGIN.plusSeconds(number).toString()))
             .toList();
-    client.send(Call.post("/v1/messages:batch?create_missing=true").lines(items)).expect(200);
+    client.load(items);
   }
 
   @Test

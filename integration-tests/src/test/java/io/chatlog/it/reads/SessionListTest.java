@@ -55,7 +55,7 @@ class SessionListTest {
                             "timestamp",
                             at(n).toString()))
             .toList();
-    client.send(Call.post("/v1/messages:batch?create_missing=true").lines(items)).expect(200);
+    client.load(items);
   }
 
   @Test

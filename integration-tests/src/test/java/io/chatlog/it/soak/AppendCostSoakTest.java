@@ -3,7 +3,6 @@ package io.chatlog.it.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.process.Proc;
@@ -76,7 +75,7 @@ class AppendCostSoakTest {
                 "content",
                 "an ordinary message of some twelve words with the number " + number));
       }
-      client.send(Call.post("/v1/messages:batch?create_missing=true").lines(items)).expect(200);
+      client.load(items);
     }
   }
 
