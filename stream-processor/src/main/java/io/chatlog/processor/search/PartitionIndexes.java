@@ -86,12 +86,12 @@ public final class PartitionIndexes {
     }
     List<IndexFigures> figures = new ArrayList<>();
     now.forEach(
-        (path, index) ->
-            index
-                .figures(
-                    String.valueOf(path.getParent().getFileName()),
-                    Integer.parseInt(path.getFileName().toString()))
-                .ifPresent(figures::add));
+        (path, index) -> {
+          Path name = root.relativize(path);
+          index
+              .figures(name.getName(0).toString(), Integer.parseInt(name.getName(1).toString()))
+              .ifPresent(figures::add);
+        });
     return figures;
   }
 
