@@ -3,6 +3,7 @@ package io.chatlog.http;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.chatlog.http.body.ContentCoding;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -76,7 +77,7 @@ final class AnswerStream extends OutputStream {
 
   private void decide(ContentCoding chosen) throws IOException {
     decided = true;
-    OutputStream plain = response.getOutputStream();
+    OutputStream plain = new Deliveries(response.getOutputStream());
     target =
         switch (chosen) {
           case IDENTITY -> plain;
@@ -87,6 +88,31 @@ final class AnswerStream extends OutputStream {
       response.setHeader("Content-Encoding", chosen.token());
     }
     target.write(held, 0, heldBytes);
+  }
+
+  /** Tells a client that is gone from content that could not be written. */
+  private static final class Deliveries extends FilterOutputStream {
+    Deliveries(OutputStream connection) {
+      super(connection);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      try {
+        out.write(source, offset, length);
+      } catch (IOException gone) {
+        throw new UndeliverableException(gone);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException gone) {
+        throw new UndeliverableException(gone);
+      }
+    }
   }
 
   /** Gzip at the level that costs a third of the default's time for a tenth more bytes. */

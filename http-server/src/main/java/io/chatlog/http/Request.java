@@ -119,6 +119,11 @@ public final class Request {
         header(FreshnessHeaders.CONSISTENCY));
   }
 
+  /** Whether nothing of the body is left on the connection. */
+  boolean isBodyReceived() {
+    return body != null;
+  }
+
   /** Gives the memory of the body back. */
   void release() {
     if (body != null) {

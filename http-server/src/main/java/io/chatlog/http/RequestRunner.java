@@ -85,73 +85,97 @@ final class RequestRunner {
   private void handle(String operation, Context context, Preparation preparation) {
     long startNanos = System.nanoTime();
     HttpServletRequest servlet = context.req();
-    HttpServletResponse response = context.res();
     String requestId = RequestId.of(servlet.getHeader(RequestId.HEADER));
     MDC.put(RequestId.MDC_KEY, requestId);
-    int status = HttpMetrics.CLIENT_GONE;
-    long bytes = 0;
     Request request = null;
+    Sent sent = new Sent(HttpMetrics.CLIENT_GONE, 0);
     try {
       Answer answer;
       try {
         Prepared prepared = preparation.prepare(requestId);
         request = prepared.request();
         answer = prepared.call().answer();
-      } catch (ClientGoneException gone) {
-        abort(servlet, gone);
-        return;
       } catch (Throwable failure) {
         answer = answerTo(failure);
       }
-      status = answer.status();
-      bytes = send(answer, requestId, servlet, response);
-    } catch (IOException gone) {
-      LOG.debug("the answer could not be delivered", gone);
-      status = HttpMetrics.CLIENT_GONE;
+      sent = send(answer, requestId, servlet, context.res());
     } finally {
+      boolean bodyLeft = request == null || !request.isBodyReceived();
       if (request != null) {
         request.release();
       }
       long nanos = System.nanoTime() - startNanos;
-      metrics.record(operation, status, nanos);
-      AccessLog.log(operation, servlet.getMethod(), status, nanos, bytes);
+      metrics.record(operation, sent.status(), nanos);
+      AccessLog.log(operation, servlet.getMethod(), sent.status(), nanos, sent.bytes());
       MDC.remove(RequestId.MDC_KEY);
+      if (bodyLeft && sent.status() != ErrorCode.REQUEST_TIMEOUT.status()) {
+        discardBody(servlet, context.res());
+      }
     }
   }
 
   private static Answer answerTo(Throwable failure) {
-    if (failure instanceof ProblemException expected) {
-      return Answer.problem(expected.problem());
-    }
-    if (failure instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return Answer.problem(ErrorCode.NOT_READY, "the server is stopping");
-    }
-    LOG.error("a request failed", failure);
-    return Answer.problem(Problem.of(ErrorCode.INTERNAL));
+    return switch (failure) {
+      case ProblemException expected -> Answer.problem(expected.problem());
+      // Perhaps the client only stopped sending, and still listens.
+      case ClientGoneException _ ->
+          Answer.problem(ErrorCode.MALFORMED_REQUEST, "the body ended before its end")
+              .header("Connection", "close");
+      case InterruptedException _ -> {
+        Thread.currentThread().interrupt();
+        yield Answer.problem(ErrorCode.NOT_READY, "the server is stopping");
+      }
+      case Throwable fault -> {
+        LOG.error("a request failed", fault);
+        yield Answer.problem(Problem.of(ErrorCode.INTERNAL));
+      }
+    };
   }
 
-  private long send(
-      Answer answer, String requestId, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  /** What went out: its status, and the bytes of its body before compression. */
+  private record Sent(int status, long bytes) {}
+
+  private Sent send(
+      Answer answer, String requestId, HttpServletRequest request, HttpServletResponse response) {
     try {
-      return sender.send(answer, requestId, request, response);
-    } catch (RuntimeException | Error failure) {
+      return new Sent(answer.status(), sender.send(answer, requestId, request, response));
+    } catch (UndeliverableException gone) {
+      LOG.debug("the client is gone", gone);
+      return new Sent(HttpMetrics.CLIENT_GONE, 0);
+    } catch (IOException | RuntimeException | Error failure) {
       if (response.isCommitted()) {
-        // Half an answer is out: only a broken connection tells the client that it is half.
         LOG.error("an answer failed halfway", failure);
-        abort(request, failure);
-        throw new IOException("answer aborted", failure);
+        cutOff(request);
+        return new Sent(ErrorCode.INTERNAL.status(), 0);
       }
       response.reset();
-      return sender.send(answerTo(failure), requestId, request, response);
-    } catch (IOException failure) {
-      abort(request, failure);
-      throw failure;
+      return send(answerTo(failure), requestId, request, response);
     }
   }
 
-  private static void abort(HttpServletRequest request, Throwable cause) {
-    ServletContextRequest.getServletContextRequest(request).getServletChannel().abort(cause);
+  /** Half an answer is out: only a broken connection tells the client that it is half. */
+  private static void cutOff(HttpServletRequest request) {
+    ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
+  }
+
+  /**
+   * Takes what the client is still sending off the connection, after the answer: closing before
+   * that would reset the connection and could take the answer with it.
+   */
+  private void discardBody(HttpServletRequest request, HttpServletResponse response) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (hasBody && request.getHeader("Expect") == null) {
+      try {
+        response.flushBuffer();
+        bodies.discard(request);
+      } catch (IOException gone) {
+        LOG.debug("the client is gone", gone);
+      }
+    }
   }
 }

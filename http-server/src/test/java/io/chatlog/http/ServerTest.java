@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -370,6 +371,39 @@ class ServerTest {
       goOn.countDown();
       assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
           .isEqualTo("two\n");
+    }
+  }
+
+  @Test
+  void aHandlerMayTakeLongerThanAConnectionMayIdle() throws Exception {
+    HttpServerSettings defaults = HttpServerSettings.defaults();
+    var brief =
+        new HttpServerSettings(
+            defaults.host(),
+            0,
+            1000,
+            1000,
+            Duration.ofMillis(200),
+            Duration.ofMillis(300),
+            defaults.stopTimeout(),
+            10,
+            4096,
+            1024);
+    var never = new CountDownLatch(1);
+    try (var own =
+        new TestServer(
+            brief,
+            routes ->
+                routes.add(
+                    HttpMethod.POST,
+                    "/wait",
+                    "wait",
+                    r -> {
+                      r.body();
+                      assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
+                      return Answer.text(200, "text/plain", "done");
+                    }))) {
+      assertThat(own.send("POST", "/wait", "x").body()).isEqualTo("done");
     }
   }
 

@@ -2,6 +2,7 @@ package io.chatlog.route;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Cluster implements Owners, Topology {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration TOPOLOGY_AGE_MAX = Duration.ofSeconds(1);
 
+  /** How long an address is still asked that nobody names any more: a restart takes less. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
   private final NodeTransport transport;
   private final int partitionCount;
   private final RouteSettings settings;
@@ -41,6 +45,9 @@ final class Cluster implements Owners, Topology {
   private final Map<NodeAddress, Node> nodes = new ConcurrentHashMap<>();
 
   // all below: under the lock
+  /** When each address was last named by a node that answered, itself included. */
+  private final Map<NodeAddress, Long> namedNanos = new HashMap<>();
+
   private final Set<NodeAddress> askedThisRound = new HashSet<>();
   private int outstanding;
   private long roundsDone;
@@ -152,8 +159,9 @@ final class Cluster implements Owners, Topology {
         quiet > 2 * most ? settings.askIntervalMin().toNanos() : Math.min(2 * intervalNanos, most);
     roundBeganNanos = now;
     askedThisRound.clear();
+    namedNanos.values().removeIf(named -> now - named > FORGOTTEN_AFTER.toNanos());
     Set<NodeAddress> known = new LinkedHashSet<>(settings.processors());
-    known.addAll(claims.addresses());
+    known.addAll(namedNanos.keySet());
     nodes.keySet().retainAll(known);
     known.forEach(this::ask);
     if (outstanding == 0) {
@@ -163,7 +171,7 @@ final class Cluster implements Owners, Topology {
 
   /** Under the lock: asks one node, once a round. */
   private void ask(NodeAddress address) {
-    if (closed || askedThisRound.size() >= NODES_MAX || !askedThisRound.add(address)) {
+    if (closed || !askedThisRound.add(address)) {
       return;
     }
     outstanding++;
@@ -200,7 +208,8 @@ final class Cluster implements Owners, Topology {
         claims = claims.without(asked).without(answer.address());
       } else {
         claims = claims.with(answer);
-        answer.peers().forEach(this::ask);
+        name(answer.address());
+        answer.peers().forEach(this::name);
       }
       changed.signalAll();
     } finally {
@@ -209,6 +218,14 @@ final class Cluster implements Owners, Topology {
         endRound();
       }
       lock.unlock();
+    }
+  }
+
+  /** Under the lock: an address is worth asking, now and in the rounds of a while to come. */
+  private void name(NodeAddress address) {
+    if (namedNanos.size() < NODES_MAX || namedNanos.containsKey(address)) {
+      namedNanos.put(address, System.nanoTime());
+      ask(address);
     }
   }
 

@@ -7,17 +7,16 @@ import io.chatlog.view.Read;
 import io.chatlog.view.wire.BrokenWire;
 import io.chatlog.view.wire.ReadCodec;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,8 +60,7 @@ final class HttpTransport implements NodeTransport {
   @Override
   public NodeMetadata metadata(NodeAddress address, Duration timeout)
       throws NodeFailure, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address.resolve(METADATA_PATH)).timeout(timeout).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(address.resolve(METADATA_PATH)).GET().build();
     HttpResponse<byte[]> response = exchange(request, METADATA_BYTES_MAX, timeout);
     if (response.statusCode() != OK) {
       throw new NodeFailure(Kind.GONE, "answered " + response.statusCode());
@@ -82,10 +80,19 @@ final class HttpTransport implements NodeTransport {
 
   private HttpResponse<byte[]> exchange(HttpRequest request, int bytesMax, Duration timeout)
       throws NodeFailure, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax));
+    // Not sendAsync, whose futures complete on the common pool, where anybody may block. And a
+    // time-out of ours, because the JDK's own one for requests ends with the answer's headers.
+    Future<HttpResponse<byte[]>> exchange;
     try {
-      // the request's own time-out ends with the headers of the answer; this one with its body
+      exchange =
+          threads.submit(
+              () ->
+                  client.send(
+                      request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax)));
+    } catch (RejectedExecutionException closed) {
+      throw new NodeFailure(Kind.GONE, "this end is closed");
+    }
+    try {
       return exchange.get(Math.max(1, timeout.toNanos()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException slow) {
       exchange.cancel(true);
@@ -94,12 +101,7 @@ final class HttpTransport implements NodeTransport {
       exchange.cancel(true);
       throw stop;
     } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
-      if (cause instanceof HttpTimeoutException
-          && !(cause instanceof HttpConnectTimeoutException)) {
-        throw new NodeFailure(Kind.SLOW, "no answer within " + timeout.toMillis() + " ms");
-      }
-      String what = String.valueOf(cause);
+      String what = String.valueOf(failure.getCause());
       // the JDK has no type for it; asking for the same again would not make it smaller
       throw new NodeFailure(what.contains("exceeds capacity") ? Kind.FAULTY : Kind.GONE, what);
     }
@@ -143,7 +145,6 @@ final class HttpTransport implements NodeTransport {
       }
       HttpRequest request =
           HttpRequest.newBuilder(address.resolve(READ_PATH))
-              .timeout(timeout)
               .header("Content-Type", MEDIA_TYPE)
               .POST(BodyPublishers.ofByteArray(question))
               .build();

@@ -19,6 +19,7 @@ import java.util.zip.ZipException;
  */
 public final class BodyReader {
   private static final int FIRST_BYTES = 16 * 1024;
+  private static final int DISCARD_BYTES = 8 * 1024;
 
   private final BodyLimits limits;
   private final BodyBudget budget;
@@ -47,6 +48,23 @@ public final class BodyReader {
     }
     try (var raw = new ReceivingStream(request, limits)) {
       return fill(raw, coding, announcedBytes);
+    }
+  }
+
+  /**
+   * Takes a body that nobody wants off the connection, as much of it as a body may have and for as
+   * long as one may take.
+   *
+   * @throws ClientGoneException when the client closed the connection
+   */
+  public void discard(HttpServletRequest request) throws IOException {
+    byte[] scratch = new byte[DISCARD_BYTES];
+    try (var raw = new ReceivingStream(request, limits)) {
+      while (raw.read(scratch, 0, scratch.length) >= 0) {
+        // Nothing is done with it.
+      }
+    } catch (ProblemException tooMuch) {
+      // Too large or too slow: the rest stays where it is, and the connection is closed.
     }
   }
 

@@ -52,7 +52,7 @@ final class CompactCopy {
       case VALUE_STRING ->
           string(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          out.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+          number(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       case VALUE_TRUE -> out.append("true");
       case VALUE_FALSE -> out.append("false");
       case VALUE_NULL -> out.append("null");
@@ -112,6 +112,24 @@ final class CompactCopy {
       }
     }
     out.append('"').append(text).append('"');
+  }
+
+  /** Appends a number as it was typed; one that no decimal type could ever hold is a fault. */
+  private void number(char[] text, int offset, int length) {
+    int exponent = offset + length;
+    for (int i = offset; i < offset + length; i++) {
+      if (text[i] == 'e' || text[i] == 'E') {
+        exponent = i + 1;
+      }
+    }
+    int digits = offset + length - exponent;
+    if (digits > 0 && (text[exponent] == '-' || text[exponent] == '+')) {
+      digits--;
+    }
+    if (digits > StrictJson.EXPONENT_DIGITS_MAX) {
+      fault = "a number has an exponent of more than " + StrictJson.EXPONENT_DIGITS_MAX + " digits";
+    }
+    out.append(text, offset, length);
   }
 
   /** Appends a string in quotes with the fewest escapes. */

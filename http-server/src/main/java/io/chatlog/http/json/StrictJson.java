@@ -28,6 +28,12 @@ public final class StrictJson {
   /** How long a number may be, in characters. */
   public static final int NUMBER_CHARS_MAX = 1_000;
 
+  /**
+   * How many digits the exponent of a number that is kept may have. {@link java.math.BigDecimal}
+   * has no place for more than ten, and whoever reads the number later could not.
+   */
+  public static final int EXPONENT_DIGITS_MAX = 9;
+
   /** How long a key may be, in characters. */
   public static final int NAME_CHARS_MAX = 50_000;
 

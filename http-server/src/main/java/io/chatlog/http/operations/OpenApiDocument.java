@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.http.Route;
+import io.chatlog.http.RouteTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -111,11 +115,9 @@ public final class OpenApiDocument {
 
   /** The names of the query parameters of an operation, such as {@code GET /v1/users}. */
   public Set<String> queryParameters(String label) {
-    int blank = label.indexOf(' ');
-    JsonNode path = root.path("paths").path(label.substring(blank + 1));
-    JsonNode operation = path.path(label.substring(0, blank).toLowerCase(Locale.ROOT));
+    JsonNode path = root.path("paths").path(label.substring(label.indexOf(' ') + 1));
     Set<String> names = new TreeSet<>();
-    for (JsonNode holder : new JsonNode[] {path, operation}) {
+    for (JsonNode holder : List.of(path, operation(label))) {
       for (Iterator<JsonNode> all = holder.path("parameters").elements(); all.hasNext(); ) {
         JsonNode parameter = resolved(all.next());
         if (parameter.path("in").asText().equals("query")) {
@@ -124,6 +126,49 @@ public final class OpenApiDocument {
       }
     }
     return names;
+  }
+
+  /**
+   * What a server serves and this document does not say, or says otherwise: paths and methods both
+   * ways, the operations' names, and their query parameters.
+   *
+   * @param routes all routes of the server
+   * @param parts the parts that the server is, {@link ServedBy#EVERY} included
+   * @return one line for each difference; empty when document and server agree
+   */
+  public List<String> differences(RouteTable routes, Set<ServedBy> parts) {
+    Set<String> documented = new TreeSet<>();
+    parts.forEach(part -> documented.addAll(operations(part)));
+    List<String> found = new ArrayList<>();
+    for (Route route : routes.routes()) {
+      String label = route.label();
+      if (!documented.remove(label)) {
+        found.add(label + " is served and not documented");
+        continue;
+      }
+      String operation = operation(label).path("operationId").asText();
+      if (!operation.equals(route.operation())) {
+        found.add(label + " is " + route.operation() + ", documented as " + operation);
+      }
+      Set<String> parameters = queryParameters(label);
+      if (!parameters.equals(route.queryParameters())) {
+        found.add(
+            label
+                + " takes "
+                + new TreeSet<>(route.queryParameters())
+                + ", documented as "
+                + parameters);
+      }
+    }
+    documented.forEach(label -> found.add(label + " is documented and not served"));
+    return found;
+  }
+
+  private JsonNode operation(String label) {
+    int blank = label.indexOf(' ');
+    return root.path("paths")
+        .path(label.substring(blank + 1))
+        .path(label.substring(0, blank).toLowerCase(Locale.ROOT));
   }
 
   private JsonNode resolved(JsonNode node) {

@@ -17,12 +17,15 @@ public final class Times {
   private static final int CHARS_MAX = 35;
   private static final int DURATION_CHARS_MAX = 64;
   private static final int NANO_DIGITS = 9;
+  private static final long SECONDS_MIN = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+  private static final long SECONDS_MAX = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private Times() {}
 
   /**
-   * Parses an RFC 3339 date-time, up to nanoseconds, with any offset; null when it is not one. The
-   * leap second {@code :60} reads as the second before it.
+   * Parses an RFC 3339 date-time, up to nanoseconds, with any offset; null when it is not one, or
+   * when it is beyond the years 0000 to 9999 in UTC, which answers could not tell. The leap second
+   * {@code :60} reads as the second before it.
    */
   public static @Nullable Instant parseInstant(String text) {
     int length = text.length();
@@ -65,7 +68,10 @@ public final class Times {
     try {
       long days = LocalDate.of(year, month, day).toEpochDay();
       long seconds = days * 86_400L + hour * 3600L + minute * 60L + Math.min(second, 59);
-      return Instant.ofEpochSecond(seconds - offsetSeconds, nanos);
+      long utcSeconds = seconds - offsetSeconds;
+      return utcSeconds < SECONDS_MIN || utcSeconds > SECONDS_MAX
+          ? null
+          : Instant.ofEpochSecond(utcSeconds, nanos);
     } catch (DateTimeException noSuchDay) {
       return null;
     }
@@ -102,7 +108,7 @@ public final class Times {
           time == 1 ? Period.ZERO : Period.parse(time < 0 ? text : text.substring(0, time));
       Duration hours = time < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(time));
       Instant then = now.atOffset(ZoneOffset.UTC).minus(days).minus(hours).toInstant();
-      return then.isAfter(now) ? null : then;
+      return then.isAfter(now) || then.getEpochSecond() < SECONDS_MIN ? null : then;
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

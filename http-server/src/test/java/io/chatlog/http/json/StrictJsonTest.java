@@ -257,4 +257,14 @@ class StrictJsonTest {
   void aByteOrderMarkIsSkipped() {
     assertThat(read("\uFEFF{\"title\":\"x\"}").text("title")).isEqualTo("x");
   }
+
+  @Test
+  void exponentsThatNoDecimalTypeHoldsAreRefused() {
+    assertThat(read("{\"metadata\":{\"a\":[1e999999999,-1.5E-999999999]}}").object("metadata"))
+        .isEqualTo("{\"a\":[1e999999999,-1.5E-999999999]}");
+    for (String number : List.of("1e1000000000", "1E+1000000000", "-0.1e-1000000000")) {
+      assertThatThrownBy(() -> read("{\"metadata\":{\"a\":" + number + "}}"))
+          .hasMessageContaining("exponent");
+    }
+  }
 }

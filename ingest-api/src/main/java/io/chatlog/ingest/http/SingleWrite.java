@@ -31,6 +31,7 @@ import java.util.List;
  * decision, or 202 with the position that will tell it.
  */
 final class SingleWrite {
+  private static final int CREATED = 201;
   private static final int ACCEPTED = 202;
 
   private final EventEncoder encoder;
@@ -100,10 +101,12 @@ final class SingleWrite {
             ? reference(status, write.target(), write.position())
             : Answer.json(status, json -> EntityJson.write(entity, json))
                 .header(IfMatch.TAG_HEADER, IfMatch.tag(version(entity)));
-    if (status == 201) {
+    if (status == CREATED) {
       answer = answer.header(WriteHeaders.LOCATION, Locations.of(write.target()));
     }
-    if (applied.duplicate()) {
+    // a change is made by another write than the one that created the entity, and is none the less
+    // new
+    if (applied.duplicate() && status == CREATED) {
       answer = answer.header(WriteHeaders.DUPLICATE, "true");
     }
     return positioned(answer, write.position());

@@ -18,13 +18,13 @@ public final class Main {
   private static Roles roles() {
     BrokerStarter broker = new BrokerStarter();
     RegistryStarter registry = new RegistryStarter(SchemaCatalogue.released());
-    RoleStarter<PipelineOptions> pipeline = RoleStarter.notBuilt("the pipeline");
+    RoleStarter<PipelineOptions> pipeline = new PipelineStarter();
     return new Roles(
         new StandaloneStarter(broker, registry, pipeline),
         broker,
         registry,
-        RoleStarter.notBuilt("ingest"),
-        RoleStarter.notBuilt("the stream processor"),
+        new IngestStarter(),
+        new ProcessorStarter(),
         RoleStarter.notBuilt("query"));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateMissing;
-import io.chatlog.processor.Events;
 import io.chatlog.processor.MapPartition;
+import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.chatlog.processor.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chatlog.processor.Events;
 import io.chatlog.processor.MapPartition;
+import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;

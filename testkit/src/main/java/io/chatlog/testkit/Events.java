@@ -1,4 +1,4 @@
-package io.chatlog.processor;
+package io.chatlog.testkit;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
@@ -14,29 +14,37 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Builds events for tests; each is received one millisecond after the one before. */
+/**
+ * Builds events for tests; each is received one millisecond after the one before. Not thread-safe.
+ */
 public final class Events {
   private long nowMicros = 1_700_000_000_000_000L;
 
+  /** An event that asks for something. */
   public Event of(String user, Payload payload) {
     nowMicros += 1_000;
     String id = new UUID(7L << 12, nowMicros).toString();
     return new Event(id, new UserId(user), null, nowMicros, null, payload);
   }
 
+  /** Asks for a user of whom nothing is known. */
   public Event user(String user) {
     return of(user, new CreateUser(null, null, null, null, null, null));
   }
 
+  /** Asks for a user with a name. */
   public Event user(String user, String name) {
     return of(user, new CreateUser(name, null, null, null, null, null));
   }
 
-  public Event patchUser(String user, String patch, Long version) {
+  /** Asks for a change of a user; {@code version} is that of {@code If-Match}, or null. */
+  public Event patchUser(String user, String patch, @Nullable Long version) {
     return of(user, new PatchUser(patch, version));
   }
 
+  /** Asks for a session on a channel. */
   public Event session(String user, String session, String channel) {
     return of(
         user,
@@ -44,22 +52,25 @@ public final class Events {
             new SessionId(session), null, channel, null, null, null, List.of(), null, null, null));
   }
 
-  public Event patchSession(String user, String session, String patch, Long version) {
+  /** Asks for a change of a session; {@code version} is that of {@code If-Match}, or null. */
+  public Event patchSession(String user, String session, String patch, @Nullable Long version) {
     return of(user, new PatchSession(new SessionId(session), patch, version));
   }
 
+  /** Asks for a message in a session that must be there. */
   public Event message(String user, String session, String id, Role role, String content) {
     return message(user, session, id, role, content, null, null);
   }
 
+  /** Asks for a message; {@code missing} says how an absent session begins, or null. */
   public Event message(
       String user,
       String session,
       String id,
       Role role,
       String content,
-      Long timestampMicros,
-      CreateMissing missing) {
+      @Nullable Long timestampMicros,
+      @Nullable CreateMissing missing) {
     return of(
         user,
         new PostMessage(

@@ -1,0 +1,161 @@
+package io.chatlog.ingest.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.event.EventAvro;
+import io.chatlog.ingest.accept.PatchFields.Member;
+import io.chatlog.ingest.accept.PatchFields.Value;
+import io.chatlog.ingest.fake.CountingIds;
+import io.chatlog.ingest.fake.LogDecoder;
+import io.chatlog.ingest.fake.SteppingClock;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the fields, accepting answers: an event that survives the log, or faults. */
+class AcceptorFuzzTest {
+  private static final long SEED = 20_260_301L;
+  private static final int ROUNDS = 30_000;
+  private static final UserId ANN = new UserId("ann");
+  private static final SessionId S1 = new SessionId("s1");
+
+  private final Random random = new Random(SEED);
+  private final WriteLimits limits = new WriteLimits(20, 30, 5, 4, 3, 8, 5, 9, 25, 4);
+  private final Acceptor acceptor = new Acceptor(limits, new CountingIds(), new SteppingClock());
+  private final EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, 3);
+
+  @Test
+  void neverThrows() {
+    int accepted = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Acceptance acceptance = any();
+      if (acceptance instanceof Acceptance.Accepted(var event)) {
+        accepted++;
+        var back = LogDecoder.event(encoder.encode(event));
+        assertThat(EventAvro.toAvro(back)).as("seed %d", SEED).isEqualTo(EventAvro.toAvro(event));
+      }
+    }
+    assertThat(accepted).isBetween(ROUNDS / 100, ROUNDS - ROUNDS / 100);
+  }
+
+  private Acceptance any() {
+    RouteKind kind = RouteKind.values()[random.nextInt(RouteKind.values().length)];
+    String key = random.nextBoolean() ? "k" + random.nextInt(9) : null;
+    WriteContext context = new WriteContext(kind, key, null, random.nextInt(3));
+    return switch (kind) {
+      case CREATE_USER, CREATE_USERS_BATCH ->
+          acceptor.user(
+              new UserFields(
+                  text(), text(), text(), text(), text(), json(), json(), random.nextInt(9) == 0),
+              context);
+      case PATCH_USER -> acceptor.userPatch(ANN, patch(), 1L, context);
+      case CREATE_SESSION ->
+          acceptor.session(
+              ANN,
+              new SessionFields(
+                  text(), text(), text(), text(), status(), text(), texts(), json(), text(),
+                  floats()),
+              context);
+      case PATCH_SESSION -> acceptor.sessionPatch(ANN, S1, patch(), null, context);
+      case POST_MESSAGE, POST_MESSAGES_BATCH -> acceptor.message(ANN, S1, message(), context);
+      case POST_MESSAGES_ANYWHERE ->
+          acceptor.messageAnywhere(message(), random.nextBoolean(), context);
+    };
+  }
+
+  private MessageFields message() {
+    return new MessageFields(
+        text(), text(), text(), text(), text(), text(), role(), text(), text(), time(), json(),
+        floats());
+  }
+
+  private PatchFields patch() {
+    String[] names = {
+      "name",
+      "email",
+      "title",
+      "channel",
+      "status",
+      "tags",
+      "metadata",
+      "embedding",
+      "version",
+      "user_id",
+      "x"
+    };
+    List<Member> members = new ArrayList<>();
+    for (int count = random.nextInt(3); count > 0; count--) {
+      members.add(new Member(names[random.nextInt(names.length)], value()));
+    }
+    return new PatchFields(members);
+  }
+
+  private Value value() {
+    String text = random.nextBoolean() ? "abc" : "active";
+    return switch (random.nextInt(6)) {
+      case 0 -> new Value.Removed();
+      case 1 -> new Value.Text("\"" + text + "\"", text);
+      case 2 -> new Value.Members("{\"a\":1}");
+      case 3 -> new Value.Texts("[\"a\"]", List.of("a"));
+      case 4 -> new Value.Numbers("[1]", new float[] {1});
+      default -> new Value.Other("true");
+    };
+  }
+
+  private String text() {
+    if (random.nextInt(3) == 0) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int length = random.nextInt(5); length > 0; length--) {
+      text.append(
+          switch (random.nextInt(20)) {
+            case 0 -> (char) random.nextInt(0x10000);
+            case 1 -> ' ';
+            case 2 -> '@';
+            default -> (char) ('a' + random.nextInt(26));
+          });
+    }
+    return text.toString();
+  }
+
+  private List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int count = random.nextInt(4); count > 0; count--) {
+      String text = text();
+      texts.add(text == null ? "t" : text);
+    }
+    return random.nextBoolean() ? null : texts;
+  }
+
+  private String json() {
+    return random.nextBoolean() ? null : "{\"k\":\"" + "v".repeat(random.nextInt(25)) + "\"}";
+  }
+
+  private String role() {
+    return random.nextInt(4) == 0 ? text() : "user";
+  }
+
+  private String status() {
+    return random.nextInt(4) == 0 ? text() : "active";
+  }
+
+  private Long time() {
+    return random.nextInt(3) == 0 ? (Long) random.nextLong() : null;
+  }
+
+  private float[] floats() {
+    if (random.nextInt(3) > 0) {
+      return null;
+    }
+    float[] floats = new float[random.nextInt(6)];
+    for (int at = 0; at < floats.length; at++) {
+      floats[at] = Float.intBitsToFloat(random.nextInt());
+    }
+    return floats;
+  }
+}

@@ -1,0 +1,103 @@
+package io.chatlog.ingest.fake;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.ingest.publish.LogRecord;
+import io.chatlog.topic.Partitions;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Answer;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Read;
+import io.chatlog.view.Reads;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Answers outcomes by deciding what an {@link InMemoryEventLog} holds, with a naive model of what
+ * the stream processor does. Thread-safe.
+ */
+public final class FakeReads implements Reads {
+  private final InMemoryEventLog log;
+  private final int partitionCount;
+  private final NaiveDecider decider = new NaiveDecider();
+  private final List<Integer> applied = new ArrayList<>();
+  private final Map<Position, Outcome> outcomes = new HashMap<>();
+  private final ConcurrentLinkedQueue<Freshness> asked = new ConcurrentLinkedQueue<>();
+  private volatile Optional<ErrorCode> failure = Optional.empty();
+
+  public FakeReads(InMemoryEventLog log, int partitionCount) {
+    this.log = log;
+    this.partitionCount = partitionCount;
+    for (int partition = 0; partition < partitionCount; partition++) {
+      applied.add(0);
+    }
+  }
+
+  /** From now on nothing is answered but this. */
+  public void failWith(ErrorCode code) {
+    failure = Optional.of(code);
+  }
+
+  /** The freshness of every read so far. */
+  public List<Freshness> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R> Answer<R> read(Read<R> read, Freshness freshness) {
+    asked.add(freshness);
+    if (failure.isPresent()) {
+      return new Answer.Failed<>(failure.get(), "told to fail");
+    }
+    if (!(read instanceof Read.GetOutcomes get)) {
+      throw new UnsupportedOperationException(read.toString());
+    }
+    return (Answer<R>) outcomes(get, freshness);
+  }
+
+  private synchronized Answer<List<Outcome>> outcomes(Read.GetOutcomes get, Freshness freshness) {
+    apply(get.partition());
+    List<Outcome> answers = new ArrayList<>();
+    long highest = freshness.atLeast().offset(get.partition()).orElseThrow();
+    for (OutcomeQuestion question : get.questions()) {
+      if (question.offset() > highest) {
+        throw new AssertionError("asked about an offset beyond the freshness");
+      }
+      Outcome outcome = outcomes.get(new Position(get.partition(), question.offset()));
+      answers.add(
+          outcome instanceof Outcome.Applied a && !get.withEntities()
+              ? new Outcome.Applied(a.duplicate(), a.seq(), null)
+              : outcome);
+    }
+    return new Answer.Complete<>(
+        answers, Positions.of(new Position(get.partition(), highest)), false, List.of());
+  }
+
+  private void apply(int partition) {
+    List<LogRecord> records = log.records(partition);
+    for (int offset = applied.get(partition); offset < records.size(); offset++) {
+      Event event = LogDecoder.event(records.get(offset));
+      outcomes.put(new Position(partition, offset), decider.decide(event));
+    }
+    applied.set(partition, records.size());
+  }
+
+  @Override
+  public int partitionOf(UserId user) {
+    return Partitions.of(user, partitionCount);
+  }
+
+  @Override
+  public int partitionCount() {
+    return partitionCount;
+  }
+}

@@ -1,0 +1,226 @@
+package io.chatlog.ingest.fake;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PatchSession;
+import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.json.PatchText;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.view.Entity;
+import io.chatlog.view.Message;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.Session;
+import io.chatlog.view.User;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the stream processor decides, told in the fewest words: one map of everything by address.
+ */
+final class NaiveDecider {
+  private record Entry(String content, Entity entity) {}
+
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Long> lastSeq = new HashMap<>();
+
+  Outcome decide(Event event) {
+    return switch (event.payload()) {
+      case CreateUser create -> createUser(event, create);
+      case PatchUser patch -> patchUser(event, patch);
+      case CreateSession create -> createSession(event, create);
+      case PatchSession patch -> patchSession(event, patch);
+      case PostMessage post -> post(event, post);
+    };
+  }
+
+  private Outcome createUser(Event event, CreateUser p) {
+    long now = event.receivedAtMicros();
+    User user =
+        new User(
+            event.owner(),
+            p.name(),
+            p.username(),
+            p.email(),
+            p.role(),
+            p.preferencesJson() == null ? "{}" : p.preferencesJson(),
+            p.metadataJson() == null ? "{}" : p.metadataJson(),
+            now,
+            now,
+            1);
+    return create(user(event), p.toString(), user, 0, ErrorCode.USER_EXISTS);
+  }
+
+  private Outcome patchUser(Event event, PatchUser p) {
+    Entry entry = entries.get(user(event));
+    if (entry == null) {
+      return refused(ErrorCode.USER_NOT_FOUND);
+    }
+    User old = (User) entry.entity();
+    if (p.expectedVersion() != null && p.expectedVersion() != old.version()) {
+      return refused(ErrorCode.VERSION_MISMATCH);
+    }
+    PatchText patch = PatchText.parse(p.patchJson());
+    User next =
+        new User(
+            old.id(),
+            patch.names("name") ? patch.text("name") : old.name(),
+            old.username(),
+            patch.names("email") ? patch.text("email") : old.email(),
+            old.role(),
+            old.preferencesJson(),
+            patch.names("metadata") ? patch.json("metadata") : old.metadataJson(),
+            old.createdAtMicros(),
+            event.receivedAtMicros(),
+            old.version() + 1);
+    entries.put(user(event), new Entry(entry.content(), next));
+    return new Outcome.Applied(false, 0, next);
+  }
+
+  private Outcome createSession(Event event, CreateSession p) {
+    if (!entries.containsKey(user(event))) {
+      return refused(ErrorCode.USER_NOT_FOUND);
+    }
+    long now = event.receivedAtMicros();
+    Session session =
+        new Session(
+            p.sessionId(),
+            event.owner(),
+            p.title() == null ? Payload.DEFAULT_TITLE : p.title(),
+            p.channel() == null ? Payload.DEFAULT_CHANNEL : p.channel(),
+            p.source(),
+            p.status() == null ? SessionStatus.ACTIVE : p.status(),
+            p.summary(),
+            p.tags(),
+            p.metadataJson() == null ? "{}" : p.metadataJson(),
+            p.externalId(),
+            now,
+            now,
+            null,
+            null,
+            0,
+            1);
+    String content = p.title() + p.channel() + p.tags() + p.metadataJson();
+    String at = session(event, p.sessionId().value());
+    return create(at, content, session, 0, ErrorCode.SESSION_EXISTS);
+  }
+
+  private Outcome patchSession(Event event, PatchSession p) {
+    String at = session(event, p.sessionId().value());
+    Entry entry = entries.get(at);
+    if (entry == null) {
+      return refused(ErrorCode.SESSION_NOT_FOUND);
+    }
+    Session old = (Session) entry.entity();
+    if (p.expectedVersion() != null && p.expectedVersion() != old.version()) {
+      return refused(ErrorCode.VERSION_MISMATCH);
+    }
+    PatchText patch = PatchText.parse(p.patchJson());
+    String title = patch.text("title");
+    Session next =
+        new Session(
+            old.id(),
+            old.owner(),
+            patch.names("title") ? (title == null ? Payload.DEFAULT_TITLE : title) : old.title(),
+            old.channel(),
+            old.source(),
+            patch.names("status")
+                ? SessionStatus.parse(patch.text("status")).orElseThrow()
+                : old.status(),
+            old.summary(),
+            patch.names("tags") ? patch.texts("tags") : old.tags(),
+            old.metadataJson(),
+            old.externalId(),
+            old.createdAtMicros(),
+            event.receivedAtMicros(),
+            null,
+            null,
+            0,
+            old.version() + 1);
+    entries.put(at, new Entry(entry.content(), next));
+    return new Outcome.Applied(false, 0, next);
+  }
+
+  private Outcome post(Event event, PostMessage p) {
+    String in = session(event, p.sessionId().value());
+    if (p.createMissing() != null) {
+      if (!entries.containsKey(user(event))) {
+        createUser(event, new CreateUser(null, null, null, null, null, null));
+      }
+      if (!entries.containsKey(in)) {
+        Payload.CreateMissing m = p.createMissing();
+        createSession(
+            event,
+            new CreateSession(
+                p.sessionId(),
+                m.sessionTitle(),
+                m.channel(),
+                m.source(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null));
+      }
+    }
+    if (!entries.containsKey(user(event))) {
+      return refused(ErrorCode.USER_NOT_FOUND);
+    }
+    if (!entries.containsKey(in)) {
+      return refused(ErrorCode.SESSION_NOT_FOUND);
+    }
+    long now = event.receivedAtMicros();
+    long seq = lastSeq.getOrDefault(in, 0L) + 1;
+    Message message =
+        new Message(
+            p.messageId(),
+            p.sessionId(),
+            event.owner(),
+            seq,
+            p.role(),
+            p.content(),
+            p.authorId(),
+            p.timestampMicros() == null ? now : p.timestampMicros(),
+            now,
+            null,
+            p.metadataJson() == null ? "{}" : p.metadataJson(),
+            1);
+    String content = p.role() + p.content() + p.authorId() + p.metadataJson();
+    Outcome outcome =
+        create(in + "\u0000" + p.messageId(), content, message, seq, ErrorCode.ID_CONFLICT);
+    if (outcome instanceof Outcome.Applied applied && !applied.duplicate()) {
+      lastSeq.put(in, seq);
+    }
+    return outcome;
+  }
+
+  private Outcome create(String at, String content, Entity entity, long seq, ErrorCode conflict) {
+    Entry present = entries.get(at);
+    if (present == null) {
+      entries.put(at, new Entry(content, entity));
+      return new Outcome.Applied(false, seq, entity);
+    }
+    if (!present.content().equals(content)) {
+      return refused(conflict);
+    }
+    long first = present.entity() instanceof Message message ? message.seq() : 0;
+    return new Outcome.Applied(true, first, present.entity());
+  }
+
+  private static Outcome refused(ErrorCode code) {
+    return new Outcome.Refused(code, code.title());
+  }
+
+  private static String user(Event event) {
+    return event.owner().value();
+  }
+
+  private static String session(Event event, String id) {
+    return event.owner().value() + "\u0000" + id;
+  }
+}

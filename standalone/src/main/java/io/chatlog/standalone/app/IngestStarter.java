@@ -1,0 +1,59 @@
+package io.chatlog.standalone.app;
+
+import io.chatlog.http.HttpServer;
+import io.chatlog.http.operations.Metrics;
+import io.chatlog.http.operations.OperationsRoutes;
+import io.chatlog.ingest.app.IngestApp;
+import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.route.RouteSettings;
+import io.chatlog.route.RoutedReads;
+import io.chatlog.standalone.role.IngestOptions;
+import io.chatlog.standalone.role.RoleStarter;
+import io.chatlog.standalone.role.Running;
+import io.chatlog.standalone.role.StartRefusedException;
+import io.chatlog.topic.Topics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the part that serves every write, as a process of its own. */
+final class IngestStarter implements RoleStarter<IngestOptions> {
+  @Override
+  public Running start(IngestOptions options) throws StartRefusedException {
+    PortCheck.requireFree("--port", options.listen());
+    LogAccess log =
+        LogAccess.open(
+            options.log(),
+            options.settings(),
+            Map.of(
+                "chatlog.ingest.host", options.listen().host(),
+                "chatlog.ingest.port", options.listen().port(),
+                "chatlog.route.processors", Processors.text(options.processors())));
+    RunningParts parts = new RunningParts("ingest " + options.listen().url());
+    parts.push(log::close);
+    try {
+      PrometheusMeterRegistry metrics = Metrics.newRegistry();
+      RoutedReads reads =
+          RoutedReads.overHttp(log.partitions(), RouteSettings.from(log.settings()));
+      parts.push(reads::close);
+      IngestConfig config = IngestConfig.from(log.settings());
+      IngestApp app =
+          IngestApp.start(
+              config, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
+      parts.push(app::close);
+      HttpServer server =
+          new HttpServer(
+              config.httpServer(),
+              metrics,
+              List.of(
+                  app.routes(),
+                  new OperationsRoutes(new ReadsReadiness(reads, log.partitions()), metrics)));
+      server.start();
+      parts.push(server::close);
+      return parts;
+    } catch (RuntimeException fault) {
+      parts.close();
+      throw fault;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.chatlog.standalone.app;
+
+import io.chatlog.http.HttpServer;
+import io.chatlog.http.HttpServerSettings;
+import io.chatlog.http.operations.Metrics;
+import io.chatlog.http.operations.OperationsRoutes;
+import io.chatlog.ingest.app.IngestApp;
+import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.processor.runtime.ProcessorConfig;
+import io.chatlog.processor.runtime.RunningProcessor;
+import io.chatlog.processor.topology.Records;
+import io.chatlog.route.LocalReads;
+import io.chatlog.route.NodeAddress;
+import io.chatlog.route.RouteSettings;
+import io.chatlog.standalone.role.PipelineOptions;
+import io.chatlog.standalone.role.RoleStarter;
+import io.chatlog.standalone.role.Running;
+import io.chatlog.standalone.role.StartRefusedException;
+import io.chatlog.topic.Topics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Starts ingest, processor and query in this process: one port for both route sets, and reads that
+ * take the same path as elsewhere without the network.
+ */
+final class PipelineStarter implements RoleStarter<PipelineOptions> {
+  private static final Duration READY_POLL = Duration.ofMillis(20);
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
+
+  @Override
+  public Running start(PipelineOptions options) throws StartRefusedException, InterruptedException {
+    LogAccess log =
+        LogAccess.open(
+            options.log(),
+            options.settings(),
+            Map.of(
+                "chatlog.processor.data_dir",
+                options.stateDir().toString(),
+                "chatlog.processor.node_id",
+                "standalone"));
+    RunningParts parts = new RunningParts("http     " + options.listen().url());
+    parts.push(log::close);
+    try {
+      startParts(options, log, parts);
+      return parts;
+    } catch (RuntimeException | InterruptedException fault) {
+      boolean interrupted = Thread.interrupted();
+      parts.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      throw fault;
+    }
+  }
+
+  private static void startParts(PipelineOptions options, LogAccess log, RunningParts parts)
+      throws InterruptedException {
+    PrometheusMeterRegistry metrics = Metrics.newRegistry();
+    NodeAddress here =
+        new NodeAddress(options.listen().reachable().host(), options.listen().port());
+    RunningProcessor processor =
+        RunningProcessor.start(
+            ProcessorConfig.from(log.settings()),
+            Records.of(log.schemas()::of, log.schemas()),
+            log.partitions(),
+            here);
+    parts.push(processor::close);
+    LocalReads reads =
+        new LocalReads(
+            processor.reads(),
+            processor.status(),
+            log.partitions(),
+            RouteSettings.from(log.settings()));
+    IngestConfig ingestConfig = IngestConfig.from(log.settings());
+    IngestApp ingest =
+        IngestApp.start(
+            ingestConfig, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
+    parts.push(ingest::close);
+    HttpServerSettings settings =
+        ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
+    HttpServer server =
+        new HttpServer(
+            settings,
+            metrics,
+            List.of(
+                ingest.routes(), new OperationsRoutes(new ProcessorReadiness(processor), metrics)));
+    server.start();
+    parts.push(server::close);
+    awaitReady(processor, options);
+  }
+
+  private static void awaitReady(RunningProcessor processor, PipelineOptions options)
+      throws InterruptedException {
+    ProcessorReadiness readiness = new ProcessorReadiness(processor);
+    long toldAtNanos = System.nanoTime();
+    while (!processor.ready()) {
+      LockSupport.parkNanos(READY_POLL.toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (System.nanoTime() - toldAtNanos > PROGRESS_EVERY.toNanos()) {
+        toldAtNanos = System.nanoTime();
+        readiness
+            .report()
+            .parts()
+            .forEach(part -> options.progress().accept(part.name() + ": " + part.detail()));
+      }
+    }
+  }
+}

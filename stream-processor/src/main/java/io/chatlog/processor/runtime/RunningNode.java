@@ -1,0 +1,117 @@
+package io.chatlog.processor.runtime;
+
+import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.route.NodeAddress;
+import io.chatlog.route.NodeMetadata;
+import io.chatlog.route.NodeStatus;
+import io.chatlog.route.PartitionRole;
+import io.chatlog.route.PartitionStatus;
+import io.chatlog.topic.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** How this node stands, put together from what is in memory. Thread-safe. */
+final class RunningNode implements NodeStatus {
+  private final String nodeId;
+  private final NodeAddress address;
+  private final int partitionCount;
+  private final ProcessorRuntime runtime;
+  private final AppliedOffsets applied;
+  private final Restores restores;
+
+  RunningNode(
+      String nodeId,
+      NodeAddress address,
+      int partitionCount,
+      ProcessorRuntime runtime,
+      AppliedOffsets applied,
+      Restores restores) {
+    this.nodeId = nodeId;
+    this.address = address;
+    this.partitionCount = partitionCount;
+    this.runtime = runtime;
+    this.applied = applied;
+    this.restores = restores;
+  }
+
+  @Override
+  public NodeMetadata metadata() {
+    KafkaStreams streams = runtime.streams();
+    Map<Integer, PartitionStatus> partitions = new TreeMap<>();
+    Map<Integer, Long> ends = new HashMap<>();
+    if (streams != null) {
+      for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+        thread.standbyTasks().forEach(task -> standBy(task, partitions));
+        thread.activeTasks().forEach(task -> ends.putAll(ends(task)));
+      }
+    }
+    restores
+        .underWay()
+        .forEach(
+            (partition, progress) ->
+                partitions.put(
+                    partition,
+                    new PartitionStatus(
+                        partition,
+                        PartitionRole.RESTORING,
+                        -1,
+                        null,
+                        progress.restored(),
+                        progress.total())));
+    applied
+        .snapshot()
+        .forEach(
+            (partition, offset) ->
+                partitions.put(
+                    partition,
+                    new PartitionStatus(
+                        partition, PartitionRole.ACTIVE, offset, ends.get(partition), 0, 0)));
+    return new NodeMetadata(
+        nodeId,
+        address,
+        partitionCount,
+        runtime.ready(),
+        new ArrayList<>(partitions.values()),
+        peers(streams));
+  }
+
+  private static void standBy(TaskMetadata task, Map<Integer, PartitionStatus> partitions) {
+    int partition = task.taskId().partition();
+    partitions.put(
+        partition, new PartitionStatus(partition, PartitionRole.STANDBY, -1, null, 0, 0));
+  }
+
+  private static Map<Integer, Long> ends(TaskMetadata task) {
+    Map<Integer, Long> ends = new HashMap<>();
+    for (Map.Entry<TopicPartition, Long> end : task.endOffsets().entrySet()) {
+      if (end.getKey().topic().equals(Topics.EVENTS) && end.getValue() >= 0) {
+        ends.put(end.getKey().partition(), end.getValue());
+      }
+    }
+    return ends;
+  }
+
+  private List<NodeAddress> peers(@Nullable KafkaStreams streams) {
+    List<NodeAddress> peers = new ArrayList<>();
+    if (streams != null && runtime.ready()) {
+      for (StreamsMetadata other : streams.metadataForAllStreamsClients()) {
+        if (!other.host().equals("unavailable") && other.port() > 0) {
+          NodeAddress peer = new NodeAddress(other.host(), other.port());
+          if (!peer.equals(address)) {
+            peers.add(peer);
+          }
+        }
+      }
+    }
+    return peers;
+  }
+}

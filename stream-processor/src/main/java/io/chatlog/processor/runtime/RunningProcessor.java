@@ -1,0 +1,118 @@
+package io.chatlog.processor.runtime;
+
+import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.read.StoreReads;
+import io.chatlog.processor.search.IndexSettings;
+import io.chatlog.processor.search.PartitionIndexes;
+import io.chatlog.processor.store.CommitHub;
+import io.chatlog.processor.store.IndexedStoreSupplier;
+import io.chatlog.processor.topology.ChatlogTopology;
+import io.chatlog.processor.topology.Names;
+import io.chatlog.processor.topology.Records;
+import io.chatlog.route.NodeAddress;
+import io.chatlog.route.NodeStatus;
+import io.chatlog.view.PartitionReads;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream processor that runs: what it reads, decides and answers. Closing it stops it within ten
+ * seconds; its state stays on disk.
+ */
+public final class RunningProcessor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningProcessor.class);
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+  private final ProcessorRuntime runtime;
+  private final StoreReads reads;
+  private final RunningNode status;
+  private final ScheduledExecutorService sweeper;
+
+  private RunningProcessor(
+      ProcessorRuntime runtime,
+      StoreReads reads,
+      RunningNode status,
+      ScheduledExecutorService sweeper) {
+    this.runtime = runtime;
+    this.reads = reads;
+    this.status = status;
+    this.sweeper = sweeper;
+  }
+
+  /**
+   * Starts a processor; returns before it has joined.
+   *
+   * @param records how records are decoded and encoded
+   * @param partitions how many partitions the events topic has
+   * @param address where other nodes reach its reads
+   */
+  public static RunningProcessor start(
+      ProcessorConfig config, Records records, int partitions, NodeAddress address) {
+    AppliedOffsets applied = new AppliedOffsets();
+    Restores restores = new Restores();
+    String nodeId = NodeIds.of(config);
+    Properties settings = StreamsSettings.of(config, nodeId, address.toString());
+    PartitionIndexes indexes =
+        new PartitionIndexes(
+            config.dataDir().resolve("index"),
+            IndexSettings.withBuffer(config.luceneBufferBytes()),
+            InstantSource.system());
+    ProcessorRuntime runtime =
+        new ProcessorRuntime(
+            () -> {
+              CommitHub commits = new CommitHub();
+              IndexedStoreSupplier store =
+                  new IndexedStoreSupplier(Names.STORE, indexes, commits, InstantSource.system());
+              return new KafkaStreams(
+                  ChatlogTopology.build(store, records, applied, partitions, config.feedEnabled()),
+                  settings,
+                  commits);
+            },
+            applied,
+            restores);
+    RunningNode status = new RunningNode(nodeId, address, partitions, runtime, applied, restores);
+    runtime.start();
+    ScheduledExecutorService sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("index-sweeper").factory());
+    sweeper.scheduleWithFixedDelay(
+        () -> sweep(indexes), SWEEP_EVERY.toSeconds(), SWEEP_EVERY.toSeconds(), TimeUnit.SECONDS);
+    return new RunningProcessor(runtime, new StoreReads(runtime, applied), status, sweeper);
+  }
+
+  private static void sweep(PartitionIndexes indexes) {
+    try {
+      indexes.sweep();
+    } catch (RuntimeException fault) {
+      LOG.warn("indexes that were left behind could not be swept up", fault); // the next time
+    }
+  }
+
+  /** Reads of the partitions that this node holds. */
+  public PartitionReads reads() {
+    return reads;
+  }
+
+  /** How this node stands. */
+  public NodeStatus status() {
+    return status;
+  }
+
+  /** Whether this node serves all that it is to own. */
+  public boolean ready() {
+    return runtime.ready();
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+    runtime.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.chatlog.processor.runtime;
+
+import io.chatlog.processor.store.RocksDbSettings;
+import io.chatlog.processor.topology.Names;
+import io.chatlog.topic.TopicCatalogue;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told. */
+final class StreamsSettings {
+  private static final int POLL_RECORDS_MAX = 1_000;
+  private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
+
+  private StreamsSettings() {}
+
+  static Properties of(ProcessorConfig config, String nodeId, String advertised) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Names.APPLICATION);
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.dataDir().resolve("state").toString());
+    settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
+    // stores, changelogs, outputs and offsets move together or not at all
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitIntervalMillis());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
+    settings.putAll(
+        RocksDbSettings.configs(config.rocksdbBlockCacheBytes(), config.rocksdbWriteBufferBytes()));
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        config.sessionTimeoutMillis());
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        config.sessionTimeoutMillis() / 4);
+    // a static member that comes back at once after a kill gets its partitions back at once
+    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), nodeId);
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS_MAX);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicCatalogue.MESSAGE_BYTES_MAX);
+    return settings;
+  }
+}

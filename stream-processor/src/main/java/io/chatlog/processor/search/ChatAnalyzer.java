@@ -1,0 +1,77 @@
+package io.chatlog.processor.search;
+
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
+import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.util.Version;
+
+/**
+ * What counts as a word, the same for contents and queries: Unicode's word boundaries (words longer
+ * than 255 characters are cut), folded by {@link FoldingFilter}, Chinese, Japanese and Korean in
+ * pairs of characters, English stems by Porter. No stop words: phrases are found whole, and ranking
+ * makes frequent words light by itself.
+ *
+ * <p>Contents yield more than queries, at the same place: the unstemmed word, for prefixes and
+ * fuzzy words, which a stem would hide ({@code install} stems to {@code instal}); single characters
+ * of Chinese and its like, for queries of one character; and the parts of compound names.
+ */
+final class ChatAnalyzer extends Analyzer {
+  /**
+   * Names what an index holds. Another tag on disk means that the index is built anew: raise the
+   * number with any change of fields or analysis. Analyzers change between releases of Lucene too.
+   */
+  static final String SCHEMA_TAG = "1/" + Version.LATEST;
+
+  /** Analyses contents. */
+  static final ChatAnalyzer CONTENT = new ChatAnalyzer(Use.CONTENT);
+
+  /** Analyses words and phrases of queries: one term at each place. */
+  static final ChatAnalyzer QUERY = new ChatAnalyzer(Use.QUERY);
+
+  /** Analyses what is compared with unstemmed words. */
+  static final ChatAnalyzer VERBATIM = new ChatAnalyzer(Use.VERBATIM);
+
+  private enum Use {
+    CONTENT,
+    QUERY,
+    VERBATIM
+  }
+
+  private final Use use;
+
+  private ChatAnalyzer(Use use) {
+    this.use = use;
+  }
+
+  @Override
+  protected TokenStreamComponents createComponents(String field) {
+    Tokenizer words = new StandardTokenizer();
+    TokenStream plain =
+        new ArabicNormalizationFilter(new FoldingFilter(new EnglishPossessiveFilter(words)));
+    return new TokenStreamComponents(
+        words,
+        switch (use) {
+          case CONTENT ->
+              new RemoveDuplicatesTokenFilter(
+                  new PorterStemFilter(
+                      new KeywordRepeatFilter(
+                          new WordPartsFilter(
+                              new CJKBigramFilter(
+                                  plain,
+                                  CJKBigramFilter.HAN
+                                      | CJKBigramFilter.HIRAGANA
+                                      | CJKBigramFilter.KATAKANA
+                                      | CJKBigramFilter.HANGUL,
+                                  true)))));
+          case QUERY -> new PorterStemFilter(new CJKBigramFilter(plain));
+          case VERBATIM -> plain;
+        });
+  }
+}

@@ -1,0 +1,63 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.view.TermStatistics;
+import java.io.IOException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.IndexSearcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches one partition and ranks with the statistics of a larger collection, so that partitions
+ * score alike. What the collection says nothing about is counted here.
+ */
+final class CollectionSearcher extends IndexSearcher {
+  private final @Nullable TermStatistics collection;
+  private final long docCount;
+
+  CollectionSearcher(IndexReader reader, @Nullable TermStatistics collection) throws IOException {
+    super(reader);
+    this.collection = collection;
+    this.docCount = collection == null ? docCount(reader) : Math.max(1, collection.docCount());
+    setSimilarity(ChatSimilarity.INSTANCE);
+  }
+
+  private static long docCount(IndexReader reader) throws IOException {
+    Terms terms = MultiTerms.getTerms(reader, IndexFields.TEXT);
+    return terms == null ? 0 : terms.getDocCount();
+  }
+
+  /** How many messages have words. */
+  long docCount() {
+    return docCount;
+  }
+
+  /** How many messages hold a term or, for a group of terms, its name. */
+  long docFreq(String term, long here) {
+    return collection == null ? here : collection.docFreq().getOrDefault(term, here);
+  }
+
+  @Override
+  public org.apache.lucene.search.TermStatistics termStatistics(
+      Term term, int docFreq, long totalTermFreq) throws IOException {
+    if (collection == null || !term.field().equals(IndexFields.TEXT)) {
+      return super.termStatistics(term, docFreq, totalTermFreq);
+    }
+    String text = term.text();
+    long many = Math.clamp(collection.docFreq().getOrDefault(text, (long) docFreq), 1, docCount);
+    long often = Math.max(many, collection.totalTermFreq().getOrDefault(text, totalTermFreq));
+    return new org.apache.lucene.search.TermStatistics(term.bytes(), many, often);
+  }
+
+  @Override
+  public @Nullable CollectionStatistics collectionStatistics(String field) throws IOException {
+    if (collection == null || !field.equals(IndexFields.TEXT)) {
+      return super.collectionStatistics(field);
+    }
+    long words = Math.max(docCount, collection.sumTotalTermFreq());
+    return new CollectionStatistics(field, docCount, docCount, words, docCount);
+  }
+}

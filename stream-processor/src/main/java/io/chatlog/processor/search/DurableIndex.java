@@ -1,0 +1,220 @@
+package io.chatlog.processor.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * A {@link SearchIndex} on disk that knows which part of a changelog it reflects.
+ *
+ * <p>What is on disk is always exactly the changelog up to an offset that Kafka has committed: the
+ * offset is written with the documents, in one commit of the index, and only at a moment when no
+ * change beyond it was applied. After a crash the index falls back to that commit, and the
+ * changelog behind its offset is applied again. So a crash costs the changes of some seconds, never
+ * a full indexing.
+ *
+ * <p>The commit also says what the index was made of. An index of another schema or another
+ * changelog is emptied when it is opened, as is one that cannot be read.
+ *
+ * <p>Changes of the index, {@link #committed}, {@link #restored} and {@link #clear} come from one
+ * thread at a time; {@link #touch} from any.
+ */
+public final class DurableIndex {
+  private final Path path;
+  private final String changelog;
+  private final IndexSettings settings;
+  private final InstantSource clock;
+  private final IndexFiles files;
+  private final SearchIndex index;
+
+  private OptionalLong floor;
+  private OptionalLong durable;
+  private OptionalLong pending;
+  private long asOfMillis;
+  private boolean following;
+  private long changesAtPending;
+  private Instant lastCommit;
+
+  private DurableIndex(
+      Path path,
+      IndexExpectation expected,
+      IndexSettings settings,
+      InstantSource clock,
+      IndexFiles files,
+      SearchIndex index) {
+    this.path = path;
+    this.changelog = expected.changelog();
+    this.settings = settings;
+    this.clock = clock;
+    this.files = files;
+    this.index = index;
+    this.floor =
+        files.found().map(found -> OptionalLong.of(found.offset())).orElse(OptionalLong.empty());
+    this.asOfMillis = files.found().map(IndexCommit::asOfMillis).orElse(clock.millis());
+    this.durable = floor;
+    this.pending = floor;
+    this.lastCommit = clock.instant();
+  }
+
+  /**
+   * Opens the index in a directory, which is made if need be.
+   *
+   * @param closed what searches throw once the index is closed
+   * @throws UncheckedIOException when the directory cannot be read or written, or another process
+   *     or another opening holds it
+   */
+  public static DurableIndex open(
+      Path path,
+      int partition,
+      IndexExpectation expected,
+      IndexSettings settings,
+      InstantSource clock,
+      Supplier<? extends RuntimeException> closed) {
+    try {
+      IndexFiles files = IndexFiles.open(path, expected, settings);
+      try {
+        SearchIndex index = new SearchIndex(files.writer(), partition, closed);
+        return new DurableIndex(path, expected, settings, clock, files, index);
+      } catch (Throwable failed) {
+        files.rollback();
+        throw failed;
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the search index in " + path + " cannot be opened", broken);
+    }
+  }
+
+  /** The index. */
+  public SearchIndex index() {
+    return index;
+  }
+
+  /**
+   * The changelog offset that the index reflected when it was opened: changes up to there need not
+   * be applied. Empty when the index was empty.
+   */
+  public synchronized OptionalLong floor() {
+    return floor;
+  }
+
+  /** The changelog offset that the index on disk reflects; empty when there is none. */
+  public synchronized OptionalLong durable() {
+    return durable;
+  }
+
+  /**
+   * Tells that all that was applied so far, and nothing else, is in the changelog up to an offset,
+   * that nothing stands behind, and that Kafka has committed it. Writes the index to disk if that
+   * was long ago.
+   */
+  public synchronized void committed(long offset) {
+    reached(offset, clock.millis());
+    following = true;
+  }
+
+  /**
+   * Tells that all that was applied so far, and nothing else, was read from the changelog, up to an
+   * offset. Writes the index to disk if that was long ago.
+   *
+   * @param writtenMillis when the record of that offset was written
+   */
+  public synchronized void restored(long offset, long writtenMillis) {
+    reached(offset, Math.min(writtenMillis, clock.millis()));
+    following = false;
+  }
+
+  private void reached(long offset, long millis) {
+    if (offset < 0 || (floor.isPresent() && offset < floor.getAsLong())) {
+      return; // nothing was written yet, or the log is read again up to what the index holds
+    }
+    pending = OptionalLong.of(offset);
+    asOfMillis = Math.max(asOfMillis, millis);
+    changesAtPending = index.changes();
+    if (!clock.instant().isBefore(lastCommit.plus(settings.commitInterval()))
+        && !pending.equals(durable)) {
+      write();
+    }
+  }
+
+  /**
+   * Says on disk that the index is up to date, though nothing changed: an index that is held open
+   * by the owner of its partition does not grow old.
+   */
+  public synchronized void touch() {
+    synchronized (index) { // a change that comes in between would be written with too low an offset
+      if (following && index.changes() == changesAtPending && files.writer().isOpen()) {
+        asOfMillis = clock.millis();
+        write();
+      }
+    }
+  }
+
+  private void write() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    IndexCommit commit =
+        new IndexCommit(pending.getAsLong(), ChatAnalyzer.SCHEMA_TAG, changelog, asOfMillis);
+    try {
+      files.writer().setLiveCommitData(commit.data().entrySet());
+      files.writer().commit();
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the search index in " + path + " cannot be written", broken);
+    }
+    durable = pending;
+    lastCommit = clock.instant();
+  }
+
+  /** Empties the index, on disk too: the changelog that it was made of is not to be trusted. */
+  public synchronized void clear() {
+    try {
+      files.writer().deleteAll();
+      files.writer().setLiveCommitData(Map.<String, String>of().entrySet());
+      files.writer().commit();
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the search index in " + path + " cannot be emptied", broken);
+    }
+    floor = OptionalLong.empty();
+    durable = floor;
+    pending = floor;
+    following = false;
+  }
+
+  /**
+   * Ends searches and closes the index. What Kafka has committed is kept on disk when nothing was
+   * applied since; otherwise the last commit is.
+   */
+  public synchronized void close() {
+    try {
+      index.close();
+      if (following) {
+        touch();
+      } else if (files.writer().isOpen()
+          && index.changes() == changesAtPending
+          && !pending.equals(durable)) {
+        write();
+      }
+    } catch (IOException broken) {
+      throw unclosed(broken);
+    } finally {
+      rollback();
+    }
+  }
+
+  private void rollback() {
+    try {
+      files.rollback();
+    } catch (IOException broken) {
+      throw unclosed(broken);
+    }
+  }
+
+  private UncheckedIOException unclosed(IOException broken) {
+    return new UncheckedIOException("the search index in " + path + " cannot be closed", broken);
+  }
+}

@@ -1,0 +1,89 @@
+package io.chatlog.processor.search;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.lucene.analysis.TokenFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * Makes one term of the many ways to write a word: letter case, composed and decomposed accents,
+ * full and half width, ligatures. Accents go in the scripts where they are readings of a letter
+ * (Latin, Greek, Cyrillic, Hebrew and Arabic points); elsewhere, as in Indic scripts and Thai,
+ * marks are vowels and stay.
+ */
+final class FoldingFilter extends TokenFilter {
+  private static final Set<UnicodeScript> FOLDED =
+      EnumSet.of(
+          UnicodeScript.LATIN,
+          UnicodeScript.GREEK,
+          UnicodeScript.CYRILLIC,
+          UnicodeScript.HEBREW,
+          UnicodeScript.ARABIC);
+
+  // the longest that ASCIIFoldingFilter makes of one character
+  private static final int ASCII_PER_CHAR_MAX = 4;
+
+  private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+
+  FoldingFilter(TokenStream input) {
+    super(input);
+  }
+
+  @Override
+  public boolean incrementToken() throws java.io.IOException {
+    if (!input.incrementToken()) {
+      return false;
+    }
+    if (!lowerAscii(term.buffer(), term.length())) {
+      fold();
+    }
+    return true;
+  }
+
+  /** Lower-cases in place; false when a character is not ASCII. */
+  private static boolean lowerAscii(char[] buffer, int length) {
+    for (int at = 0; at < length; at++) {
+      char c = buffer[at];
+      if (c >= 0x80) {
+        return false;
+      }
+      if (c >= 'A' && c <= 'Z') {
+        buffer[at] = (char) (c + 'a' - 'A');
+      }
+    }
+    return true;
+  }
+
+  private void fold() {
+    String bare = withoutMarks(Normalizer.normalize(term, Normalizer.Form.NFKD));
+    // lower-casing makes the final form of sigma where a word ends with it: one form for both
+    String lower =
+        Normalizer.normalize(bare, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replace('ς', 'σ');
+    char[] folded = new char[lower.length() * ASCII_PER_CHAR_MAX];
+    int length = ASCIIFoldingFilter.foldToASCII(lower.toCharArray(), 0, folded, 0, lower.length());
+    term.copyBuffer(folded, 0, length);
+  }
+
+  private static String withoutMarks(String decomposed) {
+    StringBuilder bare = new StringBuilder(decomposed.length());
+    boolean foldedBase = false;
+    for (int at = 0; at < decomposed.length(); ) {
+      int point = decomposed.codePointAt(at);
+      at += Character.charCount(point);
+      if (Character.getType(point) == Character.NON_SPACING_MARK) {
+        if (!foldedBase) {
+          bare.appendCodePoint(point);
+        }
+      } else {
+        foldedBase = FOLDED.contains(UnicodeScript.of(point));
+        bare.appendCodePoint(point);
+      }
+    }
+    return bare.toString();
+  }
+}

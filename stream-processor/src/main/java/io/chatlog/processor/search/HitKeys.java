@@ -1,0 +1,40 @@
+package io.chatlog.processor.search;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+
+/** Reads from documents which rows they stand for. */
+final class HitKeys {
+  private final List<LeafReaderContext> leaves;
+
+  HitKeys(IndexReader reader) {
+    this.leaves = reader.leaves();
+  }
+
+  /**
+   * A message's address.
+   *
+   * @param session owner and session, see {@link IndexFields#session}
+   */
+  record HitKey(String session, long seq) {}
+
+  /** The address that a document stands for. */
+  HitKey of(int document) throws IOException {
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    LeafReader reader = leaf.reader();
+    int here = document - leaf.docBase;
+    SortedDocValues sessions = DocValues.getSorted(reader, IndexFields.SESSION);
+    NumericDocValues seqs = DocValues.getNumeric(reader, IndexFields.SEQ);
+    if (!sessions.advanceExact(here) || !seqs.advanceExact(here)) {
+      throw new IOException("document " + document + " has no address");
+    }
+    return new HitKey(sessions.lookupOrd(sessions.ordValue()).utf8ToString(), seqs.longValue());
+  }
+}

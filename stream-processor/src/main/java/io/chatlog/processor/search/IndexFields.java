@@ -1,0 +1,77 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a message's document, and how values become terms and numbers.
+ *
+ * <p>The content is analysed, not stored: it is fetched from the rows. What may change without the
+ * message (channel, source, whether the session is hidden) is in doc values only, because those are
+ * what Lucene changes in place.
+ */
+final class IndexFields {
+  /** Identifies the document: owner, session and seq. */
+  static final String ID = "id";
+
+  /** The analysed content. */
+  static final String TEXT = "text";
+
+  /** The owner. */
+  static final String OWNER = "owner";
+
+  /** Owner and session, as a term to follow the session by and as a value to fetch the row with. */
+  static final String SESSION = "session";
+
+  /** The session without its owner: several users may have a session of that id. */
+  static final String SESSION_ID = "session_id";
+
+  static final String SEQ = "seq";
+  static final String OFFSET = "offset";
+  static final String TIMESTAMP = "timestamp";
+  static final String ROLE = "role";
+  static final String CHANNEL = "channel";
+  static final String SOURCE = "source";
+
+  /** 1 while the session is soft-deleted, 0 otherwise. */
+  static final String HIDDEN = "hidden";
+
+  private IndexFields() {}
+
+  static BytesRef id(UserId owner, SessionId session, long seq) {
+    byte[] user = utf8(owner.value());
+    byte[] name = utf8(session.value());
+    ByteBuffer id = ByteBuffer.allocate(user.length + name.length + 2 + Long.BYTES);
+    id.put(user).put((byte) 0).put(name).put((byte) 0).putLong(seq);
+    return new BytesRef(id.array());
+  }
+
+  static BytesRef session(UserId owner, SessionId session) {
+    return new BytesRef(owner.value() + '\0' + session.value());
+  }
+
+  static UserId ownerOf(String session) {
+    return new UserId(session.substring(0, session.indexOf('\0')));
+  }
+
+  static SessionId sessionOf(String session) {
+    return new SessionId(session.substring(session.indexOf('\0') + 1));
+  }
+
+  /**
+   * The number that stands for a channel or source. Two names may share one in theory: hits are
+   * compared with the session's row before they leave.
+   */
+  static long number(@Nullable String name) {
+    return name == null ? 0 : StringHelper.murmurhash3_x64_128(new BytesRef(name))[0];
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

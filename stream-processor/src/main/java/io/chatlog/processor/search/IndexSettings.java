@@ -1,0 +1,35 @@
+package io.chatlog.processor.search;
+
+import java.time.Duration;
+
+/**
+ * The bounds of one partition's index.
+ *
+ * @param bufferBytes memory for documents that are not in a segment yet
+ * @param cachedSegmentBytesMax the largest segment that is kept in memory until the next commit
+ * @param cacheBytesMax memory for such segments together
+ * @param mergesMax merges that wait or run; beyond, changes wait for merges
+ * @param commitInterval the least time between two commits to disk: about what a crash costs to
+ *     index again
+ */
+public record IndexSettings(
+    long bufferBytes,
+    long cachedSegmentBytesMax,
+    long cacheBytesMax,
+    int mergesMax,
+    Duration commitInterval) {
+  private static final int MERGES_MAX = 6;
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
+
+  public IndexSettings {
+    if (bufferBytes < 1 << 20 || cachedSegmentBytesMax < 0 || cacheBytesMax < 0 || mergesMax < 2) {
+      throw new IllegalArgumentException("index settings out of bounds");
+    }
+  }
+
+  /** Everything in proportion to the writer's memory, which is at least 1 MiB. */
+  public static IndexSettings withBuffer(long bufferBytes) {
+    return new IndexSettings(
+        bufferBytes, bufferBytes / 4, bufferBytes, MERGES_MAX, COMMIT_INTERVAL);
+  }
+}

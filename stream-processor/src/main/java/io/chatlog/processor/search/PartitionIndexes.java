@@ -1,0 +1,156 @@
+package io.chatlog.processor.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The search indexes on this node's disk, {@code <root>/<store>/<partition>}, open or left behind.
+ *
+ * <p>An index outlives its task's directory on purpose: Streams empties that directory after a
+ * crash, and the index need not go with it. So what remains of partitions that have moved elsewhere
+ * must be swept up here: {@link #sweep} is to be called every minute or so.
+ *
+ * <p>One instance of the processor, one root. Thread-safe.
+ */
+public final class PartitionIndexes {
+  /** How long the index of a partition is kept that this node holds no more: it may come back. */
+  public static final Duration KEEP = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionIndexes.class);
+  private static final String ABANDONED = ".abandoned";
+
+  private final Path root;
+  private final IndexSettings settings;
+  private final InstantSource clock;
+  private final Map<Path, DurableIndex> open = new HashMap<>();
+  private final Map<Path, Instant> unusedSince = new HashMap<>();
+
+  /** Indexes under a root, which is made when the first is opened. */
+  public PartitionIndexes(Path root, IndexSettings settings, InstantSource clock) {
+    this.root = root;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the index of a partition.
+   *
+   * @param closed what searches throw once the index is closed
+   * @throws UncheckedIOException when it cannot be read or written, or is open
+   */
+  public synchronized DurableIndex open(
+      String store,
+      int partition,
+      IndexExpectation expected,
+      Supplier<? extends RuntimeException> closed) {
+    Path path = root.resolve(store).resolve(Integer.toString(partition));
+    DurableIndex index = DurableIndex.open(path, partition, expected, settings, clock, closed);
+    open.put(path, index);
+    unusedSince.remove(path);
+    return index;
+  }
+
+  /** Closes an index; its files stay for {@link #KEEP}. */
+  public void close(DurableIndex index) {
+    try {
+      index.close();
+    } finally {
+      synchronized (this) {
+        open.values().remove(index);
+      }
+    }
+  }
+
+  /**
+   * Writes to disk what is waiting for that in indexes that rest, and deletes the indexes of
+   * partitions that this node has not held for {@link #KEEP}. What cannot be deleted is tried again
+   * the next time.
+   */
+  public void sweep() {
+    List<DurableIndex> resting;
+    synchronized (this) {
+      resting = new ArrayList<>(open.values());
+    }
+    resting.forEach(DurableIndex::touch);
+    try {
+      for (Path abandoned : abandon()) {
+        delete(abandoned);
+      }
+    } catch (IOException | UncheckedIOException broken) {
+      LOG.warn("search indexes that were left behind under {} could not be deleted", root, broken);
+    }
+  }
+
+  /** Puts what was unused for long out of the way, in one step, and names all that is to go. */
+  private synchronized List<Path> abandon() throws IOException {
+    Instant now = clock.instant();
+    List<Path> abandoned = new ArrayList<>();
+    for (Path store : children(root)) {
+      for (Path path : children(store)) {
+        if (path.toString().endsWith(ABANDONED)) {
+          abandoned.add(path);
+        } else if (!open.containsKey(path)
+            && !now.isBefore(unusedSince.computeIfAbsent(path, key -> now).plus(KEEP))) {
+          Path away = path.resolveSibling(path.getFileName() + ABANDONED);
+          if (!Files.exists(away)) {
+            Files.move(path, away, StandardCopyOption.ATOMIC_MOVE);
+            unusedSince.remove(path);
+            abandoned.add(away);
+          }
+        }
+      }
+    }
+    return abandoned;
+  }
+
+  private static List<Path> children(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.filter(Files::isDirectory).toList();
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path visited, @org.jspecify.annotations.Nullable IOException broken)
+              throws IOException {
+            if (broken != null) {
+              throw broken;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    LOG.info("deleted the search index in {}: this node holds its partition no more", directory);
+  }
+}

@@ -1,0 +1,158 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.processor.search.Expansions.Near;
+import io.chatlog.processor.search.QueryClause.Fuzzy;
+import io.chatlog.processor.search.QueryClause.Occurrence;
+import io.chatlog.processor.search.QueryClause.Phrase;
+import io.chatlog.processor.search.QueryClause.Prefix;
+import io.chatlog.processor.search.QueryClause.Word;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/**
+ * A query of the query language as one of Lucene's, with the highest score that it can reach.
+ *
+ * <p>A word or phrase scores by BM25 and adds the sum of its terms' idf to that highest score. A
+ * prefix or a fuzzy word scores as a constant, as one word that is as frequent as all that it
+ * stands for; a fuzzy match less the more letters differ. A word that no message holds still
+ * counts: a message that lacks it is no full match.
+ *
+ * <p>A query of excluded clauses only matches everything else, with the score 0.
+ *
+ * @param scoreMax 0 when nothing scores
+ * @param words what highlights mark
+ */
+record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
+
+  /** A score as a share of the highest, 0..1; monotone. */
+  float relevance(float rawScore) {
+    return scoreMax == 0 ? 0 : Math.min(1, rawScore / scoreMax);
+  }
+
+  static QueryPlan of(List<QueryClause> clauses, CollectionSearcher searcher) throws IOException {
+    return new Planning(searcher).plan(clauses);
+  }
+
+  private static final class Planning {
+    private final CollectionSearcher searcher;
+    private final HighlightTerms.Builder words = new HighlightTerms.Builder();
+    private double scoreMax;
+
+    Planning(CollectionSearcher searcher) {
+      this.searcher = searcher;
+    }
+
+    QueryPlan plan(List<QueryClause> clauses) throws IOException {
+      if (clauses.isEmpty()) {
+        return new QueryPlan(new MatchNoDocsQuery(), 0, words.build());
+      }
+      BooleanQuery.Builder all = new BooleanQuery.Builder();
+      boolean positive = false;
+      for (QueryClause clause : clauses) {
+        boolean excluded = clause.occurrence() == Occurrence.EXCLUDED;
+        all.add(excluded ? excluded(clause) : scored(clause), occur(clause.occurrence()));
+        positive |= !excluded;
+      }
+      if (!positive) {
+        all.add(new BoostQuery(new MatchAllDocsQuery(), 0), Occur.MUST);
+      }
+      return new QueryPlan(all.build(), (float) scoreMax, words.build());
+    }
+
+    private static Occur occur(Occurrence occurrence) {
+      return switch (occurrence) {
+        case OPTIONAL -> Occur.SHOULD;
+        case REQUIRED -> Occur.MUST;
+        case EXCLUDED -> Occur.MUST_NOT;
+      };
+    }
+
+    private Query scored(QueryClause clause) throws IOException {
+      return switch (clause.operand()) {
+        case Word(String term) -> {
+          words.word(term);
+          count(term);
+          yield new TermQuery(term(term));
+        }
+        case Phrase phrase -> {
+          words.phrase(phrase.words());
+          for (String word : phrase.words()) {
+            count(word);
+          }
+          yield phrase(phrase);
+        }
+        case Prefix prefix -> {
+          words.prefix(prefix.start());
+          long docFreq = Expansions.docFreq(searcher.getIndexReader(), prefix);
+          yield constant(prefix(prefix), weight(TermCounts.name(prefix), docFreq));
+        }
+        case Fuzzy fuzzy -> {
+          List<Near> near = Expansions.near(searcher.getIndexReader(), fuzzy);
+          near.forEach(term -> words.word(term.term()));
+          float weight = weight(TermCounts.name(fuzzy), Expansions.docFreq(near));
+          yield fuzzy(near, weight);
+        }
+      };
+    }
+
+    private Query excluded(QueryClause clause) throws IOException {
+      return switch (clause.operand()) {
+        case Word(String term) -> new TermQuery(term(term));
+        case Phrase phrase -> phrase(phrase);
+        case Prefix prefix -> prefix(prefix);
+        case Fuzzy fuzzy -> fuzzy(Expansions.near(searcher.getIndexReader(), fuzzy), 1);
+      };
+    }
+
+    private void count(String term) throws IOException {
+      int here = searcher.getIndexReader().docFreq(term(term));
+      scoreMax +=
+          ChatSimilarity.INSTANCE.scoreMax(searcher.docFreq(term, here), searcher.docCount());
+    }
+
+    private float weight(String name, long here) {
+      long docFreq = searcher.docFreq(name, here);
+      scoreMax += ChatSimilarity.INSTANCE.scoreMax(docFreq, searcher.docCount());
+      return ChatSimilarity.INSTANCE.constantScore(docFreq, searcher.docCount());
+    }
+
+    private static Query phrase(Phrase phrase) {
+      PhraseQuery.Builder builder = new PhraseQuery.Builder();
+      phrase.words().forEach(word -> builder.add(term(word)));
+      return builder.build();
+    }
+
+    private static Query prefix(Prefix prefix) {
+      return new PrefixQuery(term(prefix.start()));
+    }
+
+    private static Query fuzzy(List<Near> near, float weight) {
+      List<Query> terms = new ArrayList<>();
+      for (Near term : near) {
+        terms.add(constant(new TermQuery(term(term.term())), weight * term.nearness()));
+      }
+      return terms.isEmpty() ? new MatchNoDocsQuery() : new DisjunctionMaxQuery(terms, 0);
+    }
+
+    private static Query constant(Query query, float score) {
+      return new BoostQuery(new ConstantScoreQuery(query), score);
+    }
+
+    private static Term term(String text) {
+      return new Term(IndexFields.TEXT, text);
+    }
+  }
+}

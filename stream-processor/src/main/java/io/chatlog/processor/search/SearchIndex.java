@@ -1,0 +1,213 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.Session;
+import io.chatlog.view.TermStatistics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search index of one partition: one document per message, found by words, owner, session,
+ * role, channel, source and time. The content is not in it.
+ *
+ * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
+ * rows in the same order give the same answers.
+ *
+ * <p>Thread-safe. Changes come from one thread at a time. A search sees every change that was
+ * applied before it began: it opens a new view first, which costs about a microsecond when nothing
+ * changed and some milliseconds otherwise; searches that wait for a view at the same time share
+ * one.
+ *
+ * <p>Once closed, every search throws what it was told to throw.
+ */
+public final class SearchIndex implements SearchReads {
+  private static final long MEMORY_BYTES = 16 << 20;
+
+  private final IndexWriter writer;
+  private final ReaderManager readers;
+  private final PartitionSearch searches;
+  private final Supplier<? extends RuntimeException> closed;
+  private final MessageDocument document = new MessageDocument();
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile long refreshes;
+  private volatile long changes;
+
+  /**
+   * @param closed what searches throw once the index is closed
+   */
+  SearchIndex(IndexWriter writer, int partition, Supplier<? extends RuntimeException> closed)
+      throws IOException {
+    this.writer = writer;
+    this.readers = new ReaderManager(writer, true, false);
+    this.searches = new PartitionSearch(partition);
+    this.closed = closed;
+  }
+
+  /** An index that lives in memory only, for as long as it is referred to. */
+  public static SearchIndex inMemory(int partition) {
+    try {
+      IndexWriter writer =
+          IndexFiles.writer(new ByteBuffersDirectory(), IndexSettings.withBuffer(MEMORY_BYTES));
+      return new SearchIndex(
+          writer, partition, () -> new IllegalStateException("the index is closed"));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Indexes a message, in place of what was there. */
+  public synchronized void apply(MessageRow row) {
+    BytesRef id =
+        IndexFields.id(row.message().owner(), row.message().session(), row.message().seq());
+    changed(() -> writer.updateDocument(new Term(IndexFields.ID, id), document.fill(row, id)));
+  }
+
+  /** Forgets a message. */
+  public synchronized void delete(UserId owner, SessionId session, long seq) {
+    BytesRef id = IndexFields.id(owner, session, seq);
+    changed(() -> writer.deleteDocuments(new Term(IndexFields.ID, id)));
+  }
+
+  /**
+   * Makes the messages of a session that were applied so far follow its channel, source and status:
+   * three numbers of each document are written anew, no content is.
+   */
+  public synchronized void follow(SessionRow row) {
+    Session session = row.session();
+    if (!writer.getFieldNames().contains(IndexFields.HIDDEN)) {
+      return; // no message was ever indexed
+    }
+    Term messages =
+        new Term(IndexFields.SESSION, IndexFields.session(session.owner(), session.id()));
+    changed(
+        () ->
+            writer.updateDocValues(
+                messages,
+                new NumericDocValuesField(
+                    IndexFields.CHANNEL, IndexFields.number(session.channel())),
+                new NumericDocValuesField(IndexFields.SOURCE, IndexFields.number(session.source())),
+                new NumericDocValuesField(
+                    IndexFields.HIDDEN, session.status() == SessionStatus.DELETED ? 1 : 0)));
+  }
+
+  /** How many changes were applied since the index was opened. */
+  long changes() {
+    return changes;
+  }
+
+  private void changed(IoAction change) {
+    try {
+      change.run();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    changes++;
+  }
+
+  /** Lets searches see every change applied so far. */
+  public void refresh() {
+    long seen = refreshes;
+    refreshing.lock();
+    try {
+      if (refreshes > seen) {
+        return; // another search opened a view since this call began
+      }
+      refreshes++;
+      readers.maybeRefreshBlocking();
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  @Override
+  public TermStatistics termStatistics(String text) {
+    return view(true, reader -> TermCounts.of(QueryText.parse(text), reader));
+  }
+
+  @Override
+  public SearchPage search(
+      @Nullable UserId user,
+      SearchQuery query,
+      @Nullable TermStatistics collection,
+      MessageSource rows) {
+    return view(
+        true,
+        reader -> searches.page(new CollectionSearcher(reader, collection), user, query, rows));
+  }
+
+  /** How many messages are indexed, those of hidden sessions included. */
+  public long messages() {
+    return view(true, reader -> (long) reader.numDocs());
+  }
+
+  /** Bytes of the index's files, as the last search saw them. */
+  public long bytes() {
+    return view(
+        false,
+        reader -> {
+          long bytes = 0;
+          for (LeafReaderContext leaf : reader.leaves()) {
+            if (leaf.reader() instanceof SegmentReader segment) {
+              bytes += segment.getSegmentInfo().sizeInBytes();
+            }
+          }
+          return bytes;
+        });
+  }
+
+  private <T> T view(boolean fresh, IoFunction<DirectoryReader, T> read) {
+    if (fresh) {
+      refresh();
+    }
+    try {
+      DirectoryReader reader = readers.acquire();
+      try {
+        return read.apply(reader);
+      } finally {
+        readers.release(reader);
+      }
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Ends searches; those under way end as they began. The writer is another's to close. */
+  void close() throws IOException {
+    readers.close();
+  }
+
+  @FunctionalInterface
+  private interface IoAction {
+    void run() throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface IoFunction<A, B> {
+    B apply(A value) throws IOException;
+  }
+}

@@ -1,0 +1,204 @@
+package io.chatlog.processor.store;
+
+import io.chatlog.processor.search.DurableIndex;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells search indexes what Kafka has committed.
+ *
+ * <p>Under exactly-once Streams does not call {@code StateStore.commit} on a running active task
+ * ({@code StreamTask.postCommit}), so an index would never know which of its changes are final.
+ * This hook does: Streams takes its clients from here, and the producers note the changelog offsets
+ * that the broker confirms. When a transaction is committed, the indexes of its changelogs are told
+ * the highest of them, on the stream thread, with nothing processed in between: all that an index
+ * was given so far, and nothing else, stands in the changelog up to that offset.
+ *
+ * <p>Give the same hub to the {@link org.apache.kafka.streams.KafkaStreams} and to the supplier of
+ * the store. Thread-safe.
+ */
+public final class CommitHub implements KafkaClientSupplier {
+  private static final long TOPIC_ID_WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long TOPIC_ID_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Map<TopicPartition, DurableIndex> indexes = new ConcurrentHashMap<>();
+  private final Map<String, String> topicIds = new ConcurrentHashMap<>();
+  private final boolean detached;
+  private volatile @Nullable Admin admin;
+
+  /** A hub for one client at a time; the next client may have it when the one before was closed. */
+  public CommitHub() {
+    this(false);
+  }
+
+  private CommitHub(boolean detached) {
+    this.detached = detached;
+  }
+
+  /**
+   * A hub for a topology that is driven without a broker: nothing is told as committed, and every
+   * changelog has the same identity.
+   */
+  public static CommitHub withoutBroker() {
+    return new CommitHub(true);
+  }
+
+  void register(TopicPartition changelog, DurableIndex index) {
+    indexes.put(changelog, index);
+  }
+
+  void unregister(TopicPartition changelog, DurableIndex index) {
+    indexes.remove(changelog, index);
+  }
+
+  /**
+   * What tells a changelog from another of the same name: the id that Kafka gave the topic. Asks
+   * the broker once for each topic, and waits for the answer.
+   *
+   * @throws ProcessorStateException when there is no answer in time
+   */
+  String identity(String changelogTopic) {
+    if (detached) {
+      return "none";
+    }
+    String known = topicIds.get(changelogTopic);
+    if (known != null) {
+      return known;
+    }
+    String id = topicId(changelogTopic);
+    topicIds.put(changelogTopic, id);
+    return id;
+  }
+
+  private String topicId(String topic) {
+    Admin asked = admin;
+    if (asked == null) {
+      throw new IllegalStateException("the stream client was not given this hub");
+    }
+    long deadline = System.nanoTime() + TOPIC_ID_WAIT_NANOS;
+    while (true) {
+      try {
+        return asked
+            .describeTopics(List.of(topic))
+            .allTopicNames()
+            .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+            .get(topic)
+            .topicId()
+            .toString();
+      } catch (ExecutionException notYet) {
+        // a topic that was just made is not known to every broker at once
+        if (System.nanoTime() - deadline > 0) {
+          throw new ProcessorStateException("the id of " + topic + " is not known", notYet);
+        }
+        LockSupport.parkNanos(TOPIC_ID_PAUSE_NANOS);
+      } catch (TimeoutException late) {
+        throw new ProcessorStateException("no broker told the id of " + topic, late);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new ProcessorStateException("interrupted while asking for " + topic, interrupted);
+      }
+    }
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    Admin made = AdminClient.create(config);
+    topicIds.clear();
+    admin = made;
+    return made;
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new TellingProducer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A stream thread's producer. */
+  private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+    // written by the producer's own thread; at most one entry for each open index
+    private final Map<TopicPartition, Long> confirmed = new ConcurrentHashMap<>();
+
+    TellingProducer(Map<String, Object> config) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+      return super.send(
+          record,
+          (metadata, failure) -> {
+            if (failure == null) {
+              TopicPartition partition = new TopicPartition(metadata.topic(), metadata.partition());
+              if (indexes.containsKey(partition)) {
+                confirmed.merge(partition, metadata.offset(), Math::max);
+              }
+            }
+            if (callback != null) {
+              callback.onCompletion(metadata, failure);
+            }
+          });
+    }
+
+    @Override
+    public void commitTransaction() {
+      super.commitTransaction(); // waits for every record: all callbacks above have run
+      Map<TopicPartition, Long> told = new HashMap<>(confirmed);
+      confirmed.clear();
+      told.forEach(
+          (partition, offset) -> {
+            DurableIndex index = indexes.get(partition);
+            if (index != null) {
+              index.committed(offset);
+            }
+          });
+    }
+
+    @Override
+    public void abortTransaction() {
+      confirmed.clear();
+      super.abortTransaction();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.chatlog.processor.store;
+
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.search.SearchIndex;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives an index the rows that it is derived from: message rows, and session rows where channel,
+ * source or status of a session changed. Belongs to one opening of a store and its thread.
+ */
+final class IndexedRows {
+  private final SearchIndex index;
+  private final Function<Bytes, byte @Nullable []> get;
+  private final FollowedSessions followed = new FollowedSessions();
+
+  /**
+   * @param get the row that is stored under a key now, or null
+   */
+  IndexedRows(SearchIndex index, Function<Bytes, byte @Nullable []> get) {
+    this.index = index;
+    this.get = get;
+  }
+
+  /**
+   * The change of a session that the index must follow once a row is written, or null. Looks at the
+   * row that is stored now, so it must be asked before; it looks only where a session ever changed.
+   */
+  @Nullable SessionRow sessionChange(Bytes key, byte @Nullable [] value) {
+    if (value == null || !Keys.is(Keys.SESSION, key)) {
+      return null;
+    }
+    SessionRow row = RowCodecs.SESSION.decode(value);
+    if (row.filterVersion() == 0) {
+      return null;
+    }
+    byte[] before = get.apply(key);
+    return before != null && RowCodecs.SESSION.decode(before).filterVersion() == row.filterVersion()
+        ? null
+        : row;
+  }
+
+  /** A session changed so that its messages are found differently. */
+  void follow(SessionRow row) {
+    index.follow(row);
+  }
+
+  /** A row was written; does nothing unless it is a message's. */
+  void message(byte[] key, byte @Nullable [] value) {
+    if (key[0] != Keys.MESSAGE) {
+      return;
+    }
+    if (value == null) {
+      MessageKey gone = MessageKey.of(key);
+      index.delete(gone.owner(), gone.session(), gone.seq());
+    } else {
+      index.apply(RowCodecs.MESSAGE.decode(value));
+    }
+  }
+
+  /** Rows of the changelog, of which the index has those up to its floor. */
+  void restored(Collection<ConsumerRecord<byte[], byte[]>> records, OptionalLong floor) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (floor.isPresent() && record.offset() <= floor.getAsLong()) {
+        continue;
+      }
+      message(record.key(), record.value());
+      if (record.key()[0] == Keys.SESSION && record.value() != null) {
+        SessionRow row = RowCodecs.SESSION.decode(record.value());
+        if (followed.isNews(Bytes.wrap(record.key()), row)) {
+          index.follow(row);
+        }
+      }
+    }
+  }
+}

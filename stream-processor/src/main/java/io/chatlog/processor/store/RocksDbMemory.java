@@ -1,0 +1,55 @@
+package io.chatlog.processor.store;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * The memory that all RocksDB stores of a process share. Write buffers are charged to the block
+ * cache, so its size bounds both. Native memory, never freed: it lives as long as the process.
+ *
+ * @param cache holds blocks, indexes and filters of files, and stands for the write buffers
+ * @param writeBuffers flushes the oldest buffers when all together are too large
+ */
+public record RocksDbMemory(Cache cache, WriteBufferManager writeBuffers, long bytesMax) {
+  // a share for indexes and filters, which scans of data must not push out
+  private static final double HIGH_PRIORITY_SHARE = 0.3;
+  private static final int SHARD_BITS = 2;
+
+  private static @Nullable RocksDbMemory instance;
+
+  /**
+   * The memory of this process; the first call decides about its size.
+   *
+   * @param blockCacheBytes for blocks, indexes and filters
+   * @param writeBufferBytes for write buffers
+   */
+  static synchronized RocksDbMemory shared(long blockCacheBytes, long writeBufferBytes) {
+    RocksDbMemory memory = instance;
+    if (memory == null) {
+      RocksDB.loadLibrary();
+      long bytesMax = blockCacheBytes + writeBufferBytes;
+      Cache cache = new LRUCache(bytesMax, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
+      memory = new RocksDbMemory(cache, new WriteBufferManager(writeBufferBytes, cache), bytesMax);
+      instance = memory;
+    }
+    return memory;
+  }
+
+  /** Bytes in use by all stores of this process; 0 before the first was opened. */
+  public static synchronized long bytesUsed() {
+    return instance == null ? 0 : instance.cache.getUsage();
+  }
+
+  /** Bytes in use that cannot be given up for others now, write buffers included. */
+  public static synchronized long bytesPinned() {
+    return instance == null ? 0 : instance.cache.getPinnedUsage();
+  }
+
+  /** Bytes that may be in use; 0 before the first store was opened. */
+  public static synchronized long bytesLimit() {
+    return instance == null ? 0 : instance.bytesMax;
+  }
+}

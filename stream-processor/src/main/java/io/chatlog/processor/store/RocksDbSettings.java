@@ -1,0 +1,85 @@
+package io.chatlog.processor.store;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
+import org.rocksdb.Options;
+
+/**
+ * Settings of every RocksDB store of the process. All memory that grows with data, blocks, indexes
+ * and filters of files and write buffers, is in one cache of a fixed size, see {@link
+ * RocksDbMemory}.
+ *
+ * <p>Filters cover the last level too (Streams leaves them out there), because the most frequent
+ * look-up of all, whether a message id is taken, finds nothing. Blocks are compressed with LZ4,
+ * those of the last level with Zstandard.
+ */
+public final class RocksDbSettings implements RocksDBConfigSetter {
+  private static final String BLOCK_CACHE_BYTES = "chatlog.processor.rocksdb_block_cache_bytes";
+  private static final String WRITE_BUFFER_BYTES = "chatlog.processor.rocksdb_write_buffer_bytes";
+  private static final int BLOCK_BYTES = 16 * 1024;
+  private static final int METADATA_BLOCK_BYTES = 8 * 1024;
+  private static final long WRITE_BUFFER_BYTES_MIN = 1 << 20;
+  private static final long WRITE_BUFFER_BYTES_MAX = 16 << 20;
+  private static final int WRITE_BUFFERS_MAX = 3;
+  private static final int LOG_FILES_MAX = 2;
+  private static final long LOG_BYTES_MAX = 1 << 20;
+
+  /**
+   * What is to be added to the configuration of the Kafka Streams client.
+   *
+   * @param blockCacheBytes for blocks, indexes and filters of all stores together
+   * @param writeBufferBytes for write buffers of all stores together
+   */
+  public static Map<String, Object> configs(long blockCacheBytes, long writeBufferBytes) {
+    return Map.of(
+        BLOCK_CACHE_BYTES,
+        Long.toString(blockCacheBytes),
+        WRITE_BUFFER_BYTES,
+        Long.toString(writeBufferBytes));
+  }
+
+  @Override
+  public void setConfig(String store, Options options, Map<String, Object> configs) {
+    long writeBufferBytes = number(configs, WRITE_BUFFER_BYTES);
+    RocksDbMemory memory =
+        RocksDbMemory.shared(number(configs, BLOCK_CACHE_BYTES), writeBufferBytes);
+    // Streams reads the cache from this very object, so it is changed and not replaced
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(memory.cache());
+    table.setBlockSize(BLOCK_BYTES);
+    table.setCacheIndexAndFilterBlocks(true);
+    table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+    table.setPinL0FilterAndIndexBlocksInCache(true);
+    table.setPinTopLevelIndexAndFilter(true);
+    table.setIndexType(IndexType.kTwoLevelIndexSearch);
+    table.setPartitionFilters(true);
+    table.setMetadataBlockSize(METADATA_BLOCK_BYTES);
+    options.setTableFormatConfig(table);
+    options.setOptimizeFiltersForHits(false);
+    options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+    options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+    options.setWriteBufferManager(memory.writeBuffers());
+    options.setWriteBufferSize(
+        Math.clamp(writeBufferBytes / 4, WRITE_BUFFER_BYTES_MIN, WRITE_BUFFER_BYTES_MAX));
+    options.setMaxWriteBufferNumber(WRITE_BUFFERS_MAX);
+    options.setStatsDumpPeriodSec(0);
+    options.setKeepLogFileNum(LOG_FILES_MAX);
+    options.setMaxLogFileSize(LOG_BYTES_MAX);
+  }
+
+  private static long number(Map<String, Object> configs, String key) {
+    Object value = configs.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is not set");
+    }
+    return Long.parseLong(value.toString());
+  }
+
+  @Override
+  public void close(String store, Options options) {
+    // the cache and the write buffers are the process's
+  }
+}

@@ -1,0 +1,280 @@
+package io.chatlog.processor.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.processor.http.HttpNodes.Running;
+import io.chatlog.route.NodeMetadata;
+import io.chatlog.route.PartitionRole;
+import io.chatlog.route.RouteSettings;
+import io.chatlog.route.RoutedReads;
+import io.chatlog.testkit.read.ModelState;
+import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
+import io.chatlog.value.Role;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Answer;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Read;
+import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.TermStatistics;
+import io.chatlog.view.User;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of reads while owners move, die, restore and lie. Two partitions, two nodes. */
+class FailOverTest {
+  private static final Freshness STALE = new Freshness(Positions.NONE, 0, true);
+
+  private final ModelState state = new ModelState(2);
+  private final HttpNodes nodes = new HttpNodes(state);
+  private final User user = ModelValues.user("ann");
+  private final int home = state.partitionOf(user.id());
+  private final int other = 1 - home;
+  private Running first;
+  private Running second;
+  private RoutedReads reads;
+  private Position written;
+
+  @BeforeEach
+  void start() {
+    first = nodes.start("first");
+    second = nodes.start("second");
+    first.node().knows(second.address()).hold(home, PartitionRole.ACTIVE);
+    second.node().knows(first.address()).hold(other, PartitionRole.ACTIVE);
+    reads = RoutedReads.overHttp(2, HttpNodes.settings(first));
+    written = state.put(user);
+  }
+
+  @AfterEach
+  void stop() {
+    reads.close();
+    nodes.close();
+  }
+
+  @Test
+  void a_partition_that_moved_is_read_from_its_new_owner() {
+    assertThat(found()).isEqualTo(user);
+    first.node().drop(home);
+    second.node().hold(home, PartitionRole.ACTIVE);
+    assertThat(found()).isEqualTo(user);
+    long before = first.node().readsSeen();
+    assertThat(found()).isEqualTo(user);
+    assertThat(first.node().readsSeen()).as("the old owner is not asked again").isEqualTo(before);
+  }
+
+  @Test
+  void a_read_waits_for_the_new_owner_of_a_dead_node() throws Exception {
+    assertThat(found()).isEqualTo(user);
+    first.kill();
+    CompletableFuture<User> waiting = CompletableFuture.supplyAsync(this::found);
+    second.node().hold(home, PartitionRole.RESTORING);
+    assertThat(reads.nodes()).extracting(NodeMetadata::nodeId).containsExactly("second");
+    second.node().hold(home, PartitionRole.ACTIVE);
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(user);
+  }
+
+  @Test
+  void a_read_with_a_position_is_answered_after_a_fail_over_and_reflects_it() throws Exception {
+    assertThat(found()).isEqualTo(user);
+    first.kill();
+    CompletableFuture<Answer<Lookup<User>>> waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                reads.read(
+                    new Read.GetUser(user.id()), new Freshness(Positions.of(written), 100, true)));
+    second.node().hold(home, PartitionRole.STANDBY);
+    assertThat(reads.read(new Read.GetUser(user.id()), STALE))
+        .as("the stand-by answers who allows it")
+        .isEqualTo(
+            new Answer.Complete<>(
+                new Lookup.Found<>(user), Positions.of(written), true, List.of()));
+    second.node().hold(home, PartitionRole.ACTIVE);
+    assertThat(waiting.get(5, TimeUnit.SECONDS))
+        .isEqualTo(
+            new Answer.Complete<>(
+                new Lookup.Found<>(user), Positions.of(written), false, List.of()));
+  }
+
+  @Test
+  void the_owner_answers_before_the_stand_by() {
+    second.node().hold(home, PartitionRole.STANDBY);
+    assertThat(reads.read(new Read.GetUser(user.id()), STALE))
+        .isInstanceOfSatisfying(
+            Answer.Complete.class, answer -> assertThat(answer.stale()).isFalse());
+  }
+
+  @Test
+  void without_an_owner_a_read_says_so_when_its_deadline_passes() {
+    first.node().hold(home, PartitionRole.RESTORING);
+    second.node().hold(home, PartitionRole.STANDBY);
+    long began = System.nanoTime();
+    Answer<Lookup<User>> answer = reads.read(new Read.GetUser(user.id()), Freshness.NOW);
+    long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.PARTITION_UNAVAILABLE));
+    assertThat(tookMillis).isBetween(2_900L, 4_500L);
+  }
+
+  @Test
+  void a_question_about_outcomes_takes_no_longer_than_its_wait() {
+    first.node().drop(home);
+    long began = System.nanoTime();
+    Answer<?> answer =
+        reads.read(
+            new Read.GetOutcomes(
+                home, List.of(new OutcomeQuestion(0, user.id(), null, null)), true),
+            new Freshness(Positions.of(written), 200, false));
+    assertThat(answer).isInstanceOf(Answer.Failed.class);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_500);
+  }
+
+  @Test
+  void a_node_that_goes_on_claiming_what_it_lost_does_no_harm() {
+    assertThat(found()).isEqualTo(user);
+    first.node().freezeMetadata().drop(home);
+    second.node().hold(home, PartitionRole.ACTIVE);
+    for (int round = 0; round < 20; round++) {
+      assertThat(found()).isEqualTo(user);
+    }
+    assertThat(first.node().readsSeen()).as("asked in vain").isLessThan(10);
+  }
+
+  @Test
+  void a_node_that_hangs_costs_one_attempt_and_no_more() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      // accepts connections and never says a word, as a stopped process does
+      var hanging = new io.chatlog.route.NodeAddress("127.0.0.1", deaf.getLocalPort());
+      first.node().at(hanging).freezeMetadata();
+      second.node().hold(home, PartitionRole.ACTIVE);
+      first.node().drop(home);
+      for (int round = 0; round < 5; round++) {
+        assertThat(found()).isEqualTo(user);
+      }
+    }
+  }
+
+  @Test
+  void a_search_names_the_partition_that_is_away_and_a_count_has_no_answer_without_it() {
+    state.put(ModelValues.session("ann", "s", 1));
+    state.put(ModelValues.message("ann", "s", "m", Role.USER, "a cherry", 2));
+    assertThat(found()).isEqualTo(user);
+    second.kill();
+    SearchQuery query =
+        new SearchQuery(
+            "cherry",
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            0,
+            false,
+            5,
+            0,
+            null);
+    Answer<SearchPage> answer =
+        reads.read(new Read.SearchAll(query, TermStatistics.EMPTY), Freshness.NOW);
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Complete.class,
+            complete -> {
+              assertThat(complete.silent()).containsExactly(other);
+              assertThat(((SearchPage) complete.value()).hits()).hasSize(1);
+            });
+    assertThat(
+            reads.read(
+                new Read.SearchAll(query, TermStatistics.EMPTY),
+                new Freshness(Positions.of(new Position(other, 0)), 50, false)))
+        .as("a position of a partition that is away cannot be reflected")
+        .isInstanceOf(Answer.Failed.class);
+    first.kill();
+    assertThat(reads.read(new Read.SearchAll(query, TermStatistics.EMPTY), Freshness.NOW))
+        .isInstanceOf(Answer.Failed.class);
+  }
+
+  @Test
+  void a_node_of_another_log_is_not_asked() {
+    ModelState elsewhere = new ModelState(3);
+    elsewhere.put(user);
+    try (HttpNodes others = new HttpNodes(elsewhere)) {
+      Running stranger = others.start("stranger");
+      for (int partition = 0; partition < 3; partition++) {
+        stranger.node().hold(partition, PartitionRole.ACTIVE);
+      }
+      try (RoutedReads wide = RoutedReads.overHttp(2, HttpNodes.settings(stranger, first))) {
+        assertThat(wide.read(new Read.GetUser(user.id()), Freshness.NOW))
+            .isInstanceOf(Answer.Complete.class);
+        assertThat(stranger.node().readsSeen()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void an_answer_that_is_too_large_is_a_fault_and_not_an_endless_retry() {
+    state.put(ModelValues.session("ann", "s", 1));
+    state.put(ModelValues.message("ann", "s", "m", Role.USER, "x".repeat(100_000), 2));
+    RouteSettings base = HttpNodes.settings(first);
+    RouteSettings small =
+        new RouteSettings(
+            base.processors(),
+            base.deadline(),
+            base.scatterDeadline(),
+            base.attemptTimeout(),
+            base.connectTimeout(),
+            base.metadataTimeout(),
+            base.askIntervalMin(),
+            base.askIntervalMax(),
+            base.nodeRequestsMax(),
+            10_000);
+    try (RoutedReads narrow = RoutedReads.overHttp(2, small)) {
+      assertThat(
+              narrow.read(
+                  new Read.GetMessage(
+                      user.id(),
+                      new io.chatlog.value.SessionId("s"),
+                      new io.chatlog.value.MessageId("m")),
+                  Freshness.NOW))
+          .isInstanceOfSatisfying(
+              Answer.Failed.class,
+              failed -> assertThat(failed.code()).isEqualTo(ErrorCode.INTERNAL));
+      assertThat(narrow.read(new Read.GetUser(user.id()), Freshness.NOW))
+          .isInstanceOf(Answer.Complete.class);
+    }
+  }
+
+  @Test
+  void closing_ends_reads_that_wait() throws Exception {
+    first.node().drop(home);
+    CompletableFuture<Answer<Lookup<User>>> waiting =
+        CompletableFuture.supplyAsync(
+            () -> reads.read(new Read.GetUser(new UserId("ann")), Freshness.NOW));
+    reads.close();
+    assertThat(waiting.get(2, TimeUnit.SECONDS)).isInstanceOf(Answer.Failed.class);
+  }
+
+  private User found() {
+    return switch (reads.read(new Read.GetUser(user.id()), Freshness.NOW)) {
+      case Answer.Complete<Lookup<User>>(Lookup.Found<User>(User it), _, boolean stale, _) -> {
+        assertThat(stale).isFalse();
+        yield it;
+      }
+      case Answer<Lookup<User>> none -> throw new AssertionError(none.toString());
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatlog.processor.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.chatlog.processor.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class AppliedOffsetsTest {
+  private final AppliedOffsets applied = new AppliedOffsets();
+
+  @Test
+  void whatIsAppliedIsNotWaitedFor() throws Exception {
+    applied.begin(3, 7);
+    assertThat(applied.await(3, 7, 0)).hasValue(7);
+    assertThat(applied.await(3, 8, 0)).hasValue(7);
+    assertThat(applied.await(4, 0, 0)).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatLeavesEndsTheWait() throws Exception {
+    applied.begin(0, -1);
+    CompletableFuture<OptionalLong> waiter = waitFor(0, 5);
+    applied.end(0);
+    assertThat(waiter.get(10, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatComesBackEndsTheWaitForTheOneBefore() throws Exception {
+    applied.begin(0, 3);
+    CompletableFuture<OptionalLong> waiter = waitFor(0, 5);
+    applied.begin(0, 9);
+    // told to ask again, or not yet asleep and served by the newcomer
+    OptionalLong told = waiter.get(10, TimeUnit.SECONDS);
+    assertThat(told.isEmpty() || told.getAsLong() == 9).isTrue();
+  }
+
+  /** Every waiter is woken, however writer and waiters interleave. */
+  @Test
+  void noWakeUpIsLost() throws Exception {
+    applied.begin(0, -1);
+    int rounds = 5_000;
+    AtomicLong next = new AtomicLong();
+    List<CompletableFuture<Void>> readers = new ArrayList<>();
+    for (int reader = 0; reader < 4; reader++) {
+      readers.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (long offset = 0; offset < rounds; offset++) {
+                  try {
+                    assertThat(applied.await(0, offset, 20_000).orElseThrow())
+                        .isGreaterThanOrEqualTo(offset);
+                    next.accumulateAndGet(offset + 1, Math::max);
+                  } catch (InterruptedException stop) {
+                    throw new AssertionError(stop);
+                  }
+                }
+              },
+              task -> Thread.ofVirtual().start(task)));
+    }
+    for (long offset = 0; offset < rounds; offset++) {
+      while (next.get() < offset) { // one step ahead of the fastest reader: it always waits
+        Thread.onSpinWait();
+      }
+      applied.advance(0, offset);
+    }
+    for (CompletableFuture<Void> reader : readers) {
+      reader.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private CompletableFuture<OptionalLong> waitFor(int partition, long offset) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return applied.await(partition, offset, 20_000);
+          } catch (InterruptedException stop) {
+            throw new AssertionError(stop);
+          }
+        },
+        task -> Thread.ofVirtual().start(task));
+  }
+}

@@ -1,0 +1,241 @@
+package io.chatlog.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.avro.EventRecord;
+import io.chatlog.avro.FeedRecord;
+import io.chatlog.avro.MessageFact;
+import io.chatlog.avro.RejectionRecord;
+import io.chatlog.avro.SessionFact;
+import io.chatlog.avro.SessionSummaryRecord;
+import io.chatlog.avro.UserFact;
+import io.chatlog.avro.UserStatsRecord;
+import io.chatlog.event.Event;
+import io.chatlog.event.EventAvro;
+import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.store.Rows;
+import io.chatlog.serde.RegisteredSchema;
+import io.chatlog.serde.SchemaCatalogue;
+import io.chatlog.serde.SchemaSource;
+import io.chatlog.serde.WireDecoder;
+import io.chatlog.serde.WireEncoder;
+import io.chatlog.testkit.Events;
+import io.chatlog.topic.Topics;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology with a real RocksDB store, and what it writes to each topic. */
+final class EventProcessorTest {
+  private static final SchemaSource SCHEMAS =
+      id -> SchemaCatalogue.byId(id).map(RegisteredSchema::schemaJson);
+
+  private final WireEncoder<EventRecord> encoder =
+      new WireEncoder<>(SchemaCatalogue.latest(Topics.EVENTS).id(), EventRecord.class);
+  private final AppliedOffsets applied = new AppliedOffsets();
+  private final Events events = new Events();
+
+  @TempDir private java.nio.file.Path directory;
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> input;
+
+  @BeforeEach
+  void start() {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    Records records = Records.of(topic -> SchemaCatalogue.latest(topic).id(), SCHEMAS);
+    driver =
+        new TopologyTestDriver(
+            ChatlogTopology.build(
+                Stores.persistentKeyValueStore(Names.STORE), records, applied, 1, true),
+            settings);
+    input =
+        driver.createInputTopic(
+            Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  private void send(Event event) {
+    input.pipeInput(
+        event.recordKey().getBytes(StandardCharsets.UTF_8),
+        encoder.encode(EventAvro.toAvro(event)),
+        event.receivedAtMicros() / 1_000);
+  }
+
+  private List<TestRecord<byte[], byte[]>> records(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
+    WireDecoder<T> decoder = new WireDecoder<>(SCHEMAS, type);
+    return records(topic).stream()
+        .map(
+            record -> {
+              try {
+                return decoder.decode(record.value());
+              } catch (Exception broken) {
+                throw new AssertionError(broken);
+              }
+            })
+        .toList();
+  }
+
+  private Rows rows() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(Names.STORE);
+    return new Rows(store::get);
+  }
+
+  @Test
+  void aMessageThatBringsUserAndSessionIntoBeingIsToldInOrder() {
+    send(
+        events.message(
+            "ada", "s", "m1", Role.USER, "hello", 5_000_000L, new CreateMissing("t", "irc", "x")));
+    send(events.message("ada", "s", "m2", Role.ASSISTANT, "hi", 7_000_000L, null));
+
+    List<FeedRecord> feed = read(Topics.FEED, FeedRecord.class);
+    assertThat(feed).hasSize(4);
+    assertThat(((UserFact) feed.get(0).getFact()).getCreated()).isTrue();
+    assertThat(((SessionFact) feed.get(1).getFact()).getTitle()).isEqualTo("t");
+    assertThat(((MessageFact) feed.get(2).getFact()).getSeq()).isEqualTo(1);
+    MessageFact second = (MessageFact) feed.get(3).getFact();
+    assertThat(second.getSeq()).isEqualTo(2);
+    assertThat(second.getContent()).isEqualTo("hi");
+    assertThat(feed).extracting(FeedRecord::getOffset).containsExactly(0L, 0L, 0L, 1L);
+
+    List<SessionSummaryRecord> sessions = read(Topics.SESSIONS, SessionSummaryRecord.class);
+    assertThat(sessions.getLast().getMessageCount()).isEqualTo(2);
+    List<UserStatsRecord> stats = read(Topics.USER_STATS, UserStatsRecord.class);
+    assertThat(stats.getLast().getTotalMessages()).isEqualTo(2);
+    assertThat(stats.getLast().getMessagesByRole()).containsEntry("assistant", 1L);
+    assertThat(applied.applied(0)).hasValue(1);
+    assertThat(
+            rows()
+                .session(new UserId("ada"), new SessionId("s"))
+                .stats()
+                .responseTimes()
+                .sumMillis())
+        .isEqualTo(2_000);
+  }
+
+  @Test
+  void keysAreTheUserAndForSummariesTheSession() {
+    send(
+        events.message("ada", "s", "m", Role.USER, "x", null, new CreateMissing(null, null, null)));
+    assertThat(records(Topics.FEED)).allMatch(record -> text(record.key()).equals("ada"));
+    assertThat(records(Topics.SESSIONS))
+        .allMatch(record -> text(record.key()).equals("ada\u001fs"));
+    assertThat(records(Topics.USER_STATS)).allMatch(record -> text(record.key()).equals("ada"));
+  }
+
+  @Test
+  void aRefusedWriteIsOnRejectionsAndNowhereElse() {
+    send(events.message("ada", "s", "m", Role.USER, "x"));
+    List<RejectionRecord> rejections = read(Topics.REJECTIONS, RejectionRecord.class);
+    assertThat(rejections).hasSize(1);
+    assertThat(rejections.getFirst().getCode()).isEqualTo("user_not_found");
+    assertThat(rejections.getFirst().getKind()).isEqualTo("PostMessage");
+    assertThat(rejections.getFirst().getEntityId()).isEqualTo("m");
+    assertThat(records(Topics.FEED)).isEmpty();
+    assertThat(records(Topics.SESSIONS)).isEmpty();
+    assertThat(rows().rejection(0).code().wireName()).isEqualTo("user_not_found");
+    assertThat(applied.applied(0)).hasValue(0);
+  }
+
+  @Test
+  void aRepeatedWriteIsToldNowhere() {
+    Event event = events.user("ada");
+    send(event);
+    records(Topics.FEED);
+    records(Topics.USER_STATS);
+    send(event);
+    assertThat(records(Topics.FEED)).isEmpty();
+    assertThat(records(Topics.USER_STATS)).isEmpty();
+    assertThat(records(Topics.REJECTIONS)).isEmpty();
+    assertThat(rows().partition().appliedOffset()).isEqualTo(1);
+    assertThat(rows().partition().users()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeDecodedGoesToTheDeadLetterTopicAndThePartitionGoesOn() {
+    byte[] garbage = {0, 0, 0, 0, 1, 42, 42, 42};
+    input.pipeInput("k".getBytes(StandardCharsets.UTF_8), garbage);
+    input.pipeInput(new byte[0], new byte[] {1, 2, 3});
+    send(events.user("ada"));
+
+    List<TestRecord<byte[], byte[]>> dead = records(Topics.DLQ);
+    assertThat(dead).hasSize(2);
+    assertThat(dead.getFirst().value()).isEqualTo(garbage);
+    assertThat(text(dead.getFirst().headers().lastHeader("chatlog.dlq.cause").value()))
+        .contains("UndecodableRecord");
+    assertThat(text(dead.getFirst().headers().lastHeader("chatlog.dlq.offset").value()))
+        .isEqualTo("0");
+    assertThat(rows().rejection(1).code().wireName()).isEqualTo("undecodable");
+    assertThat(rows().user(new UserId("ada"))).isNotNull();
+  }
+
+  @Test
+  void aPatchThatBreaksTheFoldIsADeadLetterNotACrash() {
+    send(events.user("ada"));
+    send(events.patchUser("ada", "[not an object]", null));
+    send(events.patchUser("ada", "{\"name\":\"Ada\"}", 1L));
+    assertThat(records(Topics.DLQ)).hasSize(1);
+    assertThat(rows().user(new UserId("ada")).user().name()).isEqualTo("Ada");
+  }
+
+  @Test
+  void aTombstoneOnlyMovesThePartitionOn() {
+    input.pipeInput("ada\u001fx".getBytes(StandardCharsets.UTF_8), (byte[]) null);
+    assertThat(applied.applied(0)).hasValue(0);
+    assertThat(records(Topics.DLQ)).isEmpty();
+    assertThat(rows().partition().appliedOffset()).isZero();
+  }
+
+  @Test
+  void theNamesOfTheTopologyAreThoseOfTheCatalogue() {
+    Records records = Records.of(topic -> SchemaCatalogue.latest(topic).id(), SCHEMAS);
+    String description =
+        ChatlogTopology.build(
+                Stores.persistentKeyValueStore(Names.STORE), records, applied, 1, true)
+            .describe()
+            .toString();
+    assertThat(description)
+        .contains("Source: events (topics: [chatlog.events])")
+        .contains("Processor: decide (stores: [state-v1])")
+        .contains("Sink: feed (topic: chatlog.feed)")
+        .contains("Sink: rejections (topic: chatlog.rejections)")
+        .contains("Sink: sessions (topic: chatlog.sessions)")
+        .contains("Sink: user-stats (topic: chatlog.user-stats)")
+        .contains("Sink: dlq (topic: chatlog.dlq)");
+    assertThat(Names.APPLICATION).isEqualTo("chatlog-processor");
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,5 @@
+/** What tests and benchmarks of several modules share. */
+@NullMarked
+package io.chatlog.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.chatlog.testkit.read;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.testkit.read.ModelPartition.Owner;
+import io.chatlog.testkit.read.ModelPartition.Talk;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Read;
+import io.chatlog.view.Receipt;
+import io.chatlog.view.SystemStats;
+import io.chatlog.view.User;
+import io.chatlog.view.UserPage;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a partition of the model answers: each read as its own documentation says, by brute force.
+ */
+final class ModelAnswers {
+  private ModelAnswers() {}
+
+  @SuppressWarnings("unchecked") // each case answers with the type that its read names
+  static <R> R answer(ModelPartition partition, Read<R> read) {
+    Object answer =
+        switch (read) {
+          case Read.GetUser r -> ofUser(partition, r.user(), owner -> owner.user);
+          case Read.GetSession r -> ofTalk(partition, r.user(), r.session(), talk -> talk.session);
+          case Read.ListSessions r ->
+              ofUser(
+                  partition, r.user(), owner -> ModelLists.sessions(partition, owner, r.range()));
+          case Read.ListMessages r ->
+              ModelLists.messages(talk(partition, r.user(), r.session()), r.range());
+          case Read.GetMessage r -> message(partition, r);
+          case Read.GetSessionStats r ->
+              ofTalk(partition, r.user(), r.session(), ModelStats::ofTalk);
+          case Read.GetUserStats r -> ofUser(partition, r.user(), ModelStats::ofUser);
+          case Read.SearchUser r ->
+              ofUser(
+                  partition,
+                  r.user(),
+                  owner -> ModelSearch.page(partition, List.of(owner), r.query(), true));
+          case Read.GetOutcomes r ->
+              r.questions().stream().map(question -> outcome(partition, question, r)).toList();
+          case Read.GetReceipt r -> receipt(partition, r.offset());
+          case Read.ListUsers r -> users(partition, r);
+          case Read.GetSystemStats _ ->
+              partition.owners.values().stream()
+                  .map(ModelStats::system)
+                  .reduce(SystemStats.EMPTY, SystemStats::plus);
+          case Read.GetTermStatistics r -> ModelSearch.terms(partition, r.text());
+          case Read.SearchAll r ->
+              ModelSearch.page(partition, partition.owners.values(), r.query(), false);
+        };
+    return (R) answer;
+  }
+
+  private static <T> Lookup<T> ofUser(
+      ModelPartition partition, UserId user, Function<Owner, T> found) {
+    Owner owner = partition.owners.get(user);
+    return owner == null
+        ? new Lookup.Missing<>(ErrorCode.USER_NOT_FOUND)
+        : new Lookup.Found<>(found.apply(owner));
+  }
+
+  private static Lookup<Talk> talk(ModelPartition partition, UserId user, SessionId session) {
+    Owner owner = partition.owners.get(user);
+    if (owner == null) {
+      return new Lookup.Missing<>(ErrorCode.USER_NOT_FOUND);
+    }
+    Talk talk = owner.talks.get(session);
+    return talk == null
+        ? new Lookup.Missing<>(ErrorCode.SESSION_NOT_FOUND)
+        : new Lookup.Found<>(talk);
+  }
+
+  private static <T> Lookup<T> ofTalk(
+      ModelPartition partition, UserId user, SessionId session, Function<Talk, T> found) {
+    return switch (talk(partition, user, session)) {
+      case Lookup.Found<Talk>(Talk talk) -> new Lookup.Found<>(found.apply(talk));
+      case Lookup.Missing<Talk>(ErrorCode code) -> new Lookup.Missing<>(code);
+    };
+  }
+
+  private static Lookup<io.chatlog.view.Message> message(
+      ModelPartition partition, Read.GetMessage read) {
+    return switch (talk(partition, read.user(), read.session())) {
+      case Lookup.Missing<Talk>(ErrorCode code) -> new Lookup.Missing<>(code);
+      case Lookup.Found<Talk>(Talk talk) -> {
+        var message = talk.message(read.message());
+        yield message == null
+            ? new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND)
+            : new Lookup.Found<>(message);
+      }
+    };
+  }
+
+  private static Outcome outcome(
+      ModelPartition partition, OutcomeQuestion question, Read.GetOutcomes read) {
+    Outcome.Refused refused = partition.refused.get(question.offset());
+    if (refused != null) {
+      return refused;
+    }
+    Outcome.Applied applied = partition.applied.get(question.offset());
+    return applied != null && read.withEntities() ? applied : new Outcome.Applied(false, 0, null);
+  }
+
+  private static Receipt receipt(ModelPartition partition, long offset) {
+    if (offset > partition.appliedOffset) {
+      return new Receipt.Pending();
+    }
+    Outcome.Refused refused = partition.refused.get(offset);
+    return refused == null
+        ? new Receipt.Applied()
+        : new Receipt.Rejected(refused.code(), refused.detail());
+  }
+
+  private static UserPage users(ModelPartition partition, Read.ListUsers read) {
+    UserId after = read.after();
+    List<User> users =
+        partition.owners.values().stream()
+            .map(owner -> owner.user)
+            .filter(user -> user.id().value().startsWith(read.prefix()))
+            .filter(user -> after == null || compareUtf8(user.id(), after) > 0)
+            .sorted(Comparator.comparing(User::id, ModelAnswers::compareUtf8))
+            .toList();
+    return users.size() > read.limit()
+        ? new UserPage(users.subList(0, read.limit()), true)
+        : new UserPage(users, false);
+  }
+
+  private static int compareUtf8(UserId a, UserId b) {
+    return Arrays.compareUnsigned(
+        a.value().getBytes(StandardCharsets.UTF_8), b.value().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static boolean isLive(Talk talk) {
+    return talk.session.status() != SessionStatus.DELETED;
+  }
+}

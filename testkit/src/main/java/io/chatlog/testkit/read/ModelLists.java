@@ -1,0 +1,134 @@
+package io.chatlog.testkit.read;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.testkit.read.ModelPartition.Owner;
+import io.chatlog.testkit.read.ModelPartition.Talk;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Message;
+import io.chatlog.view.MessagePage;
+import io.chatlog.view.MessageRange;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionRange;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of sessions and messages, from lists that are filtered and sorted as a whole. */
+final class ModelLists {
+  /** A session and the activity that it had when the walk over pages began. */
+  private record Stood(Session session, long activityMicros) {}
+
+  private ModelLists() {}
+
+  static SessionPage sessions(ModelPartition partition, Owner owner, SessionRange range) {
+    SessionRange.From from = range.from();
+    long asOf = from == null ? partition.appliedOffset : from.asOfOffset();
+    Comparator<Stood> order =
+        Comparator.comparingLong(Stood::activityMicros)
+            .reversed()
+            .thenComparing(stood -> stood.session().id().value());
+    order = range.newestFirst() ? order : order.reversed();
+    Stood place = from == null ? null : new Stood(fake(owner, from), from.lastActivityMicros());
+    Comparator<Stood> inOrder = order;
+    List<Stood> matching =
+        owner.talks.values().stream()
+            .flatMap(talk -> stood(talk, asOf))
+            .filter(stood -> matches(range, stood))
+            .filter(stood -> place == null || inOrder.compare(stood, place) > 0)
+            .sorted(order)
+            .skip(range.offset())
+            .toList();
+    List<Stood> page = matching.subList(0, Math.min(range.limit(), matching.size()));
+    return new SessionPage(
+        page.stream().map(Stood::session).toList(),
+        page.size() == matching.size()
+            ? null
+            : new SessionRange.From(
+                asOf, page.getLast().activityMicros(), page.getLast().session().id()));
+  }
+
+  private static Stream<Stood> stood(Talk talk, long asOf) {
+    Map.Entry<Long, Long> activity = talk.activity.floorEntry(asOf);
+    return activity == null ? Stream.of() : Stream.of(new Stood(talk.session, activity.getValue()));
+  }
+
+  /** A session that is nothing but an id, for comparing. */
+  private static Session fake(Owner owner, SessionRange.From from) {
+    return ModelValues.session(owner.user.id().value(), from.session().value(), 0);
+  }
+
+  private static boolean matches(SessionRange range, Stood stood) {
+    Session session = stood.session();
+    return (range.statuses().isEmpty()
+            ? session.status() != SessionStatus.DELETED
+            : range.statuses().contains(session.status()))
+        && (range.channels().isEmpty() || range.channels().contains(session.channel()))
+        && (range.sources().isEmpty()
+            || (session.source() != null && range.sources().contains(session.source())))
+        && session.tags().containsAll(range.tags())
+        && stood.activityMicros() >= range.sinceMicros()
+        && stood.activityMicros() < range.untilMicros();
+  }
+
+  static Lookup<MessagePage> messages(Lookup<Talk> lookup, MessageRange range) {
+    return switch (lookup) {
+      case Lookup.Missing<Talk>(ErrorCode code) -> new Lookup.Missing<>(code);
+      case Lookup.Found<Talk>(Talk talk) -> {
+        MessageId around = range.around();
+        if (around == null) {
+          yield new Lookup.Found<>(page(talk, range));
+        }
+        Message centre = talk.message(around);
+        yield centre == null
+            ? new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND)
+            : new Lookup.Found<>(around(talk, range, centre));
+      }
+    };
+  }
+
+  private static MessagePage page(Talk talk, MessageRange range) {
+    Comparator<Message> order = Comparator.comparingLong(Message::seq);
+    List<Message> matching =
+        talk.messages.stream()
+            .filter(message -> message.seq() > range.afterSeq())
+            .filter(message -> message.seq() < range.beforeSeq())
+            .filter(message -> matches(range, message))
+            .sorted(range.newestFirst() ? order.reversed() : order)
+            .skip(range.offset())
+            .toList();
+    List<Message> page = matching.subList(0, Math.min(range.limit(), matching.size()));
+    return new MessagePage(page, page.size() == matching.size() ? null : lastSeq(page));
+  }
+
+  private static @Nullable Long lastSeq(List<Message> page) {
+    return page.isEmpty() ? null : (Long) page.getLast().seq();
+  }
+
+  private static MessagePage around(Talk talk, MessageRange range, Message centre) {
+    int at = talk.messages.indexOf(centre);
+    List<Message> before =
+        talk.messages.subList(0, at).stream().filter(m -> matches(range, m)).toList();
+    List<Message> half =
+        before.subList(Math.max(0, before.size() - range.limit() / 2), before.size());
+    List<Message> page =
+        Stream.concat(
+                half.stream(),
+                talk.messages.subList(at, talk.messages.size()).stream()
+                    .filter(m -> matches(range, m))
+                    .limit(range.limit() - half.size()))
+            .toList();
+    boolean more = !page.isEmpty() && page.getLast().seq() < talk.messages.size();
+    return new MessagePage(page, more ? lastSeq(page) : null);
+  }
+
+  private static boolean matches(MessageRange range, Message message) {
+    return (range.roles().isEmpty() || range.roles().contains(message.role()))
+        && message.timestampMicros() >= range.sinceMicros()
+        && message.timestampMicros() < range.untilMicros();
+  }
+}

@@ -1,0 +1,60 @@
+package io.chatlog.testkit.read;
+
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.Session;
+import io.chatlog.view.User;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One partition of the model: everything in plain collections. Guarded by the model's lock. */
+final class ModelPartition {
+  /** A session with its messages, and where its activity stood at each offset. */
+  static final class Talk {
+    Session session;
+    final List<Message> messages = new ArrayList<>();
+    final Map<MessageId, Long> offsets = new HashMap<>();
+    final TreeMap<Long, Long> activity = new TreeMap<>();
+
+    Talk(Session session) {
+      this.session = session;
+    }
+
+    @Nullable Message message(MessageId id) {
+      for (Message message : messages) {
+        if (message.id().equals(id)) {
+          return message;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** A user with its sessions. */
+  static final class Owner {
+    User user;
+    final Map<SessionId, Talk> talks = new LinkedHashMap<>();
+
+    Owner(User user) {
+      this.user = user;
+    }
+  }
+
+  final int number;
+  final Map<UserId, Owner> owners = new HashMap<>();
+  final Map<Long, Outcome.Refused> refused = new HashMap<>();
+  final Map<Long, Outcome.Applied> applied = new HashMap<>();
+  long appliedOffset = -1;
+
+  ModelPartition(int number) {
+    this.number = number;
+  }
+}

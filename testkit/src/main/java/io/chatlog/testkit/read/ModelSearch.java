@@ -1,0 +1,121 @@
+package io.chatlog.testkit.read;
+
+import io.chatlog.testkit.read.ModelPartition.Owner;
+import io.chatlog.testkit.read.ModelPartition.Talk;
+import io.chatlog.view.Message;
+import io.chatlog.view.SearchHit;
+import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.TermStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Search by whole words, OR-ed; the score is the share of the words that occur. */
+final class ModelSearch {
+  private static final Comparator<SearchHit> ORDER =
+      Comparator.comparing((SearchHit hit) -> -hit.rawScore())
+          .thenComparingInt(hit -> hit.place().partition())
+          .thenComparingLong(hit -> hit.place().offset());
+
+  private ModelSearch() {}
+
+  private static Set<String> words(String text) {
+    return new TreeSet<>(
+        Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+            .filter(word -> !word.isEmpty())
+            .toList());
+  }
+
+  static TermStatistics terms(ModelPartition partition, String text) {
+    TreeMap<String, Long> frequency = new TreeMap<>();
+    long docs = 0;
+    long terms = 0;
+    for (Owner owner : partition.owners.values()) {
+      for (Talk talk : owner.talks.values()) {
+        for (Message message : talk.messages) {
+          Set<String> found = words(message.content());
+          docs++;
+          terms += found.size();
+          words(text).stream()
+              .filter(found::contains)
+              .forEach(word -> frequency.merge(word, 1L, Long::sum));
+        }
+      }
+    }
+    return new TermStatistics(docs, terms, frequency, frequency);
+  }
+
+  /**
+   * @param skips whether the page passes over the query's offset itself
+   */
+  static SearchPage page(
+      ModelPartition partition, Collection<Owner> owners, SearchQuery query, boolean skips) {
+    List<SearchHit> hits = new ArrayList<>();
+    for (Owner owner : owners) {
+      for (Talk talk : owner.talks.values()) {
+        if (matches(query, talk)) {
+          talk.messages.forEach(message -> addHit(partition, talk, message, query, hits));
+        }
+      }
+    }
+    hits.sort(ORDER);
+    List<SearchHit> behind =
+        hits.stream().filter(hit -> query.after() == null || isBehind(hit, query.after())).toList();
+    List<SearchHit> rest = behind.stream().skip(skips ? query.offset() : 0).toList();
+    int most = skips ? query.limit() : query.limit() + query.offset();
+    List<SearchHit> page = rest.subList(0, Math.min(most, rest.size()));
+    return new SearchPage(page, hits.size(), true, page.size() < rest.size());
+  }
+
+  private static boolean isBehind(SearchHit hit, SearchQuery.After after) {
+    int byScore = Float.compare(after.rawScore(), hit.rawScore());
+    int byPartition = Integer.compare(hit.place().partition(), after.partition());
+    return byScore != 0
+        ? byScore > 0
+        : byPartition != 0 ? byPartition > 0 : hit.place().offset() > after.offset();
+  }
+
+  private static boolean matches(SearchQuery query, Talk talk) {
+    return ModelAnswers.isLive(talk)
+        && (query.sessions().isEmpty() || query.sessions().contains(talk.session.id()))
+        && (query.channels().isEmpty() || query.channels().contains(talk.session.channel()))
+        && (query.sources().isEmpty()
+            || (talk.session.source() != null && query.sources().contains(talk.session.source())));
+  }
+
+  private static void addHit(
+      ModelPartition partition,
+      Talk talk,
+      Message message,
+      SearchQuery query,
+      List<SearchHit> hits) {
+    Set<String> wanted = words(query.text());
+    Set<String> found = words(message.content());
+    long many = wanted.stream().filter(found::contains).count();
+    float score = wanted.isEmpty() ? 0 : (float) many / wanted.size();
+    boolean matches =
+        many > 0
+            && score >= query.minScore()
+            && (query.roles().isEmpty() || query.roles().contains(message.role()))
+            && message.timestampMicros() >= query.sinceMicros()
+            && message.timestampMicros() < query.untilMicros();
+    if (matches) {
+      Long offset = talk.offsets.get(message.id());
+      hits.add(
+          new SearchHit(
+              message,
+              talk.session.title(),
+              score,
+              many,
+              query.highlight() ? List.of("<em>" + wanted.iterator().next() + "</em>") : List.of(),
+              new SearchQuery.After(many, partition.number, offset == null ? 0 : offset)));
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.chatlog.testkit.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Answer;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Message;
+import io.chatlog.view.MessagePage;
+import io.chatlog.view.MessageRange;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Read;
+import io.chatlog.view.Reads;
+import io.chatlog.view.Receipt;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SystemStats;
+import io.chatlog.view.TermStatistics;
+import io.chatlog.view.User;
+import io.chatlog.view.UserPage;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every way to the state keeps: it finds the partition, tells what the answer reflects, waits
+ * for positions, and merges the parts of what concerns everyone. Every partition has an owner here
+ * that answers; what happens when one does not is for the tests of routing.
+ */
+public abstract class ReadsContract {
+  /** How many partitions the reads under test must have. */
+  protected static final int PARTITIONS = 4;
+
+  private static final int USERS = 20;
+
+  /** What the nodes hold. */
+  protected final ModelState state = new ModelState(PARTITIONS);
+
+  /** The reads under test, over nodes that hold {@link #state}. */
+  protected abstract Reads reads();
+
+  @Test
+  void a_read_of_a_user_goes_to_its_partition_and_tells_what_it_reflects() {
+    for (int number = 0; number < USERS; number++) {
+      User user = ModelValues.user("user-" + number);
+      Position position = state.put(user);
+      assertThat(reads().partitionOf(user.id())).isEqualTo(position.partition());
+      assertThat(reads().read(new Read.GetUser(user.id()), Freshness.NOW))
+          .isEqualTo(
+              new Answer.Complete<>(
+                  new Lookup.Found<>(user), Positions.of(position), false, List.of()));
+    }
+  }
+
+  @Test
+  void what_is_missing_is_missing_and_not_a_failure() {
+    UserId nobody = new UserId("nobody");
+    Answer<Lookup<User>> answer = reads().read(new Read.GetUser(nobody), Freshness.NOW);
+    assertThat(answer)
+        .isEqualTo(
+            new Answer.Complete<>(
+                new Lookup.Missing<User>(ErrorCode.USER_NOT_FOUND),
+                Positions.NONE,
+                false,
+                List.of()));
+  }
+
+  @Test
+  void a_position_that_is_not_applied_in_time_is_not_reached() {
+    Position position = state.put(ModelValues.user("ann"));
+    Position later = new Position(position.partition(), position.offset() + 1);
+    Answer<?> answer =
+        reads()
+            .read(
+                new Read.GetUser(new UserId("ann")), new Freshness(Positions.of(later), 30, false));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.POSITION_NOT_REACHED));
+  }
+
+  @Test
+  void a_read_waits_for_its_position_and_reflects_it() throws Exception {
+    Position first = state.put(ModelValues.user("ann"));
+    Position second = new Position(first.partition(), first.offset() + 1);
+    CompletableFuture<Answer<Lookup<Message>>> waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                reads()
+                    .read(
+                        new Read.GetMessage(
+                            new UserId("ann"),
+                            new SessionId("s"),
+                            new io.chatlog.value.MessageId("m")),
+                        new Freshness(
+                            Positions.of(new Position(second.partition(), second.offset() + 1)),
+                            10_000,
+                            false)));
+    state.put(ModelValues.session("ann", "s", 1));
+    state.put(ModelValues.message("ann", "s", "m", Role.USER, "hello", 2));
+    assertThat(waiting.get(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Answer.Complete.class,
+            answer -> assertThat(answer.value()).isInstanceOf(Lookup.Found.class));
+  }
+
+  @Test
+  void positions_of_other_partitions_do_not_hold_a_read_of_one_user_up() {
+    Position position = state.put(ModelValues.user("ann"));
+    TreeMap<Integer, Long> offsets = new TreeMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      offsets.put(partition, partition == position.partition() ? position.offset() : 1_000);
+    }
+    assertThat(
+            reads()
+                .read(
+                    new Read.GetUser(new UserId("ann")),
+                    new Freshness(new Positions(offsets), 10_000, false)))
+        .isInstanceOf(Answer.Complete.class);
+  }
+
+  @Test
+  void a_read_of_all_reflects_every_position_asked_for_or_has_no_answer() {
+    Positions all = Positions.NONE;
+    for (int number = 0; number < USERS; number++) {
+      all = all.with(Positions.of(state.put(ModelValues.user("user-" + number))));
+    }
+    Answer<SystemStats> answer =
+        reads().read(new Read.GetSystemStats(), new Freshness(all, 1_000, false));
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Complete.class,
+            complete -> {
+              assertThat(((SystemStats) complete.value()).totalUsers()).isEqualTo(USERS);
+              assertThat(complete.silent()).isEmpty();
+            });
+    assertThat(((Answer.Complete<SystemStats>) answer).reflects()).isEqualTo(all);
+
+    Positions beyond = all.with(Positions.of(new Position(2, 1_000)));
+    assertThat(reads().read(new Read.GetSystemStats(), new Freshness(beyond, 30, false)))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.POSITION_NOT_REACHED));
+  }
+
+  @Test
+  void a_list_of_all_users_is_one_list_in_id_order() {
+    for (int number = 0; number < USERS; number++) {
+      state.put(ModelValues.user("user-%02d".formatted(number)));
+    }
+    UserPage page = value(new Read.ListUsers("user-", new UserId("user-04"), 10));
+    assertThat(page.items())
+        .extracting(user -> user.id().value())
+        .containsExactly(
+            "user-05", "user-06", "user-07", "user-08", "user-09", "user-10", "user-11", "user-12",
+            "user-13", "user-14");
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
+  void a_search_of_all_merges_what_each_partition_found() {
+    for (int number = 0; number < USERS; number++) {
+      String user = "user-" + number;
+      state.put(ModelValues.user(user));
+      state.put(ModelValues.session(user, "s", 1));
+      String content = number == 7 ? "sour cherry pie" : "cherry of " + user;
+      state.put(ModelValues.message(user, "s", "m", Role.USER, content, 2));
+    }
+    TermStatistics terms = value(new Read.GetTermStatistics("sour cherry"));
+    assertThat(terms.docCount()).isEqualTo(USERS);
+    assertThat(terms.docFreq()).containsEntry("cherry", (long) USERS).containsEntry("sour", 1L);
+    SearchQuery query =
+        new SearchQuery(
+            "sour cherry",
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            0,
+            false,
+            5,
+            0,
+            null);
+    var page = value(new Read.SearchAll(query, terms));
+    assertThat(page.total()).isEqualTo(USERS);
+    assertThat(page.hits()).hasSize(5);
+    assertThat(page.hits().getFirst().message().owner().value()).isEqualTo("user-7");
+    assertThat(page.more()).isTrue();
+  }
+
+  @Test
+  void outcomes_and_receipts_come_from_the_partition_named() {
+    Position made = state.put(ModelValues.user("ann"));
+    Position refused = state.refuse(new UserId("ann"), ErrorCode.EMAIL_TAKEN, "it is taken");
+    List<Outcome> outcomes =
+        value(
+            new Read.GetOutcomes(
+                made.partition(),
+                List.of(
+                    new OutcomeQuestion(made.offset(), new UserId("ann"), null, null),
+                    new OutcomeQuestion(refused.offset(), new UserId("ann"), null, null)),
+                true),
+            new Freshness(Positions.of(refused), 1_000, false));
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Applied(false, 0, ModelValues.user("ann")),
+            new Outcome.Refused(ErrorCode.EMAIL_TAKEN, "it is taken"));
+    assertThat(value(new Read.GetReceipt(made.partition(), made.offset())))
+        .isEqualTo(new Receipt.Applied());
+    assertThat(value(new Read.GetReceipt(refused.partition(), refused.offset())))
+        .isEqualTo(new Receipt.Rejected(ErrorCode.EMAIL_TAKEN, "it is taken"));
+    assertThat(value(new Read.GetReceipt(refused.partition(), 99)))
+        .isEqualTo(new Receipt.Pending());
+  }
+
+  @Test
+  void a_partition_that_the_log_does_not_have_is_refused() {
+    assertThat(reads().read(new Read.GetReceipt(PARTITIONS, 0), Freshness.NOW))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.INVALID_POSITION));
+  }
+
+  @Test
+  void a_page_of_messages_survives_the_way() {
+    state.put(ModelValues.user("ann"));
+    state.put(ModelValues.session("ann", "s", 1));
+    for (int number = 1; number <= 300; number++) {
+      state.put(
+          ModelValues.message(
+              "ann", "s", "m" + number, Role.USER, "\uD83D\uDE00 ".repeat(200) + number, number));
+    }
+    Lookup<MessagePage> page =
+        value(
+            new Read.ListMessages(
+                new UserId("ann"), new SessionId("s"), MessageRange.after(0, 300)));
+    assertThat(page)
+        .isInstanceOfSatisfying(
+            Lookup.Found.class,
+            found -> assertThat(((MessagePage) found.value()).items()).hasSize(300));
+  }
+
+  private <R> R value(Read<R> read) {
+    return value(read, Freshness.NOW);
+  }
+
+  private <R> R value(Read<R> read, Freshness freshness) {
+    return switch (reads().read(read, freshness)) {
+      case Answer.Complete<R> complete -> complete.value();
+      case Answer.Failed<R> failed ->
+          throw new AssertionError(failed.code() + ": " + failed.detail());
+    };
+  }
+}
