@@ -79,6 +79,10 @@ public enum ErrorCode {
   UNDECODABLE(50, 422, false, "The record cannot be decoded", "See chatlog.dlq for the cause."),
   RECEIPT_NOT_FOUND(51, 404, false, "There is no record at this position", "Check the position."),
 
+  // What the system is not set up for.
+  EMBEDDINGS_NOT_CONFIGURED(
+      52, 409, false, "No embedding model is configured", "Search with mode=text."),
+
   // Not now.
   TOO_MANY_REQUESTS(
       60, 429, true, "Too much is in flight", "Wait as Retry-After says, then repeat."),

@@ -36,15 +36,15 @@ public record RouteSettings(
 
   public RouteSettings {
     processors = List.copyOf(processors);
-    positive("deadline", deadline);
-    positive("scatter_deadline", scatterDeadline);
-    positive("attempt_timeout", attemptTimeout);
-    positive("connect_timeout", connectTimeout);
-    positive("metadata_timeout", metadataTimeout);
-    positive("ask_interval_min", askIntervalMin);
+    positive("deadline_ms", deadline);
+    positive("scatter_deadline_ms", scatterDeadline);
+    positive("attempt_timeout_ms", attemptTimeout);
+    positive("connect_timeout_ms", connectTimeout);
+    positive("metadata_timeout_ms", metadataTimeout);
+    positive("ask_interval_ms_min", askIntervalMin);
     if (askIntervalMax.compareTo(askIntervalMin) < 0) {
       throw new IllegalArgumentException(
-          "chatlog.route.ask_interval_max must not be below ask_interval_min");
+          "chatlog.route.ask_interval_ms_max must not be below ask_interval_ms_min");
     }
     if (nodeRequestsMax < 1 || answerBytesMax < 1) {
       throw new IllegalArgumentException(
@@ -66,15 +66,19 @@ public record RouteSettings(
             .filter(url -> !url.isEmpty())
             .map(NodeAddress::parse)
             .toList(),
-        route.getDuration("deadline"),
-        route.getDuration("scatter_deadline"),
-        route.getDuration("attempt_timeout"),
-        route.getDuration("connect_timeout"),
-        route.getDuration("metadata_timeout"),
-        route.getDuration("ask_interval_min"),
-        route.getDuration("ask_interval_max"),
+        millis(route, "deadline_ms"),
+        millis(route, "scatter_deadline_ms"),
+        millis(route, "attempt_timeout_ms"),
+        millis(route, "connect_timeout_ms"),
+        millis(route, "metadata_timeout_ms"),
+        millis(route, "ask_interval_ms_min"),
+        millis(route, "ask_interval_ms_max"),
         route.getInt("node_requests_max"),
         Math.toIntExact(route.getBytes("answer_bytes_max")));
+  }
+
+  private static Duration millis(Config route, String key) {
+    return Duration.ofMillis(route.getLong(key));
   }
 
   private static void positive(String name, Duration value) {

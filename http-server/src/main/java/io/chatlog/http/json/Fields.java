@@ -7,8 +7,6 @@ import io.chatlog.http.param.Times;
 import io.chatlog.http.problem.Faults;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,70 +26,22 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
   private static final long MILLIS_TO_MICROS = 1_000;
 
-  private final FieldNames names;
-  private final JsonToken[] tokens;
-  private final String[] texts;
-  private final Faults faults = new Faults();
-  private final CompactCopy copy = new CompactCopy();
-  private final Map<String, String> unknown = new LinkedHashMap<>(0);
+  private final FieldSlots slots;
+  private final Faults faults;
 
   Fields(FieldNames names) {
-    this.names = names;
-    this.tokens = new JsonToken[names.size()];
-    this.texts = new String[names.size()];
+    this.faults = new Faults();
+    this.slots = new FieldSlots(names, faults);
   }
 
   /** Forgets the last object. */
   void clear() {
-    Arrays.fill(tokens, JsonToken.NOT_AVAILABLE);
-    Arrays.fill(texts, "");
-    faults.clear();
-    unknown.clear();
+    slots.clear();
   }
 
   /** Reads the object at whose start the parser stands, and leaves it at its end. */
   void read(JsonParser parser) throws IOException {
-    clear();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      int slot = names.slot(name);
-      JsonToken token = parser.nextToken();
-      if (slot < 0) {
-        readUnknown(name, parser);
-      } else if (tokens[slot] != JsonToken.NOT_AVAILABLE) {
-        faults.add("/" + name, ErrorCode.MALFORMED_JSON, "the key \"" + name + "\" is there twice");
-        parser.skipChildren();
-      } else {
-        tokens[slot] = token;
-        texts[slot] = token.isStructStart() ? copied(name, parser) : parser.getText();
-      }
-    }
-  }
-
-  private String copied(String name, JsonParser parser) throws IOException {
-    String json = copy.copy(parser, 1);
-    String fault = copy.fault();
-    if (fault != null) {
-      faults.add(pointer(name), ErrorCode.MALFORMED_JSON, fault);
-    }
-    return json;
-  }
-
-  private void readUnknown(String name, JsonParser parser) throws IOException {
-    if (names.isOpen()) {
-      if (unknown.put(name, copied(name, parser)) != null) {
-        String key = CompactCopy.shortened(name);
-        faults.add(
-            pointer(key),
-            ErrorCode.MALFORMED_JSON,
-            "the key " + JsonQuote.quote(key) + " is there twice");
-      }
-    } else {
-      faults.add(
-          pointer(CompactCopy.shortened(name)),
-          ErrorCode.UNKNOWN_FIELD,
-          "the field " + JsonQuote.quote(CompactCopy.shortened(name)) + " is not known here");
-      parser.skipChildren();
-    }
+    slots.read(parser);
   }
 
   /** What was found to be wrong so far; checks that only the caller can make add theirs here. */
@@ -101,13 +51,13 @@ public final class Fields {
 
   /** Whether the field is there and not null. */
   public boolean has(String name) {
-    JsonToken token = tokens[names.required(name)];
+    JsonToken token = slots.token(name);
     return token != JsonToken.NOT_AVAILABLE && token != JsonToken.VALUE_NULL;
   }
 
   /** Whether the field is there and is null: what removes a value in a merge patch. */
   public boolean isNull(String name) {
-    return tokens[names.required(name)] == JsonToken.VALUE_NULL;
+    return slots.token(name) == JsonToken.VALUE_NULL;
   }
 
   /** Adds {@code missing_field} unless the field is there and not null; says whether it is. */
@@ -141,7 +91,7 @@ public final class Fields {
 
   /** A boolean, or null. */
   public @Nullable Boolean bool(String name) {
-    return switch (tokens[names.required(name)]) {
+    return switch (slots.token(name)) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case NOT_AVAILABLE, VALUE_NULL -> null;
@@ -180,7 +130,7 @@ public final class Fields {
 
   /** A number of {@code min..max}, or null. */
   public @Nullable Double decimal(String name, double min, double max) {
-    JsonToken token = tokens[names.required(name)];
+    JsonToken token = slots.token(name);
     String text =
         value(
             name,
@@ -238,10 +188,9 @@ public final class Fields {
 
   /** Any value as compact JSON text, {@code null} included; null when the field is absent. */
   public @Nullable String json(String name) {
-    int slot = names.required(name);
-    return switch (tokens[slot]) {
+    return switch (slots.token(name)) {
       case NOT_AVAILABLE -> null;
-      case VALUE_STRING -> JsonQuote.quote(texts[slot]);
+      case VALUE_STRING -> JsonQuote.quote(slots.text(name));
       case VALUE_NULL,
           VALUE_TRUE,
           VALUE_FALSE,
@@ -253,7 +202,7 @@ public final class Fields {
           VALUE_EMBEDDED_OBJECT,
           VALUE_NUMBER_INT,
           VALUE_NUMBER_FLOAT ->
-          texts[slot];
+          slots.text(name);
     };
   }
 
@@ -289,6 +238,7 @@ public final class Fields {
    */
   public @Nullable String unknownAsJson(String metadata) {
     String json = object(metadata);
+    Map<String, String> unknown = slots.unknown();
     if (unknown.isEmpty()) {
       return json;
     }
@@ -326,10 +276,9 @@ public final class Fields {
   }
 
   private @Nullable String value(String name, JsonToken wanted, String kind) {
-    int slot = names.required(name);
-    JsonToken token = tokens[slot];
+    JsonToken token = slots.token(name);
     if (token == wanted) {
-      return texts[slot];
+      return slots.text(name);
     }
     if (token != JsonToken.NOT_AVAILABLE && token != JsonToken.VALUE_NULL) {
       invalid(name, "must be " + kind);
@@ -350,12 +299,7 @@ public final class Fields {
     return number >= min && number <= max;
   }
 
-  /** The JSON pointer of a field. */
   private static String pointer(String name) {
-    String escaped =
-        name.indexOf('~') < 0 && name.indexOf('/') < 0
-            ? name
-            : name.replace("~", "~0").replace("/", "~1");
-    return "/" + escaped;
+    return FieldSlots.pointer(name);
   }
 }

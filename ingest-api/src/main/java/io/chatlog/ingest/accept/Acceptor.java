@@ -91,6 +91,7 @@ public final class Acceptor {
   }
 
   /** A session is to come into being. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
   public Acceptance session(UserId owner, SessionFields fields, WriteContext context) {
     Checks checks = new Checks(limits);
     checks.id("/session_id", fields.sessionId());
@@ -155,15 +156,12 @@ public final class Acceptor {
   public Acceptance messageAnywhere(
       MessageFields fields, boolean createMissing, WriteContext context) {
     Checks checks = new Checks(limits);
-    UserId owner = null;
-    if (checks.required("/user_id", fields.userId()) && checks.id("/user_id", fields.userId())) {
-      owner = new UserId(fields.userId());
-    }
-    SessionId session = null;
-    if (checks.required("/session_id", fields.sessionId())
-        && checks.id("/session_id", fields.sessionId())) {
-      session = new SessionId(fields.sessionId());
-    }
+    String user = fields.userId();
+    checks.required("/user_id", user);
+    UserId owner = user != null && checks.id("/user_id", user) ? new UserId(user) : null;
+    String in = fields.sessionId();
+    checks.required("/session_id", in);
+    SessionId session = in != null && checks.id("/session_id", in) ? new SessionId(in) : null;
     checks.title("/session_title", fields.sessionTitle());
     checks.label("/channel", fields.channel());
     checks.label("/source", fields.source());

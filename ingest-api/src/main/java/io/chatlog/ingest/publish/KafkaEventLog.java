@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,7 +153,7 @@ public final class KafkaEventLog implements EventLog {
       }
     }
 
-    private Append failed(Throwable cause) {
+    private Append failed(@Nullable Throwable cause) {
       if (cause instanceof RecordTooLargeException) {
         return tooLarge(cause);
       }
@@ -164,7 +165,7 @@ public final class KafkaEventLog implements EventLog {
         contact.lost();
         return new NotWritten(ErrorCode.LOG_UNAVAILABLE, "no broker could be reached");
       }
-      LOG.warn("the outcome of a write is not known: {}", cause.toString());
+      LOG.warn("the outcome of a write is not known: {}", String.valueOf(cause));
       return new Unknown("the log did not acknowledge the write in time");
     }
 

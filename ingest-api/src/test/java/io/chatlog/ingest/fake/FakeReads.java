@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class FakeReads implements Reads {
   private final InMemoryEventLog log;
   private final int partitionCount;
-  private final NaiveDecider decider = new NaiveDecider();
+  private NaiveDecider decider = new NaiveDecider();
   private final List<Integer> applied = new ArrayList<>();
   private final Map<Position, Outcome> outcomes = new HashMap<>();
   private final ConcurrentLinkedQueue<Freshness> asked = new ConcurrentLinkedQueue<>();
@@ -39,6 +39,15 @@ public final class FakeReads implements Reads {
     for (int partition = 0; partition < partitionCount; partition++) {
       applied.add(0);
     }
+  }
+
+  /** Forgets everything; to be called together with the log's own. */
+  public synchronized void clear() {
+    decider = new NaiveDecider();
+    applied.replaceAll(offset -> 0);
+    outcomes.clear();
+    asked.clear();
+    failure = Optional.empty();
   }
 
   /** From now on nothing is answered but this. */

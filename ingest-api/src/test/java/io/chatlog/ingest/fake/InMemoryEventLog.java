@@ -41,6 +41,13 @@ public final class InMemoryEventLog implements EventLog {
     fate = newFate;
   }
 
+  /** Forgets everything, what was said of records included. */
+  public synchronized void clear() {
+    partitions.forEach(List::clear);
+    fate = UnaryOperator.identity();
+    calls = 0;
+  }
+
   /** What a partition holds. */
   public synchronized List<LogRecord> records(int partition) {
     return List.copyOf(partitions.get(partition));

@@ -25,6 +25,6 @@ public final class Main {
         registry,
         new IngestStarter(),
         new ProcessorStarter(),
-        RoleStarter.notBuilt("query"));
+        new QueryStarter());
   }
 }

@@ -9,6 +9,8 @@ import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.processor.runtime.RunningProcessor;
 import io.chatlog.processor.topology.Records;
+import io.chatlog.query.app.QueryApp;
+import io.chatlog.query.app.QueryConfig;
 import io.chatlog.route.LocalReads;
 import io.chatlog.route.NodeAddress;
 import io.chatlog.route.RouteSettings;
@@ -80,6 +82,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
         IngestApp.start(
             ingestConfig, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
     parts.push(ingest::close);
+    QueryApp query = new QueryApp(QueryConfig.from(log.settings()), reads, reads, ingest.limits());
     HttpServerSettings settings =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
     HttpServer server =
@@ -87,7 +90,9 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             settings,
             metrics,
             List.of(
-                ingest.routes(), new OperationsRoutes(new ProcessorReadiness(processor), metrics)));
+                ingest.routes(),
+                query.routes(),
+                new OperationsRoutes(new ProcessorReadiness(processor), metrics)));
     server.start();
     parts.push(server::close);
     awaitReady(processor, options);

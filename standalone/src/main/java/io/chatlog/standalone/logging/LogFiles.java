@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Sends log lines to a file, as JSON, one object a line; warnings of ours and errors of anybody go
@@ -33,6 +34,9 @@ public final class LogFiles {
       return; // another binding was put on the class path, it has its own configuration
     }
     URL configuration = Objects.requireNonNull(LogFiles.class.getResource(CONFIGURATION));
+    // Lucene logs through java.util.logging, which would write to standard error
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     context.reset();
     context.putProperty(FILE_PROPERTY, file.toAbsolutePath().toString());
     JoranConfigurator configurator = new JoranConfigurator();

@@ -32,15 +32,25 @@ final class ChatAnalyzer extends Analyzer {
   /** Analyses contents. */
   static final ChatAnalyzer CONTENT = new ChatAnalyzer(Use.CONTENT);
 
-  /** Analyses words and phrases of queries: one term at each place. */
-  static final ChatAnalyzer QUERY = new ChatAnalyzer(Use.QUERY);
+  /** Analyses phrases of queries: one term at each place. */
+  static final ChatAnalyzer PHRASE = new ChatAnalyzer(Use.PHRASE);
+
+  /** Analyses plain words of queries, with the parts of compound names. */
+  static final ChatAnalyzer WORDS = new ChatAnalyzer(Use.WORDS);
 
   /** Analyses what is compared with unstemmed words. */
   static final ChatAnalyzer VERBATIM = new ChatAnalyzer(Use.VERBATIM);
 
+  private static final int PAIRED =
+      CJKBigramFilter.HAN
+          | CJKBigramFilter.HIRAGANA
+          | CJKBigramFilter.KATAKANA
+          | CJKBigramFilter.HANGUL;
+
   private enum Use {
     CONTENT,
-    QUERY,
+    PHRASE,
+    WORDS,
     VERBATIM
   }
 
@@ -58,19 +68,14 @@ final class ChatAnalyzer extends Analyzer {
     return new TokenStreamComponents(
         words,
         switch (use) {
-          case CONTENT ->
-              new RemoveDuplicatesTokenFilter(
-                  new PorterStemFilter(
-                      new KeywordRepeatFilter(
-                          new WordPartsFilter(
-                              new CJKBigramFilter(
-                                  plain,
-                                  CJKBigramFilter.HAN
-                                      | CJKBigramFilter.HIRAGANA
-                                      | CJKBigramFilter.KATAKANA
-                                      | CJKBigramFilter.HANGUL,
-                                  true)))));
-          case QUERY -> new PorterStemFilter(new CJKBigramFilter(plain));
+          case CONTENT -> {
+            TokenStream all = new WordPartsFilter(new CJKBigramFilter(plain, PAIRED, true));
+            yield new RemoveDuplicatesTokenFilter(
+                new PorterStemFilter(new KeywordRepeatFilter(all)));
+          }
+          case PHRASE -> new PorterStemFilter(new CJKBigramFilter(plain, PAIRED));
+          case WORDS ->
+              new PorterStemFilter(new WordPartsFilter(new CJKBigramFilter(plain, PAIRED)));
           case VERBATIM -> plain;
         });
   }

@@ -82,7 +82,7 @@ final class QueryText {
   }
 
   private void phrase(Occurrence occurrence, String quoted) {
-    together(occurrence, Words.ofQuery(quoted));
+    together(occurrence, Words.ofPhrase(quoted));
   }
 
   private void word(Occurrence occurrence, String raw) {
@@ -98,11 +98,10 @@ final class QueryText {
   }
 
   private void plain(Occurrence occurrence, String raw) {
-    List<Token> tokens = Words.ofQuery(raw);
     if (occurrence == Occurrence.OPTIONAL) {
-      tokens.forEach(token -> add(occurrence, new Word(token.term())));
+      Words.ofQuery(raw).forEach(token -> add(occurrence, new Word(token.term())));
     } else {
-      together(occurrence, tokens);
+      together(occurrence, Words.ofPhrase(raw));
     }
   }
 

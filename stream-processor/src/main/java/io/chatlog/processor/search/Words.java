@@ -40,9 +40,14 @@ final class Words {
     void visit(CharTermAttribute term, int start, int end, int position);
   }
 
-  /** The words of a part of a query, one at each position. */
+  /** The words of a phrase of a query, one at each position. */
+  static List<Token> ofPhrase(String text) {
+    return tokens(ChatAnalyzer.PHRASE, text);
+  }
+
+  /** The words of a part of a query that may stand anywhere, with their parts. */
   static List<Token> ofQuery(String text) {
-    return tokens(ChatAnalyzer.QUERY, text);
+    return tokens(ChatAnalyzer.WORDS, text);
   }
 
   /** The words of a part of a query, unstemmed. */

@@ -1,0 +1,53 @@
+package io.chatlog.query.app;
+
+import io.chatlog.http.Routes;
+import io.chatlog.http.operations.Readiness;
+import io.chatlog.query.http.QueryRoutes;
+import io.chatlog.route.Topology;
+import io.chatlog.view.Reads;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The read side: its routes and whether it can answer. It keeps nothing, so it needs no closing;
+ * the reads that it is given are closed by whoever made them. The routes are to be served by a
+ * server of its own ({@link QueryServer}) or by one that is shared.
+ */
+public final class QueryApp {
+  private final Routes routes;
+  private final Readiness readiness;
+  private final Map<String, Object> limits;
+
+  /**
+   * Builds the routes.
+   *
+   * @param otherLimits limits of other components by name, which {@code GET /v1/admin/config}
+   *     publishes beside its own: those of ingest
+   */
+  public QueryApp(
+      QueryConfig config, Reads reads, Topology topology, Map<String, Object> otherLimits) {
+    Map<String, Object> all = new TreeMap<>(otherLimits);
+    all.putAll(config.limits().byName());
+    this.limits = Collections.unmodifiableMap(all);
+    this.routes =
+        new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), limits);
+    this.readiness = new OwnersKnown(topology, reads.partitionCount());
+  }
+
+  /** The routes; those of writes are another's. */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** Whether reads can be answered. */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** What {@code GET /v1/admin/config} tells, by name. */
+  public Map<String, Object> limits() {
+    return limits;
+  }
+}

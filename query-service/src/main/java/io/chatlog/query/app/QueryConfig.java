@@ -1,0 +1,42 @@
+package io.chatlog.query.app;
+
+import com.typesafe.config.Config;
+import io.chatlog.http.HttpServerSettings;
+import io.chatlog.query.http.ReadLimits;
+
+/**
+ * The settings of the read side, checked. Immutable. How the owners of partitions are found is said
+ * by {@link io.chatlog.route.RouteSettings}.
+ *
+ * @param host where a server of its own listens
+ * @param port of a server of its own; 0 for a free one
+ * @param limits the bounds of reads
+ */
+public record QueryConfig(String host, int port, ReadLimits limits) {
+
+  /**
+   * Reads the settings.
+   *
+   * @param chatlog everything under {@code chatlog}, as {@link io.chatlog.config.Settings} gives it
+   * @throws IllegalArgumentException when a value is out of bounds
+   * @throws com.typesafe.config.ConfigException when a value is of a wrong type
+   */
+  public static QueryConfig from(Config chatlog) {
+    Config query = chatlog.getConfig("query");
+    return new QueryConfig(
+        query.getString("host"),
+        query.getInt("port"),
+        new ReadLimits(
+            query.getInt("page_items_default"),
+            query.getInt("page_items_max"),
+            query.getInt("search_items_default"),
+            query.getInt("stream_page_items"),
+            query.getInt("fill_ms_max"),
+            query.getInt("all_ms_max")));
+  }
+
+  /** How a server of its own is to be set up. */
+  public HttpServerSettings httpServer() {
+    return HttpServerSettings.defaults().listeningOn(host, port);
+  }
+}

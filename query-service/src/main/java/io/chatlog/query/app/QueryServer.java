@@ -1,0 +1,67 @@
+package io.chatlog.query.app;
+
+import io.chatlog.http.HttpServer;
+import io.chatlog.http.operations.Metrics;
+import io.chatlog.http.operations.OperationsRoutes;
+import io.chatlog.route.RouteSettings;
+import io.chatlog.route.RoutedReads;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** The read side as a process of its own: its server, and the way to the processors. */
+public final class QueryServer implements AutoCloseable {
+  private final RoutedReads reads;
+  private final HttpServer server;
+
+  private QueryServer(RoutedReads reads, HttpServer server) {
+    this.reads = reads;
+    this.server = server;
+  }
+
+  /**
+   * Starts to listen. Reads are answered as soon as a processor is found; {@code /readyz} says when
+   * that is.
+   *
+   * @param partitionCount of the events topic, which was checked before
+   * @param otherLimits see {@link QueryApp}
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public static QueryServer start(
+      QueryConfig config,
+      RouteSettings route,
+      int partitionCount,
+      Map<String, Object> otherLimits) {
+    RoutedReads reads = RoutedReads.overHttp(partitionCount, route);
+    try {
+      QueryApp app = new QueryApp(config, reads, reads, otherLimits);
+      PrometheusMeterRegistry registry = Metrics.newRegistry();
+      HttpServer server =
+          new HttpServer(
+              config.httpServer(),
+              registry,
+              List.of(new OperationsRoutes(app.readiness(), registry), app.routes()));
+      return new QueryServer(reads, server.start());
+    } catch (RuntimeException failure) {
+      reads.close();
+      throw failure;
+    }
+  }
+
+  /** Where it listens, as in {@code http://127.0.0.1:8081}. */
+  public String baseUrl() {
+    return server.baseUrl();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Lets requests under way end within the server's stop time-out, then ends those left. */
+  @Override
+  public void close() {
+    server.close();
+    reads.close();
+  }
+}

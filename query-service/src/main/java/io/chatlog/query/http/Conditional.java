@@ -1,0 +1,32 @@
+package io.chatlog.query.http;
+
+import io.chatlog.http.Answer;
+import io.chatlog.http.Request;
+import io.chatlog.http.param.IfMatch;
+
+/**
+ * Entity tags of answers, and {@code If-None-Match} (RFC 9110, 13.1.2).
+ *
+ * <p>The tag is the entity's version, which {@code If-Match} takes. A session changes with every
+ * message while its version does not, so a session is never answered 304.
+ */
+final class Conditional {
+  private static final String IF_NONE_MATCH = "If-None-Match";
+  private static final int NOT_MODIFIED = 304;
+
+  private Conditional() {}
+
+  /** The answer with its tag, or 304 when the client has just that version. */
+  static Answer tagged(Request request, long version, Answer answer) {
+    String tag = IfMatch.tag(version);
+    for (String header : request.headers(IF_NONE_MATCH)) {
+      for (String known : header.split(",")) {
+        String bare = known.strip();
+        if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
+          return Answer.empty(NOT_MODIFIED).header(IfMatch.TAG_HEADER, tag);
+        }
+      }
+    }
+    return answer.header(IfMatch.TAG_HEADER, tag);
+  }
+}

@@ -1,0 +1,77 @@
+package io.chatlog.query.http;
+
+import io.chatlog.http.param.QueryParameters;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionStatus;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Query parameters that several lists have. Faults are collected in the query. */
+final class Parameters {
+  /** The order of a list. */
+  enum Order {
+    ASC,
+    DESC
+  }
+
+  private static final int LABEL_CHARS_MAX = 200;
+
+  private Parameters() {}
+
+  /** Roles in any letter case; empty when none is named. */
+  static Set<Role> roles(QueryParameters query) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : query.strings("role")) {
+      Role.parse(name)
+          .ifPresentOrElse(
+              roles::add,
+              () -> query.fault("role", "must be one of user, assistant, system, tool"));
+    }
+    return roles;
+  }
+
+  /** Statuses; empty when none is named. */
+  static Set<SessionStatus> statuses(QueryParameters query) {
+    Set<SessionStatus> statuses = EnumSet.noneOf(SessionStatus.class);
+    for (String name : query.strings("status")) {
+      SessionStatus.parse(name)
+          .ifPresentOrElse(
+              statuses::add,
+              () ->
+                  query.fault(
+                      "status", "must be one of active, archived, handoff_complete, deleted"));
+    }
+    return statuses;
+  }
+
+  /** Texts of a parameter that may be repeated. */
+  static Set<String> labels(QueryParameters query, String name) {
+    Set<String> labels = new LinkedHashSet<>();
+    for (String label : query.strings(name)) {
+      if (label.isEmpty() || label.length() > LABEL_CHARS_MAX) {
+        query.fault(name, "must have 1 to " + LABEL_CHARS_MAX + " characters");
+      } else {
+        labels.add(label);
+      }
+    }
+    return labels;
+  }
+
+  /** The cursor, or null; with it no offset may be given, which it already contains. */
+  static @Nullable String cursor(QueryParameters query) {
+    String cursor = query.string("cursor");
+    if (cursor != null && query.has("offset")) {
+      query.fault("offset", "must not be given together with cursor");
+    }
+    return cursor;
+  }
+
+  /** Refuses filters on metadata, which lists do not have. */
+  static void refuseMetadata(QueryParameters query) {
+    for (String key : query.prefixed("metadata").keySet()) {
+      query.fault("metadata." + key, "filters on metadata are not available");
+    }
+  }
+}

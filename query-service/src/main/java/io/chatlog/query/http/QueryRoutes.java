@@ -1,0 +1,42 @@
+package io.chatlog.query.http;
+
+import io.chatlog.http.RouteTable;
+import io.chatlog.http.Routes;
+import io.chatlog.route.Topology;
+import io.chatlog.view.Reads;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Every route that reads. */
+public final class QueryRoutes implements Routes {
+  private final List<Routes> groups;
+
+  /**
+   * @param topology tells which node holds what
+   * @param clock for durations back from now, as in {@code since=P7D}
+   * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
+   */
+  public QueryRoutes(
+      Reads reads,
+      Topology topology,
+      InstantSource clock,
+      ReadLimits limits,
+      Map<String, Object> publishedLimits) {
+    ReadSteps steps = new ReadSteps(reads, clock, limits);
+    this.groups =
+        List.of(
+            new UserReadRoutes(steps),
+            new SessionReadRoutes(steps),
+            new MessageReadRoutes(steps),
+            new StatsRoutes(steps),
+            new ReceiptRoutes(steps),
+            new SearchRoutes(steps),
+            new AdminRoutes(topology, reads.partitionCount(), publishedLimits));
+  }
+
+  @Override
+  public void register(RouteTable routes) {
+    groups.forEach(group -> group.register(routes));
+  }
+}

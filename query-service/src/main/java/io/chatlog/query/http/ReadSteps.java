@@ -1,0 +1,107 @@
+package io.chatlog.query.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.Answer;
+import io.chatlog.http.Request;
+import io.chatlog.http.param.FreshnessHeaders;
+import io.chatlog.http.problem.ProblemException;
+import io.chatlog.value.Positions;
+import io.chatlog.view.Answer.Complete;
+import io.chatlog.view.Answer.Failed;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Read;
+import io.chatlog.view.Reads;
+import java.time.InstantSource;
+
+/**
+ * What every read route does: how fresh the answer must be, the read, and what the answer tells of
+ * its freshness. Thread-safe.
+ *
+ * @param clock for durations back from now
+ */
+record ReadSteps(Reads reads, InstantSource clock, ReadLimits limits) {
+  private static final int NEXT_PAGE_WAIT_MILLIS = 2_000;
+
+  /**
+   * How fresh a request wants its answer.
+   *
+   * @throws ProblemException {@code invalid_position} for a partition that the log does not have
+   */
+  Freshness freshness(Request request) {
+    FreshnessHeaders headers = request.freshness();
+    Positions positions = headers.minPositions();
+    if (!positions.isEmpty() && positions.offsets().lastKey() >= reads.partitionCount()) {
+      throw new ProblemException(
+          ErrorCode.INVALID_POSITION,
+          "there is no partition "
+              + positions.offsets().lastKey()
+              + ", the last one is "
+              + (reads.partitionCount() - 1));
+    }
+    return new Freshness(positions, headers.waitMillis(), headers.staleAllowed());
+  }
+
+  /** Asks a read as a request wants it. */
+  <R> Complete<R> ask(Request request, Read<R> read) {
+    return ask(read, freshness(request));
+  }
+
+  /** Asks a read; a failure ends the request. */
+  <R> Complete<R> ask(Read<R> read, Freshness freshness) {
+    return switch (reads.read(read, freshness)) {
+      case Complete<R> complete -> complete;
+      case Failed<R> failed -> throw new ProblemException(failed.code(), failed.detail());
+    };
+  }
+
+  /** Asks a read that every partition must answer, because a part of it would be wrong. */
+  <R> Complete<R> askAll(Request request, Read.OfAll<R> read) {
+    return whole(ask(request, read));
+  }
+
+  /** The same answer; ends the request when a partition did not answer. */
+  static <R> Complete<R> whole(Complete<R> complete) {
+    if (!complete.silent().isEmpty()) {
+      throw new ProblemException(
+          ErrorCode.PARTITION_UNAVAILABLE,
+          "partitions that do not answer now: " + complete.silent());
+    }
+    return complete;
+  }
+
+  /** What a lookup found; ends the request when it found nothing. */
+  static <T> T found(Lookup<T> lookup) {
+    return switch (lookup) {
+      case Lookup.Found<T>(T value) -> value;
+      case Lookup.Missing<T>(ErrorCode code) -> throw missing(code);
+    };
+  }
+
+  private static ProblemException missing(ErrorCode code) {
+    String title = code.title();
+    return new ProblemException(code, Character.toLowerCase(title.charAt(0)) + title.substring(1));
+  }
+
+  /**
+   * What later pages of the same answer must reflect: no less than the first one, also when another
+   * node answers them.
+   */
+  static Freshness noOlderThan(Complete<?> first, Freshness asked) {
+    return first.stale()
+        ? asked
+        : new Freshness(
+            asked.atLeast().with(first.reflects()),
+            Math.max(asked.waitMillis(), NEXT_PAGE_WAIT_MILLIS),
+            asked.staleAllowed());
+  }
+
+  /** An answer that tells what it reflects. */
+  static Answer telling(Complete<?> complete, Answer answer) {
+    Answer told =
+        complete.reflects().isEmpty()
+            ? answer // nothing was ever written there: no position says so
+            : answer.header(FreshnessHeaders.POSITION, complete.reflects().toString());
+    return complete.stale() ? told.header(FreshnessHeaders.STALE, "true") : told;
+  }
+}

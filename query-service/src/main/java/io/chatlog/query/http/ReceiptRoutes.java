@@ -1,0 +1,59 @@
+package io.chatlog.query.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.Answer;
+import io.chatlog.http.HttpMethod;
+import io.chatlog.http.Request;
+import io.chatlog.http.RouteTable;
+import io.chatlog.http.Routes;
+import io.chatlog.http.problem.ProblemException;
+import io.chatlog.value.Position;
+import io.chatlog.view.Answer.Complete;
+import io.chatlog.view.Read;
+import io.chatlog.view.Receipt;
+
+/** What became of a write, by its position. */
+final class ReceiptRoutes implements Routes {
+  private final ReadSteps steps;
+
+  ReceiptRoutes(ReadSteps steps) {
+    this.steps = steps;
+  }
+
+  @Override
+  public void register(RouteTable routes) {
+    routes.add(HttpMethod.GET, "/v1/receipts/{position}", "get_receipt", this::get);
+  }
+
+  private Answer get(Request request) {
+    Position position =
+        Position.parse(request.path("position"))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.INVALID_POSITION,
+                        "a position is partition:offset, as in 3:1842"));
+    if (position.partition() >= steps.reads().partitionCount()) {
+      throw new ProblemException(
+          ErrorCode.RECEIPT_NOT_FOUND, "there is no partition " + position.partition());
+    }
+    Complete<Receipt> complete =
+        steps.ask(request, new Read.GetReceipt(position.partition(), position.offset()));
+    return ReadSteps.telling(
+        complete,
+        Answer.json(
+            200,
+            json -> {
+              json.startObject().field("position", position.toString());
+              switch (complete.value()) {
+                case Receipt.Applied() -> json.field("outcome", "applied");
+                case Receipt.Pending() -> json.field("outcome", "pending");
+                case Receipt.Rejected(ErrorCode code, String detail) ->
+                    json.field("outcome", "rejected")
+                        .field("code", code.wireName())
+                        .field("detail", detail);
+              }
+              json.endObject();
+            }));
+  }
+}

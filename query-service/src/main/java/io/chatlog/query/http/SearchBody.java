@@ -1,0 +1,108 @@
+package io.chatlog.query.http;
+
+import io.chatlog.http.body.Body;
+import io.chatlog.http.json.FieldNames;
+import io.chatlog.http.json.Fields;
+import io.chatlog.http.json.StrictJson;
+import io.chatlog.http.param.Times;
+import io.chatlog.query.http.SearchInput.FaultSink;
+import io.chatlog.view.SearchQuery;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A search that is asked for by a JSON body. A field that may be repeated is a string or an array. */
+final class SearchBody {
+  private static final FieldNames NAMES =
+      FieldNames.of(
+          "q",
+          "mode",
+          "type",
+          "session_id",
+          "role",
+          "channel",
+          "source",
+          "since",
+          "until",
+          "limit",
+          "cursor",
+          "offset",
+          "min_score",
+          "highlight");
+
+  private static final int VALUES_MAX = 1_000;
+  private static final int VALUE_CHARS_MAX = 200;
+
+  private final Fields fields;
+  private final FaultSink faults;
+
+  private SearchBody(Fields fields) {
+    this.fields = fields;
+    this.faults = fields::invalid;
+  }
+
+  /**
+   * Reads a body; throws the problem that tells every fault of it.
+   *
+   * @param deepest the deepest hit that an offset may reach
+   */
+  static SearchInput read(Body body, InstantSource clock, ReadLimits limits, int deepest) {
+    return new SearchBody(StrictJson.object(body, NAMES)).read(clock, limits, deepest);
+  }
+
+  private SearchInput read(InstantSource clock, ReadLimits limits, int deepest) {
+    SearchInput.checkMode(fields.text("mode"), faults);
+    SearchInput.checkTypes(strings("type"), faults);
+    Long limit = fields.integer("limit", 1, limits.pageItemsMax());
+    Long offset = fields.integer("offset", 0, SearchQuery.DEPTH_MAX - 1);
+    int limitOrDefault = limit == null ? limits.searchItemsDefault() : limit.intValue();
+    int offsetOrNone = offset == null ? 0 : offset.intValue();
+    SearchInput.checkDepth(offsetOrNone, limitOrDefault, deepest, faults);
+    if (fields.has("cursor") && fields.has("offset")) {
+      fields.invalid("offset", "must not be given together with cursor");
+    }
+    Double minScore = fields.decimal("min_score", 0, 1);
+    String text = fields.require("q") ? fields.text("q") : null;
+    Boolean highlight = fields.bool("highlight");
+    SearchInput input =
+        new SearchInput(
+            fields.has("q") ? SearchInput.text(text, faults) : "",
+            SearchInput.sessions(strings("session_id"), faults),
+            SearchInput.roles(strings("role"), faults),
+            Set.copyOf(strings("channel")),
+            Set.copyOf(strings("source")),
+            fields.text("since"),
+            fields.text("until"),
+            TimeWindow.of(instant("since", clock), instant("until", clock)),
+            minScore == null ? 0 : minScore.floatValue(),
+            highlight != null && highlight,
+            limitOrDefault,
+            offsetOrNone,
+            fields.text("cursor"));
+    fields.faults().throwIfAny();
+    return input;
+  }
+
+  private List<String> strings(String name) {
+    String json = fields.json(name);
+    if (json != null && json.startsWith("\"")) {
+      String only = fields.string(name, 1, VALUE_CHARS_MAX);
+      return only == null ? List.of() : List.of(only);
+    }
+    return fields.strings(name, VALUES_MAX, 1, VALUE_CHARS_MAX);
+  }
+
+  private @Nullable Instant instant(String name, InstantSource clock) {
+    String text = fields.text(name);
+    if (text == null) {
+      return null;
+    }
+    Instant instant = Times.parseInstantOrAgo(text, clock);
+    if (instant == null) {
+      fields.invalid(name, "must be an RFC 3339 time, a date, or a duration such as P7D");
+    }
+    return instant;
+  }
+}

@@ -1,0 +1,131 @@
+package io.chatlog.query.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.problem.ProblemException;
+import io.chatlog.value.Ids;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.view.SearchQuery;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search as it was asked for, by parameters or by a body, with what only a search checks.
+ *
+ * @param text what to search for
+ * @param sinceText {@code since} as it was written, which tells walks apart
+ * @param untilText {@code until} as it was written
+ * @param window what the two mean now
+ * @param cursor where the page begins, or null
+ */
+record SearchInput(
+    String text,
+    Set<SessionId> sessions,
+    Set<Role> roles,
+    Set<String> channels,
+    Set<String> sources,
+    @Nullable String sinceText,
+    @Nullable String untilText,
+    TimeWindow window,
+    float minScore,
+    boolean highlight,
+    int limit,
+    int offset,
+    @Nullable String cursor) {
+
+  /** Takes the faults of one input, by the name of the parameter or field. */
+  interface FaultSink {
+    void fault(String name, String detail);
+  }
+
+  /** The query text, checked; empty when it is at fault. */
+  static String text(@Nullable String text, FaultSink faults) {
+    if (text == null || text.isBlank()) {
+      faults.fault("q", "must not be blank");
+      return "";
+    }
+    if (text.length() > SearchQuery.TEXT_CHARS_MAX) {
+      faults.fault("q", "must have at most " + SearchQuery.TEXT_CHARS_MAX + " characters");
+      return "";
+    }
+    return text;
+  }
+
+  static Set<SessionId> sessions(List<String> ids, FaultSink faults) {
+    Set<SessionId> sessions = new HashSet<>();
+    for (String id : ids) {
+      Ids.fault(id)
+          .ifPresentOrElse(
+              why -> faults.fault("session_id", "the id " + why),
+              () -> sessions.add(new SessionId(id)));
+    }
+    return sessions;
+  }
+
+  static Set<Role> roles(List<String> names, FaultSink faults) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : names) {
+      Role.parse(name)
+          .ifPresentOrElse(
+              roles::add,
+              () -> faults.fault("role", "must be one of user, assistant, system, tool"));
+    }
+    return roles;
+  }
+
+  /**
+   * The mode: text, or nothing for it.
+   *
+   * @throws ProblemException {@code embeddings_not_configured} for the modes that need a model
+   */
+  static void checkMode(@Nullable String mode, FaultSink faults) {
+    switch (mode) {
+      case null -> {}
+      case "text" -> {}
+      case "semantic", "hybrid" ->
+          throw new ProblemException(
+              ErrorCode.EMBEDDINGS_NOT_CONFIGURED,
+              "mode=" + mode + " needs an embedding model, and none is configured: use mode=text");
+      default -> faults.fault("mode", "must be one of text, semantic, hybrid");
+    }
+  }
+
+  /** What is searched: messages, or nothing for it. */
+  static void checkTypes(List<String> types, FaultSink faults) {
+    for (String type : types) {
+      for (String one : type.split(",", -1)) {
+        if (!one.strip().equals("message")) {
+          faults.fault("type", "must be message: nothing else is searched");
+        }
+      }
+    }
+  }
+
+  /** Offset and limit must not reach deeper than {@code deepest} together. */
+  static void checkDepth(int offset, int limit, int deepest, FaultSink faults) {
+    if (offset + limit > deepest) {
+      faults.fault(
+          "offset", "offset + limit must be at most " + deepest + ": a cursor goes on from there");
+    }
+  }
+
+  /** The query of the page. */
+  SearchQuery query(TimeWindow times, SearchQuery.@Nullable After after) {
+    return new SearchQuery(
+        text,
+        sessions,
+        roles,
+        channels,
+        sources,
+        times.sinceMicros(),
+        times.untilMicros(),
+        minScore,
+        highlight,
+        limit,
+        offset,
+        after);
+  }
+}

@@ -1,0 +1,71 @@
+package io.chatlog.query.http;
+
+import io.chatlog.http.param.QueryParameters;
+import io.chatlog.query.http.SearchInput.FaultSink;
+import io.chatlog.view.SearchQuery;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** A search that is asked for by query parameters. */
+final class SearchParameters {
+  static final Set<String> NAMES =
+      Set.of(
+          "q",
+          "mode",
+          "type",
+          "session_id",
+          "role",
+          "channel",
+          "source",
+          "tag",
+          "since",
+          "until",
+          "metadata.*",
+          "limit",
+          "cursor",
+          "offset",
+          "min_score",
+          "highlight",
+          "group_by");
+
+  private SearchParameters() {}
+
+  /**
+   * Reads the parameters; throws the problem that tells every fault of them.
+   *
+   * @param deepest the deepest hit that an offset may reach
+   */
+  static SearchInput read(
+      QueryParameters query, InstantSource clock, ReadLimits limits, int deepest) {
+    FaultSink faults = query::fault;
+    SearchInput.checkMode(query.string("mode"), faults);
+    SearchInput.checkTypes(query.strings("type"), faults);
+    Parameters.refuseMetadata(query);
+    for (String name : new String[] {"tag", "group_by"}) {
+      if (query.has(name)) {
+        query.fault(name, "is not available in a search");
+      }
+    }
+    int limit = query.integer("limit", limits.searchItemsDefault(), 1, limits.pageItemsMax());
+    int offset = query.integer("offset", 0, 0, SearchQuery.DEPTH_MAX - 1);
+    SearchInput.checkDepth(offset, limit, deepest, faults);
+    Double minScore = query.decimal("min_score", 0, 1);
+    SearchInput input =
+        new SearchInput(
+            SearchInput.text(query.string("q"), faults),
+            SearchInput.sessions(query.strings("session_id"), faults),
+            SearchInput.roles(query.strings("role"), faults),
+            Parameters.labels(query, "channel"),
+            Parameters.labels(query, "source"),
+            query.string("since"),
+            query.string("until"),
+            TimeWindow.read(query, clock),
+            minScore == null ? 0 : minScore.floatValue(),
+            query.bool("highlight", false),
+            limit,
+            offset,
+            Parameters.cursor(query));
+    query.throwIfFaulty();
+    return input;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatlog.query.app;
+
+import org.jspecify.annotations.NullMarked;

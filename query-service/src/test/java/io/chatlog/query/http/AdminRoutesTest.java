@@ -1,0 +1,50 @@
+package io.chatlog.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chatlog.route.PartitionRole;
+import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.UserId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdminRoutesTest {
+  private final Api api = new Api();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void the_limits_in_force_are_published() {
+    assertThat(api.get("/v1/admin/config").isOk().response().body())
+        .isEqualTo("{\"limits\":{\"body_bytes_max\":16777216}}");
+  }
+
+  @Test
+  void every_partition_has_its_nodes() {
+    api.state.put(ModelValues.user("ada"));
+    int home = api.state.partitionOf(new UserId("ada"));
+    api.node.hold((home + 1) % 4, PartitionRole.RESTORING).hold((home + 2) % 4, PartitionRole.STANDBY);
+    api.node.drop((home + 3) % 4);
+    JsonNode topology = api.get("/v1/admin/topology").isOk().json();
+    JsonNode partitions = topology.get("partitions");
+    assertThat(partitions).hasSize(4);
+    assertThat(partitions.get(home).toString())
+        .isEqualTo(
+            "{\"partition\":"
+                + home
+                + ",\"owner\":\"127.0.0.1:1\",\"standbys\":[],\"applied_offset\":0,\"lag\":0,"
+                + "\"restoring\":[]}");
+    assertThat(partitions.get((home + 1) % 4).get("owner").isNull()).isTrue();
+    assertThat(partitions.get((home + 1) % 4).get("restoring").get(0).get("node").asText())
+        .isEqualTo("127.0.0.1:1");
+    assertThat(partitions.get((home + 2) % 4).get("standbys").get(0).asText())
+        .isEqualTo("127.0.0.1:1");
+    assertThat(partitions.get((home + 3) % 4).get("applied_offset").isNull()).isTrue();
+    assertThat(topology.get("nodes").toString())
+        .isEqualTo("[{\"node_id\":\"node-1\",\"address\":\"127.0.0.1:1\",\"ready\":false}]");
+  }
+}

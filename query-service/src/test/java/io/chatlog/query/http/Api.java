@@ -1,0 +1,190 @@
+package io.chatlog.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.http.HttpServer;
+import io.chatlog.http.HttpServerSettings;
+import io.chatlog.route.LocalReads;
+import io.chatlog.route.RouteSettings;
+import io.chatlog.testkit.read.ModelNode;
+import io.chatlog.testkit.read.ModelState;
+import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.Position;
+import io.chatlog.value.Role;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.PartitionReads;
+import io.chatlog.view.Read;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The read routes over a model, and a client that knows nothing of their code. */
+final class Api implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
+  static final ObjectMapper JSON = new ObjectMapper();
+  static final int PARTITIONS = 4;
+
+  /** An answer as a client sees it. */
+  record Got(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(response.body());
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The items' values of a field. */
+    List<String> items(String field) {
+      List<String> values = new ArrayList<>();
+      json().get("items").forEach(item -> values.add(item.get(field).asText()));
+      return values;
+    }
+
+    String nextCursor() {
+      JsonNode cursor = json().get("next_cursor");
+      return cursor.isNull() ? "" : cursor.asText();
+    }
+
+    Got isOk() {
+      assertThat(status()).as(response.body()).isEqualTo(200);
+      return this;
+    }
+
+    void isProblem(int status, String code) {
+      assertThat(response.body()).contains("\"code\":\"" + code + "\"");
+      assertThat(status()).isEqualTo(status);
+      assertThat(header("Content-Type")).startsWith("application/problem+json");
+      assertThat(json().get("request_id").asText()).isNotBlank();
+    }
+  }
+
+  /** Stands in the way to the node, for a test that wants it to. */
+  interface Detour {
+    /** What to answer instead, or null to let the node answer. */
+    <R> PartitionAnswer<R> answer(int partition, Read<R> read);
+  }
+
+  final ModelState state = new ModelState(PARTITIONS);
+  final ModelNode node = ModelNode.owningAll("node-1", state);
+  volatile Detour detour;
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Api() {
+    this(new ReadLimits(50, 1_000, 20, 200, 500, 1_000));
+  }
+
+  Api(ReadLimits limits) {
+    PartitionReads reads =
+        new PartitionReads() {
+          @Override
+          public <R> PartitionAnswer<R> read(int partition, Read<R> read, Freshness freshness) {
+            Detour way = detour;
+            PartitionAnswer<R> instead = way == null ? null : way.answer(partition, read);
+            return instead == null ? node.read(partition, read, freshness) : instead;
+          }
+        };
+    LocalReads local = new LocalReads(reads, node, PARTITIONS, settings());
+    QueryRoutes routes =
+        new QueryRoutes(local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216));
+    server =
+        new HttpServer(
+                HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
+            .start();
+  }
+
+  private static RouteSettings settings() {
+    return new RouteSettings(
+        List.of(),
+        Duration.ofMillis(300),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(20),
+        16,
+        1 << 20);
+  }
+
+  URI uri(String path) {
+    return URI.create(server.baseUrl() + path);
+  }
+
+  Got get(String path, String... headers) {
+    return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  Got head(String path) {
+    return send("HEAD", path, HttpRequest.BodyPublishers.noBody());
+  }
+
+  Got post(String path, String json, String... headers) {
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(json), headers);
+  }
+
+  private Got send(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new Got(client.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Puts a user with one session. */
+  Position talk(String user, String session) {
+    state.put(ModelValues.user(user));
+    return state.put(ModelValues.session(user, session, micros(0)));
+  }
+
+  /** Appends a message of a minute of the epoch. */
+  Position say(String user, String session, String id, Role role, String content, int minute) {
+    return state.put(
+        ModelValues.message(user, session, id, role, content, micros(minute)));
+  }
+
+  static long micros(int minute) {
+    return ModelValues.EPOCH_MICROS + minute * 60_000_000L;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}

@@ -1,0 +1,130 @@
+package io.chatlog.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.query.http.Api.Got;
+import io.chatlog.route.PartitionRole;
+import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.Position;
+import io.chatlog.value.Role;
+import io.chatlog.value.UserId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FreshnessRoutesTest {
+  private static final List<String> EVERY_READ =
+      List.of(
+          "/v1/users",
+          "/v1/users/ada",
+          "/v1/users/ada/sessions",
+          "/v1/users/ada/sessions/s-1",
+          "/v1/users/ada/sessions/s-1/messages",
+          "/v1/users/ada/sessions/s-1/messages:all",
+          "/v1/users/ada/sessions/s-1/messages/m-1",
+          "/v1/users/ada/sessions/s-1/stats",
+          "/v1/users/ada/stats",
+          "/v1/users/ada/search?q=hello",
+          "/v1/search?q=hello",
+          "/v1/stats");
+
+  private final Api api = new Api();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private Position put() {
+    api.talk("ada", "s-1");
+    return api.say("ada", "s-1", "m-1", Role.USER, "hello", 1);
+  }
+
+  @Test
+  void every_read_reflects_the_position_it_was_asked_with_or_says_that_it_does_not() {
+    Position position = put();
+    Position later = new Position(position.partition(), position.offset() + 1);
+    for (String path : EVERY_READ) {
+      Got got = api.get(path, "Chatlog-Min-Position", position.toString()).isOk();
+      assertThat(got.header("Chatlog-Position")).as(path).contains(position.toString());
+      Got behind =
+          api.get(path, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "20");
+      behind.isProblem(503, "position_not_reached");
+      assertThat(behind.header("Retry-After")).as(path).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_read_waits_for_its_position() throws Exception {
+    Position position = put();
+    Position later = new Position(position.partition(), position.offset() + 1);
+    CompletableFuture<Got> waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                api.get(
+                    "/v1/users/ada/sessions/s-1/messages/m-2",
+                    "Chatlog-Min-Position",
+                    later.toString(),
+                    "Chatlog-Wait-Ms",
+                    "10000"));
+    api.say("ada", "s-1", "m-2", Role.USER, "there", 2);
+    assertThat(waiting.get(10, TimeUnit.SECONDS).isOk().json().get("seq").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void headers_that_say_nothing_are_refused() {
+    put();
+    String path = "/v1/users/ada";
+    api.get(path, "Chatlog-Min-Position", "three").isProblem(400, "invalid_position");
+    api.get(path, "Chatlog-Min-Position", "4:0").isProblem(400, "invalid_position");
+    api.get(path, "Chatlog-Wait-Ms", "-1").isProblem(400, "invalid_header");
+    api.get(path, "Chatlog-Wait-Ms", "60001").isProblem(400, "invalid_header");
+    api.get(path, "Chatlog-Consistency", "loose").isProblem(400, "invalid_header");
+    api.get(path, "Chatlog-Consistency", "strong").isOk();
+  }
+
+  @Test
+  void a_stand_by_answers_who_allows_it_and_the_answer_says_so() {
+    put();
+    int home = api.state.partitionOf(new UserId("ada"));
+    api.node.hold(home, PartitionRole.STANDBY);
+    for (String path : EVERY_READ) {
+      Got got = api.get(path, "Chatlog-Consistency", "stale").isOk();
+      assertThat(got.header("Chatlog-Stale")).as(path).isEqualTo("true");
+    }
+    api.get("/v1/users/ada").isProblem(503, "partition_unavailable");
+    api.get("/v1/users/ada", "Chatlog-Consistency", "stale", "Chatlog-Min-Position", home + ":0")
+        .isProblem(503, "partition_unavailable");
+  }
+
+  @Test
+  void receipts_tell_what_became_of_a_write() {
+    Position applied = put();
+    Position refused = api.state.refuse(new UserId("ada"), ErrorCode.ID_CONFLICT, "it differs");
+    assertThat(api.get("/v1/receipts/" + applied).isOk().response().body())
+        .isEqualTo("{\"position\":\"" + applied + "\",\"outcome\":\"applied\"}");
+    assertThat(api.get("/v1/receipts/" + refused).isOk().response().body())
+        .isEqualTo(
+            "{\"position\":\""
+                + refused
+                + "\",\"outcome\":\"rejected\",\"code\":\"id_conflict\",\"detail\":\"it differs\"}");
+    Position later = new Position(refused.partition(), refused.offset() + 1);
+    assertThat(api.get("/v1/receipts/" + later).isOk().json().get("outcome").asText())
+        .isEqualTo("pending");
+    api.get("/v1/receipts/" + later, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "9")
+        .isProblem(503, "position_not_reached");
+    api.get("/v1/receipts/9:0").isProblem(404, "receipt_not_found");
+    api.get("/v1/receipts/x").isProblem(400, "invalid_position");
+    api.get("/v1/receipts/1:-1").isProblem(400, "invalid_position");
+  }
+
+  @Test
+  void a_log_without_events_has_no_position_to_tell() {
+    Got got = api.get("/v1/users").isOk();
+    assertThat(got.header("Chatlog-Position")).isEmpty();
+    assertThat(ModelValues.EPOCH_MICROS).isPositive();
+  }
+}

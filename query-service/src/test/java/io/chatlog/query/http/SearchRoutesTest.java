@@ -1,0 +1,176 @@
+package io.chatlog.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chatlog.query.http.Api.Got;
+import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.Role;
+import io.chatlog.value.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SearchRoutesTest {
+  private final Api api = new Api();
+
+  @BeforeEach
+  void put() {
+    for (String user : List.of("ada", "bob", "cyd", "dan", "eve")) {
+      api.talk(user, "s-1");
+      for (int number = 1; number <= 6; number++) {
+        Role role = number % 2 == 0 ? Role.ASSISTANT : Role.USER;
+        String content = number == 3 ? "sour cherry pie" : "cherry " + number + " of " + user;
+        api.say(user, "s-1", user + "-" + number, role, content, number);
+      }
+    }
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void a_hit_is_told_field_by_field() {
+    Got got = api.get("/v1/users/ada/search?q=sour%20cherry&highlight=true&limit=1").isOk();
+    JsonNode answer = got.json();
+    assertThat(answer.get("items").get(0).toString())
+        .isEqualTo(
+            "{\"id\":\"ada-3\",\"type\":\"message\",\"user_id\":\"ada\",\"session_id\":\"s-1\","
+                + "\"session_title\":\"title of s-1\",\"seq\":3,\"role\":\"user\","
+                + "\"timestamp\":\"2026-01-01T00:03:00.000Z\",\"content\":\"sour cherry pie\","
+                + "\"relevance_score\":1.0,\"similarity_score\":null,\"raw_score\":2.0,"
+                + "\"highlights\":[\"<em>cherry</em>\"],\"metadata\":{}}");
+    assertThat(answer.get("total").toString()).isEqualTo("{\"value\":6,\"relation\":\"eq\"}");
+    assertThat(answer.get("took_ms").isIntegralNumber()).isTrue();
+    assertThat(answer.has("partitions_missing")).isFalse();
+    assertThat(got.header("Chatlog-Position")).isNotEmpty();
+  }
+
+  @Test
+  void a_user_is_searched_within_filters() {
+    assertThat(hits("/v1/users/ada/search?q=cherry")).hasSize(6).allMatch(id -> id.startsWith("ada"));
+    assertThat(hits("/v1/users/ada/search?q=cherry&role=User")).hasSize(3);
+    assertThat(hits("/v1/users/ada/search?q=cherry&session_id=s-2")).isEmpty();
+    assertThat(hits("/v1/users/ada/search?q=cherry&session_id=s-2&session_id=s-1")).hasSize(6);
+    assertThat(hits("/v1/users/ada/search?q=cherry&channel=irc")).isEmpty();
+    assertThat(hits("/v1/users/ada/search?q=cherry&since=2026-01-01T00:05:00Z")).hasSize(2);
+    assertThat(hits("/v1/users/ada/search?q=sour%20cherry&min_score=0.9")).containsExactly("ada-3");
+    assertThat(hits("/v1/users/ada/search?q=cherry&offset=4&limit=10&mode=text&type=message"))
+        .hasSize(2);
+    api.get("/v1/users/nobody/search?q=x").isProblem(404, "user_not_found");
+  }
+
+  @Test
+  void a_body_asks_the_same() {
+    String body =
+        """
+        {"q": "sour cherry", "role": ["user"], "session_id": "s-1", "since": "2026-01-01",
+         "until": "2026-01-02T00:00:00Z", "limit": 2, "min_score": 0.1, "highlight": false,
+         "channel": ["web"], "mode": "text", "type": "message"}
+        """;
+    Got got = api.post("/v1/users/ada/search", body).isOk();
+    assertThat(got.items("id")).hasSize(2).first().isEqualTo("ada-3");
+    String next =
+        body.replace("\"limit\": 2", "\"limit\": 2, \"cursor\": \"" + got.nextCursor() + "\"");
+    assertThat(api.post("/v1/users/ada/search", next).isOk().items("id")).hasSize(1);
+    assertThat(api.post("/v1/search", "{\"q\":\"sour\"}").isOk().items("id")).hasSize(5);
+  }
+
+  @Test
+  void what_a_body_says_wrong_is_told() {
+    api.post("/v1/search", "{}").isProblem(400, "missing_field");
+    api.post("/v1/search", "{\"q\":\"x\",\"colour\":1}").isProblem(400, "unknown_field");
+    api.post("/v1/search", "[1]").isProblem(400, "malformed_json");
+    api.post("/v1/search", "{\"q\":\"x\",\"q\":\"y\"}").isProblem(400, "malformed_json");
+    Got got = api.post("/v1/search", "{\"q\":\" \",\"limit\":0,\"since\":\"x\",\"role\":[\"z\"]}");
+    got.isProblem(400, "invalid_field");
+    assertThat(got.json().get("errors")).hasSize(4);
+    api.post("/v1/search", "q=x", "Content-Type", "text/plain")
+        .isProblem(415, "unsupported_media_type");
+    api.post("/v1/search", "{\"q\":\"x\",\"cursor\":\"x\",\"offset\":1}")
+        .isProblem(400, "invalid_field");
+    api.post("/v1/search", "{\"q\":\"x\",\"mode\":\"semantic\"}")
+        .isProblem(409, "embeddings_not_configured");
+  }
+
+  @Test
+  void a_walk_over_all_users_meets_each_hit_once_while_messages_come_in() {
+    List<String> met = new ArrayList<>();
+    String cursor = "";
+    do {
+      Got got =
+          api.get(
+                  "/v1/search?q=sour%20cherry&limit=4"
+                      + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+              .isOk();
+      met.addAll(got.items("id"));
+      cursor = got.nextCursor();
+      api.say("ada", "s-1", "noise-" + met.size(), Role.USER, "an apple", 50);
+    } while (!cursor.isEmpty());
+    assertThat(met).hasSize(30).doesNotHaveDuplicates();
+    assertThat(met.subList(0, 5)).allMatch(id -> id.endsWith("-3"));
+  }
+
+  @Test
+  void an_offset_over_all_users_reaches_as_deep_as_one_partition_can_be_asked() {
+    assertThat(hits("/v1/search?q=cherry&offset=28&limit=972")).hasSize(2);
+    api.get("/v1/search?q=cherry&offset=28&limit=973").isProblem(400, "invalid_parameter");
+    api.get("/v1/users/ada/search?q=cherry&offset=28&limit=973").isOk();
+    api.get("/v1/users/ada/search?q=cherry&offset=9999&limit=2")
+        .isProblem(400, "invalid_parameter");
+  }
+
+  @Test
+  void a_partition_that_is_away_is_named_and_the_total_is_a_lower_bound() {
+    int away = api.state.partitionOf(new UserId("ada"));
+    api.node.drop(away);
+    JsonNode answer = api.get("/v1/search?q=sour").isOk().json();
+    assertThat(answer.get("partitions_missing")).hasSize(1);
+    assertThat(answer.get("partitions_missing").get(0).asInt()).isEqualTo(away);
+    assertThat(answer.get("total").get("relation").asText()).isEqualTo("gte");
+    api.get("/v1/search?q=sour", "Chatlog-Min-Position", away + ":0")
+        .isProblem(503, "partition_unavailable");
+  }
+
+  @Test
+  void what_is_not_there_to_be_asked_is_said() {
+    for (String path : List.of("/v1/search", "/v1/users/ada/search")) {
+      api.get(path).isProblem(400, "invalid_parameter");
+      api.get(path + "?q=%20").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=" + "x".repeat(4_097)).isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&mode=semantic").isProblem(409, "embeddings_not_configured");
+      api.get(path + "?q=x&mode=hybrid").isProblem(409, "embeddings_not_configured");
+      api.get(path + "?q=x&mode=magic").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&type=message,document").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&tag=t").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&group_by=user").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&metadata.k=v").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&min_score=1.1").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&cursor=AAAA").isProblem(400, "invalid_cursor");
+    }
+    String cursor = api.get("/v1/search?q=cherry&limit=1").isOk().nextCursor();
+    api.get("/v1/search?q=apple&cursor=" + cursor).isProblem(400, "invalid_cursor");
+    api.get("/v1/users/ada/search?q=cherry&cursor=" + cursor).isProblem(400, "invalid_cursor");
+  }
+
+  @Test
+  void malformed_syntax_is_no_fault() {
+    for (String text : List.of("\"", "+", "-", "*", "~", "((", "a AND", "foo:bar", "\\")) {
+      api.get("/v1/search?q=" + Api.encoded(text)).isOk();
+    }
+  }
+
+  private List<String> hits(String path) {
+    return api.get(path).isOk().items("id");
+  }
+
+  @Test
+  void the_model_has_what_the_tests_count() {
+    assertThat(hits("/v1/search?q=cherry&limit=1000")).hasSize(30);
+    assertThat(ModelValues.user("x").id().value()).isEqualTo("x");
+  }
+}

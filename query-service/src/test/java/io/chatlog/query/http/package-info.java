@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatlog.query.http;
+
+import org.jspecify.annotations.NullMarked;
