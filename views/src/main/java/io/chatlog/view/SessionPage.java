@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.view.SessionRange.From;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins; null when there is no more. A page may be short, or
  *     empty, and still have a next one: the work for one page is bounded
  */
-public record SessionPage(List<Session> items, SessionRange.@Nullable From next) {
+public record SessionPage(List<Session> items, @Nullable From next) {
   public SessionPage {
     items = List.copyOf(items);
   }

@@ -151,7 +151,7 @@ class OpenApiDocumentTest {
     assertThat(DOCUMENT.operations(ServedBy.INGEST))
         .contains("POST /v1/messages:batch", "PATCH /v1/users/{user}/sessions/{session}");
     assertThat(DOCUMENT.queryParameters("GET /v1/users"))
-        .containsExactly("cursor", "limit", "prefix");
+        .containsExactly("cursor", "limit", "offset", "prefix");
   }
 
   @Test

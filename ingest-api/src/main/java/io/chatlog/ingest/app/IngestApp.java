@@ -23,8 +23,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Ingest: the producer and the routes that write through it. The routes are to be served by a
- * server of its own ({@link IngestServer}) or by one that is shared.
+ * Ingest: the producer and the routes that write through it. Whoever starts it serves the routes,
+ * on a server of their own or on one that is shared with reads; {@link IngestConfig#httpServer}
+ * says how that server is to be set up.
  */
 public final class IngestApp implements AutoCloseable {
   private final IngestConfig config;

@@ -1,4 +1,4 @@
-/** Puts ingest together: configuration, the producer, the routes, and a server of its own. */
+/** Puts ingest together: configuration, the producer and the routes. */
 @NullMarked
 package io.chatlog.ingest.app;
 

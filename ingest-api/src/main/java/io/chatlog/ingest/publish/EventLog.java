@@ -20,7 +20,7 @@ public interface EventLog extends AutoCloseable {
    */
   List<Append> append(List<LogRecord> records);
 
-  /** Waits for what is in flight, within the same bound, and lets go of connections. */
+  /** Waits a few seconds for what is in flight, and lets go of connections. */
   @Override
   void close();
 }

@@ -42,6 +42,9 @@ public final class KafkaEventLog implements EventLog {
   /** Beyond the delivery's own time-out, which the producer checks now and then only. */
   private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Whoever waited for an answer is gone when the log is closed, so there is no point in more. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final Duration deliveryTimeout;
@@ -82,7 +85,7 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public void close() {
-    producer.close(deliveryTimeout);
+    producer.close(CLOSE_TIMEOUT);
   }
 
   /** One call's records on their way. */

@@ -31,8 +31,7 @@ public final class QueryApp {
     Map<String, Object> all = new TreeMap<>(otherLimits);
     all.putAll(config.limits().byName());
     this.limits = Collections.unmodifiableMap(all);
-    this.routes =
-        new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), limits);
+    this.routes = new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), limits);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }
 

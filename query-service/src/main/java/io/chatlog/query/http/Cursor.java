@@ -9,6 +9,7 @@ import io.chatlog.view.wire.Out;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a walk over pages as clients carry it: Base64url of a version, the kind of walk, a
@@ -32,11 +33,11 @@ final class Cursor<P> {
    * @param kind the number of the kind of walk, never used for another
    * @param walk everything that the walk depends on but its page size, in a fixed order
    */
-  Cursor(int kind, Codec<P> place, Object... walk) {
+  Cursor(int kind, Codec<P> place, @Nullable Object... walk) {
     this.kind = kind;
     this.place = place;
     CRC32 crc = new CRC32();
-    for (Object part : walk) {
+    for (@Nullable Object part : walk) {
       byte[] text = String.valueOf(part).getBytes(StandardCharsets.UTF_8);
       crc.update(new Out(8).writeInt(text.length).toByteArray());
       crc.update(text);

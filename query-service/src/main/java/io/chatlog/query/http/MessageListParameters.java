@@ -136,7 +136,6 @@ record MessageListParameters(MessageRange range, boolean lastOnly, Cursor<Place>
 
   /** The cursor of the next page. */
   String cursor(long next) {
-    return cursors.write(
-        new Place(next, new TimeWindow(range.sinceMicros(), range.untilMicros())));
+    return cursors.write(new Place(next, new TimeWindow(range.sinceMicros(), range.untilMicros())));
   }
 }

@@ -47,9 +47,7 @@ final class MessageReadRoutes implements Routes {
     return ReadSteps.telling(
         complete,
         Conditional.tagged(
-            request,
-            message.version(),
-            Answer.json(200, json -> EntityJson.write(message, json))));
+            request, message.version(), Answer.json(200, json -> EntityJson.write(message, json))));
   }
 
   private Answer all(Request request) {
@@ -101,9 +99,7 @@ final class MessageReadRoutes implements Routes {
       Freshness freshness) {
     Patience patience =
         Patience.of(
-            parameters.lastOnly()
-                ? steps.limits().allMillisMax()
-                : steps.limits().fillMillisMax());
+            parameters.lastOnly() ? steps.limits().allMillisMax() : steps.limits().fillMillisMax());
     Freshness later = ReadSteps.noOlderThan(first, freshness);
     Long next = from;
     while (next != null && items.size() < parameters.range().limit() && patience.lasts()) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A search that is asked for by a JSON body. A field that may be repeated is a string or an array. */
+/**
+ * A search that is asked for by a JSON body. A field that may be repeated is a string or an array.
+ */
 final class SearchBody {
   private static final FieldNames NAMES =
       FieldNames.of(

@@ -57,8 +57,7 @@ final class SearchJson {
         .field("session_title", hit.sessionTitle())
         .field("seq", message.seq())
         .field("role", message.role().wireName())
-        .field(
-            "timestamp", Times.formatMillis(Math.floorDiv(message.timestampMicros(), 1_000L)))
+        .field("timestamp", Times.formatMillis(Math.floorDiv(message.timestampMicros(), 1_000L)))
         .field("content", message.content())
         .field("relevance_score", decimal(hit.relevance()))
         .nullField("similarity_score")

@@ -82,8 +82,7 @@ final class SearchRoutes implements Routes {
     SearchPlace place = input.cursor() == null ? null : cursors.read(input.cursor());
     TimeWindow window = place == null ? input.window() : place.window();
     SearchQuery query = input.query(window, place == null ? null : place.after());
-    Complete<Lookup<SearchPage>> complete =
-        steps.ask(request, new Read.SearchUser(user, query));
+    Complete<Lookup<SearchPage>> complete = steps.ask(request, new Read.SearchUser(user, query));
     SearchPage page = ReadSteps.found(complete.value());
     String next = next(page, cursors, window, null);
     return ReadSteps.telling(

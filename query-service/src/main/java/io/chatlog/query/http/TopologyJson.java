@@ -45,8 +45,7 @@ final class TopologyJson {
     return holders;
   }
 
-  private static void write(int partition, List<Held> holders, JsonWriter json)
-      throws IOException {
+  private static void write(int partition, List<Held> holders, JsonWriter json) throws IOException {
     Held owner =
         holders.stream()
             .filter(held -> held.status().role() == PartitionRole.ACTIVE)

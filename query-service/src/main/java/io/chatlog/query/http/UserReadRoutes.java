@@ -46,8 +46,7 @@ final class UserReadRoutes implements Routes {
   }
 
   private Answer get(Request request) {
-    Complete<Lookup<User>> complete =
-        steps.ask(request, new Read.GetUser(PathIds.user(request)));
+    Complete<Lookup<User>> complete = steps.ask(request, new Read.GetUser(PathIds.user(request)));
     User user = ReadSteps.found(complete.value());
     return ReadSteps.telling(
         complete,

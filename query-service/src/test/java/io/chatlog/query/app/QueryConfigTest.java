@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryConfigTest {
   @Test
-  void the_defaults() {
+  void theDefaults() {
     var chatlog = Settings.load(null, Map.of(), Map.of());
     assertThat(QueryConfig.from(chatlog))
         .isEqualTo(
@@ -35,7 +35,7 @@ class QueryConfigTest {
   }
 
   @Test
-  void every_key_maps() {
+  void everyKeyMaps() {
     var chatlog =
         Settings.load(
             null,
@@ -76,7 +76,7 @@ class QueryConfigTest {
   }
 
   @Test
-  void values_out_of_bounds_are_refused() {
+  void valuesOutOfBoundsAreRefused() {
     for (Map.Entry<String, Object> wrong :
         Map.<String, Object>of(
                 "chatlog.query.page_items_max", 1_001,
@@ -91,8 +91,7 @@ class QueryConfigTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (String processors : List.of("ftp://a:1", "a", "http://a", "http://:1")) {
-      var chatlog =
-          Settings.load(null, Map.of(), Map.of("chatlog.route.processors", processors));
+      var chatlog = Settings.load(null, Map.of(), Map.of("chatlog.route.processors", processors));
       assertThatThrownBy(() -> RouteSettings.from(chatlog))
           .as(processors)
           .isInstanceOf(IllegalArgumentException.class);

@@ -22,7 +22,7 @@ class QueryServerTest {
   private final ModelNode node = new ModelNode("node", state);
 
   @Test
-  void it_is_ready_once_every_partition_has_had_an_owner() {
+  void itIsReadyOnceEveryPartitionHasHadAnOwner() {
     var chatlog = Settings.load(null, Map.of(), Map.of());
     LocalReads reads = new LocalReads(node, node, 2, RouteSettings.from(chatlog));
     QueryApp app = new QueryApp(QueryConfig.from(chatlog), reads, reads, Map.of("a_max", 1));
@@ -36,7 +36,7 @@ class QueryServerTest {
   }
 
   @Test
-  void without_a_processor_it_lives_and_is_not_ready() throws Exception {
+  void withoutAProcessorItLivesAndIsNotReady() throws Exception {
     var chatlog =
         Settings.load(
             null,
@@ -46,8 +46,7 @@ class QueryServerTest {
                 "chatlog.route.processors", "http://127.0.0.1:1",
                 "chatlog.route.deadline_ms", 200));
     try (QueryServer server =
-            QueryServer.start(
-                QueryConfig.from(chatlog), RouteSettings.from(chatlog), 2, Map.of());
+            QueryServer.start(QueryConfig.from(chatlog), RouteSettings.from(chatlog), 2, Map.of());
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = get(client, server, "/readyz");

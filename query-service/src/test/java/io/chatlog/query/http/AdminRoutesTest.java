@@ -18,16 +18,18 @@ class AdminRoutesTest {
   }
 
   @Test
-  void the_limits_in_force_are_published() {
+  void theLimitsInForceArePublished() {
     assertThat(api.get("/v1/admin/config").isOk().response().body())
         .isEqualTo("{\"limits\":{\"body_bytes_max\":16777216}}");
   }
 
   @Test
-  void every_partition_has_its_nodes() {
+  void everyPartitionHasItsNodes() {
     api.state.put(ModelValues.user("ada"));
     int home = api.state.partitionOf(new UserId("ada"));
-    api.node.hold((home + 1) % 4, PartitionRole.RESTORING).hold((home + 2) % 4, PartitionRole.STANDBY);
+    api.node
+        .hold((home + 1) % 4, PartitionRole.RESTORING)
+        .hold((home + 2) % 4, PartitionRole.STANDBY);
     api.node.drop((home + 3) % 4);
     JsonNode topology = api.get("/v1/admin/topology").isOk().json();
     JsonNode partitions = topology.get("partitions");

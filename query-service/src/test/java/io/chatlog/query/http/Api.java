@@ -112,8 +112,7 @@ final class Api implements AutoCloseable {
     QueryRoutes routes =
         new QueryRoutes(local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216));
     server =
-        new HttpServer(
-                HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
+        new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();
   }
 
@@ -147,8 +146,7 @@ final class Api implements AutoCloseable {
     return send("POST", path, HttpRequest.BodyPublishers.ofString(json), headers);
   }
 
-  private Got send(
-      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+  private Got send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
@@ -174,8 +172,7 @@ final class Api implements AutoCloseable {
 
   /** Appends a message of a minute of the epoch. */
   Position say(String user, String session, String id, Role role, String content, int minute) {
-    return state.put(
-        ModelValues.message(user, session, id, role, content, micros(minute)));
+    return state.put(ModelValues.message(user, session, id, role, content, micros(minute)));
   }
 
   static long micros(int minute) {

@@ -44,21 +44,20 @@ class FreshnessRoutesTest {
   }
 
   @Test
-  void every_read_reflects_the_position_it_was_asked_with_or_says_that_it_does_not() {
+  void everyReadReflectsThePositionItWasAskedWithOrSaysThatItDoesNot() {
     Position position = put();
     Position later = new Position(position.partition(), position.offset() + 1);
     for (String path : EVERY_READ) {
       Got got = api.get(path, "Chatlog-Min-Position", position.toString()).isOk();
       assertThat(got.header("Chatlog-Position")).as(path).contains(position.toString());
-      Got behind =
-          api.get(path, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "20");
+      Got behind = api.get(path, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "20");
       behind.isProblem(503, "position_not_reached");
       assertThat(behind.header("Retry-After")).as(path).isEqualTo("1");
     }
   }
 
   @Test
-  void a_read_waits_for_its_position() throws Exception {
+  void aReadWaitsForItsPosition() throws Exception {
     Position position = put();
     Position later = new Position(position.partition(), position.offset() + 1);
     CompletableFuture<Got> waiting =
@@ -75,7 +74,7 @@ class FreshnessRoutesTest {
   }
 
   @Test
-  void headers_that_say_nothing_are_refused() {
+  void headersThatSayNothingAreRefused() {
     put();
     String path = "/v1/users/ada";
     api.get(path, "Chatlog-Min-Position", "three").isProblem(400, "invalid_position");
@@ -87,7 +86,7 @@ class FreshnessRoutesTest {
   }
 
   @Test
-  void a_stand_by_answers_who_allows_it_and_the_answer_says_so() {
+  void aStandByAnswersWhoAllowsItAndTheAnswerSaysSo() {
     put();
     int home = api.state.partitionOf(new UserId("ada"));
     api.node.hold(home, PartitionRole.STANDBY);
@@ -101,7 +100,7 @@ class FreshnessRoutesTest {
   }
 
   @Test
-  void receipts_tell_what_became_of_a_write() {
+  void receiptsTellWhatBecameOfAWrite() {
     Position applied = put();
     Position refused = api.state.refuse(new UserId("ada"), ErrorCode.ID_CONFLICT, "it differs");
     assertThat(api.get("/v1/receipts/" + applied).isOk().response().body())
@@ -110,11 +109,17 @@ class FreshnessRoutesTest {
         .isEqualTo(
             "{\"position\":\""
                 + refused
-                + "\",\"outcome\":\"rejected\",\"code\":\"id_conflict\",\"detail\":\"it differs\"}");
+                + "\",\"outcome\":\"rejected\",\"code\":\"id_conflict\",\"detail\":\"it"
+                + " differs\"}");
     Position later = new Position(refused.partition(), refused.offset() + 1);
     assertThat(api.get("/v1/receipts/" + later).isOk().json().get("outcome").asText())
         .isEqualTo("pending");
-    api.get("/v1/receipts/" + later, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "9")
+    api.get(
+            "/v1/receipts/" + later,
+            "Chatlog-Min-Position",
+            later.toString(),
+            "Chatlog-Wait-Ms",
+            "9")
         .isProblem(503, "position_not_reached");
     api.get("/v1/receipts/9:0").isProblem(404, "receipt_not_found");
     api.get("/v1/receipts/x").isProblem(400, "invalid_position");
@@ -122,7 +127,7 @@ class FreshnessRoutesTest {
   }
 
   @Test
-  void a_log_without_events_has_no_position_to_tell() {
+  void aLogWithoutEventsHasNoPositionToTell() {
     Got got = api.get("/v1/users").isOk();
     assertThat(got.header("Chatlog-Position")).isEmpty();
     assertThat(ModelValues.EPOCH_MICROS).isPositive();

@@ -34,7 +34,7 @@ class MessageStreamTest {
   }
 
   @Test
-  void every_message_is_a_line_of_its_own() throws IOException {
+  void everyMessageIsALineOfItsOwn() throws IOException {
     Position last = put(95, 200);
     Got got = api.get(PATH).isOk();
     assertThat(got.header("Content-Type")).startsWith("application/x-ndjson");
@@ -50,7 +50,7 @@ class MessageStreamTest {
   }
 
   @Test
-  void it_ends_where_the_session_ended_when_it_began() {
+  void itEndsWhereTheSessionEndedWhenItBegan() {
     put(30, 2_000);
     AtomicInteger reads = new AtomicInteger();
     api.detour =
@@ -66,14 +66,14 @@ class MessageStreamTest {
   }
 
   @Test
-  void a_session_without_messages_is_an_empty_body() {
+  void aSessionWithoutMessagesIsAnEmptyBody() {
     api.talk("ada", "s-1");
     assertThat(api.get(PATH).isOk().response().body()).isEmpty();
     api.get("/v1/users/ada/sessions/s-2/messages:all").isProblem(404, "session_not_found");
   }
 
   @Test
-  void an_answer_that_cannot_be_ended_is_broken_off() {
+  void anAnswerThatCannotBeEndedIsBrokenOff() {
     put(100, 5_000);
     AtomicInteger reads = new AtomicInteger();
     api.detour =

@@ -25,8 +25,9 @@ class RouteCatalogueTest {
   RouteCatalogueTest() {
     ModelState state = new ModelState(1);
     ModelNode node = ModelNode.owningAll("node", state);
-    var settings = io.chatlog.route.RouteSettings.from(
-        com.typesafe.config.ConfigFactory.load().getConfig("chatlog"));
+    var settings =
+        io.chatlog.route.RouteSettings.from(
+            com.typesafe.config.ConfigFactory.load().getConfig("chatlog"));
     LocalReads reads = new LocalReads(node, node, 1, settings);
     new QueryRoutes(
             reads, reads, () -> Api.NOW, new ReadLimits(50, 1_000, 20, 200, 500, 1_000), Map.of())
@@ -34,12 +35,12 @@ class RouteCatalogueTest {
   }
 
   @Test
-  void every_route_is_published_and_every_published_one_is_served() {
+  void everyRouteIsPublishedAndEveryPublishedOneIsServed() {
     assertThat(new TreeSet<>(routes.labels())).isEqualTo(document.operations(ServedBy.QUERY));
   }
 
   @Test
-  void every_parameter_is_published_and_every_published_one_is_taken() {
+  void everyParameterIsPublishedAndEveryPublishedOneIsTaken() {
     for (Route route : routes.routes()) {
       Set<String> taken = new TreeSet<>(route.queryParameters());
       if (!route.path().endsWith("/sessions")) {
@@ -47,9 +48,7 @@ class RouteCatalogueTest {
       } else {
         taken.remove("metadata.*");
       }
-      assertThat(taken)
-          .as(route.label())
-          .isEqualTo(document.queryParameters(route.label()));
+      assertThat(taken).as(route.label()).isEqualTo(document.queryParameters(route.label()));
     }
   }
 }

@@ -30,7 +30,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void a_session_is_told_with_its_tag_and_never_as_unchanged() {
+  void aSessionIsToldWithItsTagAndNeverAsUnchanged() {
     api.talk("ada", "s-1");
     api.say("ada", "s-1", "m-1", Role.USER, "hello", 5);
     Got got = api.get("/v1/users/ada/sessions/s-1", "If-None-Match", "\"1\"").isOk();
@@ -46,7 +46,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void what_is_not_there_says_which_part_is_not() {
+  void whatIsNotThereSaysWhichPartIsNot() {
     api.state.put(ModelValues.user("ada"));
     api.get("/v1/users/nobody/sessions/s").isProblem(404, "user_not_found");
     api.get("/v1/users/ada/sessions/s").isProblem(404, "session_not_found");
@@ -57,7 +57,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void the_newest_activity_comes_first_and_order_turns_it() {
+  void theNewestActivityComesFirstAndOrderTurnsIt() {
     api.state.put(ModelValues.user("ada"));
     put("s-1", 1);
     put("s-2", 2);
@@ -75,7 +75,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void a_walk_meets_each_session_once_while_messages_come_in() {
+  void aWalkMeetsEachSessionOnceWhileMessagesComeIn() {
     api.state.put(ModelValues.user("ada"));
     for (int number = 0; number < 30; number++) {
       put("s-%02d".formatted(number), number);
@@ -104,7 +104,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void a_window_that_counts_back_from_now_stands_still_during_a_walk() {
+  void aWindowThatCountsBackFromNowStandsStillDuringAWalk() {
     api.state.put(ModelValues.user("ada"));
     put("old", 0);
     put("edge", 7 * 24 * 60 - 1);
@@ -117,15 +117,14 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void filters_narrow_the_list() {
+  void filtersNarrowTheList() {
     api.state.put(ModelValues.user("ada"));
     api.state.put(
         ModelValues.session(
             put("a", 1), SessionStatus.ACTIVE, "web", "import", Set.of("red", "big")));
     api.state.put(
         ModelValues.session(put("b", 2), SessionStatus.ARCHIVED, "irc", "bot", Set.of("red")));
-    api.state.put(
-        ModelValues.session(put("c", 3), SessionStatus.DELETED, "web", "bot", Set.of()));
+    api.state.put(ModelValues.session(put("c", 3), SessionStatus.DELETED, "web", "bot", Set.of()));
     assertThat(ids("")).containsExactly("b", "a");
     assertThat(ids("?include_deleted=true")).containsExactly("c", "b", "a");
     assertThat(ids("?status=archived")).containsExactly("b");
@@ -146,7 +145,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void what_lists_cannot_do_is_said() {
+  void whatListsCannotDoIsSaid() {
     api.state.put(ModelValues.user("ada"));
     Got sorted = api.get("/v1/users/ada/sessions?sort=title");
     sorted.isProblem(400, "invalid_parameter");
@@ -162,7 +161,7 @@ class SessionReadRoutesTest {
   }
 
   @Test
-  void a_cursor_holds_for_its_own_parameters_only() {
+  void aCursorHoldsForItsOwnParametersOnly() {
     api.state.put(ModelValues.user("ada"));
     put("a", 1);
     put("b", 2);
@@ -172,10 +171,8 @@ class SessionReadRoutesTest {
                 .isOk()
                 .items("session_id"))
         .containsExactly("a");
-    api.get("/v1/users/ada/sessions?channel=irc&cursor=" + cursor)
-        .isProblem(400, "invalid_cursor");
+    api.get("/v1/users/ada/sessions?channel=irc&cursor=" + cursor).isProblem(400, "invalid_cursor");
     api.state.put(ModelValues.user("bob"));
-    api.get("/v1/users/bob/sessions?channel=web&cursor=" + cursor)
-        .isProblem(400, "invalid_cursor");
+    api.get("/v1/users/bob/sessions?channel=web&cursor=" + cursor).isProblem(400, "invalid_cursor");
   }
 }

@@ -35,8 +35,7 @@ final class ShortPages {
                 Math.min(rowsMax, range.limit()),
                 null);
         Lookup<MessagePage> found =
-            api.state.answer(
-                partition, new Read.ListMessages(list.user(), list.session(), rows));
+            api.state.answer(partition, new Read.ListMessages(list.user(), list.session(), rows));
         MessagePage page = ((Lookup.Found<MessagePage>) found).value();
         List<Message> matching =
             page.items().stream()

@@ -17,7 +17,7 @@ class StatsRoutesTest {
   }
 
   @Test
-  void a_session_is_counted() {
+  void aSessionIsCounted() {
     api.talk("ada", "s-1");
     api.say("ada", "s-1", "m-1", Role.USER, "four", 0);
     api.say("ada", "s-1", "m-2", Role.ASSISTANT, "fourteen \uD83D\uDE00 by", 3);
@@ -35,7 +35,7 @@ class StatsRoutesTest {
   }
 
   @Test
-  void a_session_without_messages_has_no_times() {
+  void aSessionWithoutMessagesHasNoTimes() {
     api.talk("ada", "s-1");
     assertThat(api.get("/v1/users/ada/sessions/s-1/stats").isOk().response().body())
         .isEqualTo(
@@ -47,7 +47,7 @@ class StatsRoutesTest {
   }
 
   @Test
-  void a_user_is_counted_with_every_role() {
+  void aUserIsCountedWithEveryRole() {
     api.talk("ada", "s-1");
     api.state.put(ModelValues.session("ada", "s-2", Api.micros(0)));
     api.say("ada", "s-1", "m-1", Role.USER, "a", 1);
@@ -64,7 +64,7 @@ class StatsRoutesTest {
   }
 
   @Test
-  void everything_is_counted_or_nothing_is_said() {
+  void everythingIsCountedOrNothingIsSaid() {
     for (int number = 0; number < 10; number++) {
       api.talk("user-" + number, "s");
     }

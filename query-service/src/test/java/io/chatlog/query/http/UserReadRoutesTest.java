@@ -23,7 +23,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void a_user_is_told_field_by_field_with_its_tag_and_position() {
+  void aUserIsToldFieldByFieldWithItsTagAndPosition() {
     Position position =
         api.state.put(
             new User(
@@ -52,7 +52,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void a_head_has_the_headers_only() {
+  void aHeadHasTheHeadersOnly() {
     api.state.put(ModelValues.user("ada"));
     Got got = api.head("/v1/users/ada");
     assertThat(got.status()).isEqualTo(200);
@@ -62,7 +62,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void who_has_the_version_is_not_sent_it_again() {
+  void whoHasTheVersionIsNotSentItAgain() {
     api.state.put(ModelValues.user("ada"));
     for (String known : List.of("\"1\"", "W/\"1\"", "*", "\"9\", \"1\"")) {
       Got got = api.get("/v1/users/ada", "If-None-Match", known);
@@ -74,7 +74,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void who_is_not_there_or_cannot_be_is_a_problem() {
+  void whoIsNotThereOrCannotBeIsAProblem() {
     api.get("/v1/users/nobody").isProblem(404, "user_not_found");
     api.get("/v1/users/" + "x".repeat(129)).isProblem(400, "invalid_id");
     api.get("/v1/users/a%2Fb").isProblem(400, "invalid_id");
@@ -83,7 +83,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void a_walk_over_all_users_meets_each_once_in_id_order_while_others_come_in() {
+  void aWalkOverAllUsersMeetsEachOnceInIdOrderWhileOthersComeIn() {
     IntStream.range(0, 57)
         .forEach(number -> api.state.put(ModelValues.user("user-%03d".formatted(number))));
     api.state.put(ModelValues.user("other"));
@@ -91,9 +91,7 @@ class UserReadRoutesTest {
     String cursor = "";
     do {
       Got got =
-          api.get(
-                  "/v1/users?prefix=user-&limit=10"
-                      + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+          api.get("/v1/users?prefix=user-&limit=10" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
               .isOk();
       met.addAll(got.items("user_id"));
       cursor = got.nextCursor();
@@ -103,7 +101,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void an_offset_passes_over_users() {
+  void anOffsetPassesOverUsers() {
     IntStream.range(0, 20)
         .forEach(number -> api.state.put(ModelValues.user("user-%03d".formatted(number))));
     assertThat(api.get("/v1/users?offset=17&limit=2").isOk().items("user_id"))
@@ -114,7 +112,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void parameters_out_of_bounds_are_told_all_at_once() {
+  void parametersOutOfBoundsAreToldAllAtOnce() {
     Got got = api.get("/v1/users?limit=0&offset=-1&prefix=" + "x".repeat(129));
     got.isProblem(400, "invalid_parameter");
     assertThat(got.json().get("errors")).hasSize(3);
@@ -124,13 +122,12 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void a_cursor_of_something_else_is_refused() {
+  void aCursorOfSomethingElseIsRefused() {
     IntStream.range(0, 3).forEach(n -> api.state.put(ModelValues.user("user-" + n)));
     String cursor = api.get("/v1/users?limit=1&prefix=user").isOk().nextCursor();
     api.get("/v1/users?limit=2&prefix=user&cursor=" + cursor).isOk();
     api.get("/v1/users?limit=1&prefix=use&cursor=" + cursor).isProblem(400, "invalid_cursor");
-    api.get("/v1/users?prefix=user&offset=1&cursor=" + cursor)
-        .isProblem(400, "invalid_parameter");
+    api.get("/v1/users?prefix=user&offset=1&cursor=" + cursor).isProblem(400, "invalid_parameter");
     api.get("/v1/users/user-0/sessions?cursor=" + cursor).isProblem(400, "invalid_cursor");
     api.get("/v1/users?cursor=AAAA").isProblem(400, "invalid_cursor");
     api.get("/v1/users?cursor=%21%21").isProblem(400, "invalid_cursor");
@@ -138,7 +135,7 @@ class UserReadRoutesTest {
   }
 
   @Test
-  void a_list_that_misses_a_partition_is_no_list() {
+  void aListThatMissesAPartitionIsNoList() {
     api.state.put(ModelValues.user("ada"));
     api.node.drop(api.state.partitionOf(new UserId("ada")));
     api.get("/v1/users").isProblem(503, "partition_unavailable");

@@ -78,7 +78,7 @@ public final class InternalRoutes implements Routes {
     try {
       return ReadCodec.decodeQuestion(Arrays.copyOf(body.array(), body.length()));
     } catch (BrokenWire broken) {
-      throw new ProblemException(ErrorCode.MALFORMED_REQUEST, broken.getMessage());
+      throw new ProblemException(ErrorCode.MALFORMED_REQUEST, String.valueOf(broken.getMessage()));
     }
   }
 

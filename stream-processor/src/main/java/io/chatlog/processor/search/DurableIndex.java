@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
  * thread at a time; {@link #touch} from any.
  */
 public final class DurableIndex {
+  private static final int SHIFTS = 8;
+  private static final long TOUCH_MILLIS = Duration.ofHours(1).toMillis();
+
   private final Path path;
   private final String changelog;
   private final IndexSettings settings;
@@ -36,12 +40,14 @@ public final class DurableIndex {
   private OptionalLong durable;
   private OptionalLong pending;
   private long asOfMillis;
+  private long writtenAsOfMillis;
   private boolean following;
   private long changesAtPending;
   private Instant lastCommit;
 
   private DurableIndex(
       Path path,
+      int partition,
       IndexExpectation expected,
       IndexSettings settings,
       InstantSource clock,
@@ -56,9 +62,14 @@ public final class DurableIndex {
     this.floor =
         files.found().map(found -> OptionalLong.of(found.offset())).orElse(OptionalLong.empty());
     this.asOfMillis = files.found().map(IndexCommit::asOfMillis).orElse(clock.millis());
+    this.writtenAsOfMillis = asOfMillis;
     this.durable = floor;
     this.pending = floor;
-    this.lastCommit = clock.instant();
+    // the partitions of a thread commit together: their indexes must not all be written at once
+    this.lastCommit =
+        clock
+            .instant()
+            .minus(settings.commitInterval().multipliedBy(partition % SHIFTS).dividedBy(SHIFTS));
   }
 
   /**
@@ -79,7 +90,7 @@ public final class DurableIndex {
       IndexFiles files = IndexFiles.open(path, expected, settings);
       try {
         SearchIndex index = new SearchIndex(files.writer(), partition, closed);
-        return new DurableIndex(path, expected, settings, clock, files, index);
+        return new DurableIndex(path, partition, expected, settings, clock, files, index);
       } catch (Throwable failed) {
         files.rollback();
         throw failed;
@@ -142,13 +153,17 @@ public final class DurableIndex {
   }
 
   /**
-   * Says on disk that the index is up to date, though nothing changed: an index that is held open
-   * by the owner of its partition does not grow old.
+   * Writes to disk what waits for that while nothing changes, and says now and then that the index
+   * is up to date: one that is held open by the owner of its partition does not grow old.
    */
   public synchronized void touch() {
     synchronized (index) { // a change that comes in between would be written with too low an offset
-      if (following && index.changes() == changesAtPending && files.writer().isOpen()) {
-        asOfMillis = clock.millis();
+      long now = clock.millis();
+      if (following
+          && index.changes() == changesAtPending
+          && files.writer().isOpen()
+          && (!pending.equals(durable) || now - writtenAsOfMillis > TOUCH_MILLIS)) {
+        asOfMillis = now;
         write();
       }
     }
@@ -167,6 +182,7 @@ public final class DurableIndex {
       throw new UncheckedIOException("the search index in " + path + " cannot be written", broken);
     }
     durable = pending;
+    writtenAsOfMillis = asOfMillis;
     lastCommit = clock.instant();
   }
 

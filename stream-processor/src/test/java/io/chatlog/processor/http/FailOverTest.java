@@ -65,7 +65,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_partition_that_moved_is_read_from_its_new_owner() {
+  void aPartitionThatMovedIsReadFromItsNewOwner() {
     assertThat(found()).isEqualTo(user);
     first.node().drop(home);
     second.node().hold(home, PartitionRole.ACTIVE);
@@ -76,7 +76,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_read_waits_for_the_new_owner_of_a_dead_node() throws Exception {
+  void aReadWaitsForTheNewOwnerOfADeadNode() throws Exception {
     assertThat(found()).isEqualTo(user);
     first.kill();
     CompletableFuture<User> waiting = CompletableFuture.supplyAsync(this::found);
@@ -87,7 +87,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_read_with_a_position_is_answered_after_a_fail_over_and_reflects_it() throws Exception {
+  void aReadWithAPositionIsAnsweredAfterAFailOverAndReflectsIt() throws Exception {
     assertThat(found()).isEqualTo(user);
     first.kill();
     CompletableFuture<Answer<Lookup<User>>> waiting =
@@ -109,7 +109,7 @@ class FailOverTest {
   }
 
   @Test
-  void the_owner_answers_before_the_stand_by() {
+  void theOwnerAnswersBeforeTheStandBy() {
     second.node().hold(home, PartitionRole.STANDBY);
     assertThat(reads.read(new Read.GetUser(user.id()), STALE))
         .isInstanceOfSatisfying(
@@ -117,7 +117,7 @@ class FailOverTest {
   }
 
   @Test
-  void without_an_owner_a_read_says_so_when_its_deadline_passes() {
+  void withoutAnOwnerAReadSaysSoWhenItsDeadlinePasses() {
     first.node().hold(home, PartitionRole.RESTORING);
     second.node().hold(home, PartitionRole.STANDBY);
     long began = System.nanoTime();
@@ -131,7 +131,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_question_about_outcomes_takes_no_longer_than_its_wait() {
+  void aQuestionAboutOutcomesTakesNoLongerThanItsWait() {
     first.node().drop(home);
     long began = System.nanoTime();
     Answer<?> answer =
@@ -144,7 +144,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_node_that_goes_on_claiming_what_it_lost_does_no_harm() {
+  void aNodeThatGoesOnClaimingWhatItLostDoesNoHarm() {
     assertThat(found()).isEqualTo(user);
     first.node().freezeMetadata().drop(home);
     second.node().hold(home, PartitionRole.ACTIVE);
@@ -155,7 +155,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_node_that_hangs_costs_one_attempt_and_no_more() throws IOException {
+  void aNodeThatHangsCostsOneAttemptAndNoMore() throws IOException {
     try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       // accepts connections and never says a word, as a stopped process does
       var hanging = new io.chatlog.route.NodeAddress("127.0.0.1", deaf.getLocalPort());
@@ -169,7 +169,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_search_names_the_partition_that_is_away_and_a_count_has_no_answer_without_it() {
+  void aSearchNamesThePartitionThatIsAwayAndACountHasNoAnswerWithoutIt() {
     state.put(ModelValues.session("ann", "s", 1));
     state.put(ModelValues.message("ann", "s", "m", Role.USER, "a cherry", 2));
     assertThat(found()).isEqualTo(user);
@@ -209,7 +209,7 @@ class FailOverTest {
   }
 
   @Test
-  void a_node_of_another_log_is_not_asked() {
+  void aNodeOfAnotherLogIsNotAsked() {
     ModelState elsewhere = new ModelState(3);
     elsewhere.put(user);
     try (HttpNodes others = new HttpNodes(elsewhere)) {
@@ -226,7 +226,7 @@ class FailOverTest {
   }
 
   @Test
-  void an_answer_that_is_too_large_is_a_fault_and_not_an_endless_retry() {
+  void anAnswerThatIsTooLargeIsAFaultAndNotAnEndlessRetry() {
     state.put(ModelValues.session("ann", "s", 1));
     state.put(ModelValues.message("ann", "s", "m", Role.USER, "x".repeat(100_000), 2));
     RouteSettings base = HttpNodes.settings(first);
@@ -259,7 +259,7 @@ class FailOverTest {
   }
 
   @Test
-  void closing_ends_reads_that_wait() throws Exception {
+  void closingEndsReadsThatWait() throws Exception {
     first.node().drop(home);
     CompletableFuture<Answer<Lookup<User>>> waiting =
         CompletableFuture.supplyAsync(

@@ -49,7 +49,7 @@ public abstract class ReadsContract {
   protected abstract Reads reads();
 
   @Test
-  void a_read_of_a_user_goes_to_its_partition_and_tells_what_it_reflects() {
+  void aReadOfAUserGoesToItsPartitionAndTellsWhatItReflects() {
     for (int number = 0; number < USERS; number++) {
       User user = ModelValues.user("user-" + number);
       Position position = state.put(user);
@@ -62,7 +62,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void what_is_missing_is_missing_and_not_a_failure() {
+  void whatIsMissingIsMissingAndNotAFailure() {
     UserId nobody = new UserId("nobody");
     Answer<Lookup<User>> answer = reads().read(new Read.GetUser(nobody), Freshness.NOW);
     assertThat(answer)
@@ -75,7 +75,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_position_that_is_not_applied_in_time_is_not_reached() {
+  void aPositionThatIsNotAppliedInTimeIsNotReached() {
     Position position = state.put(ModelValues.user("ann"));
     Position later = new Position(position.partition(), position.offset() + 1);
     Answer<?> answer =
@@ -89,7 +89,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_read_waits_for_its_position_and_reflects_it() throws Exception {
+  void aReadWaitsForItsPositionAndReflectsIt() throws Exception {
     Position first = state.put(ModelValues.user("ann"));
     Position second = new Position(first.partition(), first.offset() + 1);
     CompletableFuture<Answer<Lookup<Message>>> waiting =
@@ -114,7 +114,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void positions_of_other_partitions_do_not_hold_a_read_of_one_user_up() {
+  void positionsOfOtherPartitionsDoNotHoldAReadOfOneUserUp() {
     Position position = state.put(ModelValues.user("ann"));
     TreeMap<Integer, Long> offsets = new TreeMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -129,7 +129,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_read_of_all_reflects_every_position_asked_for_or_has_no_answer() {
+  void aReadOfAllReflectsEveryPositionAskedForOrHasNoAnswer() {
     Positions all = Positions.NONE;
     for (int number = 0; number < USERS; number++) {
       all = all.with(Positions.of(state.put(ModelValues.user("user-" + number))));
@@ -153,7 +153,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_list_of_all_users_is_one_list_in_id_order() {
+  void aListOfAllUsersIsOneListInIdOrder() {
     for (int number = 0; number < USERS; number++) {
       state.put(ModelValues.user("user-%02d".formatted(number)));
     }
@@ -167,7 +167,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_search_of_all_merges_what_each_partition_found() {
+  void aSearchOfAllMergesWhatEachPartitionFound() {
     for (int number = 0; number < USERS; number++) {
       String user = "user-" + number;
       state.put(ModelValues.user(user));
@@ -200,7 +200,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void outcomes_and_receipts_come_from_the_partition_named() {
+  void outcomesAndReceiptsComeFromThePartitionNamed() {
     Position made = state.put(ModelValues.user("ann"));
     Position refused = state.refuse(new UserId("ann"), ErrorCode.EMAIL_TAKEN, "it is taken");
     List<Outcome> outcomes =
@@ -225,7 +225,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_partition_that_the_log_does_not_have_is_refused() {
+  void aPartitionThatTheLogDoesNotHaveIsRefused() {
     assertThat(reads().read(new Read.GetReceipt(PARTITIONS, 0), Freshness.NOW))
         .isInstanceOfSatisfying(
             Answer.Failed.class,
@@ -233,7 +233,7 @@ public abstract class ReadsContract {
   }
 
   @Test
-  void a_page_of_messages_survives_the_way() {
+  void aPageOfMessagesSurvivesTheWay() {
     state.put(ModelValues.user("ann"));
     state.put(ModelValues.session("ann", "s", 1));
     for (int number = 1; number <= 300; number++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AvroPrimitivesTest {
   @Test
-  void primitives_are_the_bytes_that_avro_writes() throws IOException {
+  void primitivesAreTheBytesThatAvroWrites() throws IOException {
     for (int seed = 0; seed < 2_000; seed++) {
       RandomValues values = new RandomValues(seed);
       long number = values.number();

@@ -25,7 +25,7 @@ class BrokenBytesTest {
 
   @ParameterizedTest
   @MethodSource("codecs")
-  <T> void broken_bytes_are_broken_wire_or_a_value(Sample<T> sample) {
+  <T> void brokenBytesAreBrokenWireOrAValue(Sample<T> sample) {
     for (int seed = 0; seed < ROUNDS; seed++) {
       byte[] whole = sample.codec().encode(sample.value().apply(new RandomValues(seed)));
       byte[] bytes = mutated(whole, new Random(seed));
@@ -35,7 +35,7 @@ class BrokenBytesTest {
 
   @ParameterizedTest
   @MethodSource("codecs")
-  <T> void bytes_that_end_too_early_are_broken_wire(Sample<T> sample) {
+  <T> void bytesThatEndTooEarlyAreBrokenWire(Sample<T> sample) {
     byte[] whole = sample.codec().encode(sample.value().apply(new RandomValues(11)));
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -44,7 +44,7 @@ class BrokenBytesTest {
   }
 
   @Test
-  void broken_questions_and_answers_are_broken_wire_or_a_value() {
+  void brokenQuestionsAndAnswersAreBrokenWireOrAValue() {
     for (int seed = 0; seed < ROUNDS / 4; seed++) {
       RandomValues values = new RandomValues(seed);
       Random random = new Random(seed);
@@ -64,7 +64,7 @@ class BrokenBytesTest {
   }
 
   @Test
-  void a_question_with_more_than_this_version_knows_is_refused() {
+  void aQuestionWithMoreThanThisVersionKnowsIsRefused() {
     byte[] whole =
         ReadCodec.encode(
             WireSamples.reads(new RandomValues(1)).getFirst().question(new RandomValues(1)));
@@ -73,7 +73,7 @@ class BrokenBytesTest {
   }
 
   @Test
-  void a_length_is_believed_only_when_the_bytes_are_there() {
+  void aLengthIsBelievedOnlyWhenTheBytesAreThere() {
     for (long length : new long[] {2, 1L << 20, 1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
       byte[] bytes = new Out().writeLong(length).writeByte('x').toByteArray();
       assertThatThrownBy(() -> new In(bytes).readString()).isInstanceOf(BrokenWire.class);
@@ -87,7 +87,7 @@ class BrokenBytesTest {
   }
 
   @Test
-  void a_text_that_is_not_utf8_is_broken_wire_and_a_replacement_character_is_not() {
+  void aTextThatIsNotUtf8IsBrokenWireAndAReplacementCharacterIsNot() {
     byte[] broken = {4, (byte) 0xc3, (byte) 0x28};
     assertThatThrownBy(() -> new In(broken).readString()).isInstanceOf(BrokenWire.class);
     byte[] replacement = new Out().writeString("a\ufffdb").toByteArray();

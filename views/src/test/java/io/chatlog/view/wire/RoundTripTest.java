@@ -23,7 +23,7 @@ class RoundTripTest {
 
   @ParameterizedTest
   @MethodSource("codecs")
-  <T> void a_value_is_the_same_after_the_wire(Sample<T> sample) {
+  <T> void aValueIsTheSameAfterTheWire(Sample<T> sample) {
     for (int seed = 0; seed < ROUNDS; seed++) {
       T value = sample.value().apply(new RandomValues(seed));
       In in = new In(sample.codec().encode(value));
@@ -34,7 +34,7 @@ class RoundTripTest {
 
   @ParameterizedTest
   @MethodSource("codecs")
-  <T> void a_framed_value_may_grow_behind_its_last_field(Sample<T> sample) {
+  <T> void aFramedValueMayGrowBehindItsLastField(Sample<T> sample) {
     T value = sample.value().apply(new RandomValues(7));
     Codec<T> newer =
         Codec.of((v, out) -> sample.codec().write(v, out), in -> sample.codec().read(in));
@@ -54,7 +54,7 @@ class RoundTripTest {
   }
 
   @Test
-  void every_read_and_its_answer_are_the_same_after_the_wire() {
+  void everyReadAndItsAnswerAreTheSameAfterTheWire() {
     for (int seed = 0; seed < ROUNDS; seed++) {
       RandomValues values = new RandomValues(seed);
       for (Asked<?> asked : WireSamples.reads(values)) {
@@ -77,7 +77,7 @@ class RoundTripTest {
   }
 
   @Test
-  void the_samples_leave_no_read_out() {
+  void theSamplesLeaveNoReadOut() {
     Set<Class<?>> sampled = new HashSet<>();
     WireSamples.reads(new RandomValues(1)).forEach(asked -> sampled.add(asked.read().getClass()));
     assertThat(sampled).isEqualTo(leaves(Read.class));

@@ -1,0 +1,179 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
+import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionStats;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Messages and sessions of one partition, in rows and in an index that follows them. */
+final class Corpus implements MessageSource {
+  final Map<String, MessageRow> messages = new HashMap<>();
+  final Map<String, SessionRow> sessions = new HashMap<>();
+  final SearchIndex index;
+  private final Map<String, Long> seqs = new HashMap<>();
+  private long nextOffset;
+
+  Corpus(SearchIndex index) {
+    this.index = index;
+  }
+
+  static Corpus inMemory() {
+    return new Corpus(SearchIndex.inMemory(0));
+  }
+
+  /** Appends a message of user "u" in session "s". */
+  MessageRow say(String content) {
+    return say("u", "s", Role.USER, content, 0);
+  }
+
+  MessageRow say(String user, String session, Role role, String content, long micros) {
+    SessionRow in =
+        sessions.computeIfAbsent(
+            user + '\0' + session, key -> row(user, session, "web", null, SessionStatus.ACTIVE, 0));
+    long seq = seqs.merge(user + '\0' + session, 1L, Long::sum);
+    MessageRow row =
+        new MessageRow(
+            new Message(
+                new MessageId("m" + nextOffset),
+                new SessionId(session),
+                new UserId(user),
+                seq,
+                role,
+                content,
+                null,
+                micros,
+                micros,
+                null,
+                "{}",
+                1),
+            nextOffset++,
+            0,
+            micros,
+            in.session().channel(),
+            in.session().source());
+    messages.put(key(row), row);
+    index.apply(row);
+    return row;
+  }
+
+  /** Changes what a session's messages are filtered by. */
+  void change(String user, String session, String channel, String source, SessionStatus status) {
+    SessionRow before = sessions.get(user + '\0' + session);
+    SessionRow row =
+        row(
+            user,
+            session,
+            channel,
+            source,
+            status,
+            before == null ? 0 : before.filterVersion() + 1);
+    sessions.put(user + '\0' + session, row);
+    if (before != null) {
+      index.follow(row);
+    }
+  }
+
+  void delete(MessageRow row) {
+    messages.remove(key(row));
+    index.delete(row.message().owner(), row.message().session(), row.message().seq());
+  }
+
+  List<String> find(String text) {
+    return contents(page("u", query(text)));
+  }
+
+  SearchPage page(String user, SearchQuery query) {
+    return index.search(user == null ? null : new UserId(user), query, null, this);
+  }
+
+  static List<String> contents(SearchPage page) {
+    List<String> contents = new ArrayList<>();
+    page.hits().forEach(hit -> contents.add(hit.message().content()));
+    return contents;
+  }
+
+  static SearchQuery query(String text) {
+    return query(text, 100, 0, null);
+  }
+
+  static SearchQuery query(String text, int limit, int offset, SearchQuery.After after) {
+    return new SearchQuery(
+        text,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        0,
+        true,
+        limit,
+        offset,
+        after);
+  }
+
+  static SessionRow row(
+      String user,
+      String session,
+      String channel,
+      String source,
+      SessionStatus status,
+      long filterVersion) {
+    return new SessionRow(
+        new Session(
+            new SessionId(session),
+            new UserId(user),
+            "title of " + session,
+            channel,
+            source,
+            status,
+            null,
+            List.of(),
+            "{}",
+            null,
+            0,
+            0,
+            null,
+            null,
+            0,
+            1),
+        SessionStats.EMPTY,
+        null,
+        0,
+        0,
+        0,
+        0,
+        filterVersion);
+  }
+
+  private static String key(MessageRow row) {
+    return key(row.message().owner(), row.message().session(), row.message().seq());
+  }
+
+  private static String key(UserId user, SessionId session, long seq) {
+    return user.value() + '\0' + session.value() + '\0' + seq;
+  }
+
+  @Override
+  public MessageRow message(UserId user, SessionId session, long seq) {
+    return messages.get(key(user, session, seq));
+  }
+
+  @Override
+  public SessionRow session(UserId user, SessionId session) {
+    return sessions.get(user.value() + '\0' + session.value());
+  }
+}

@@ -1,0 +1,218 @@
+package io.chatlog.processor.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.lucene.store.FSDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DurableIndexTest {
+  private static final IndexSettings SETTINGS = IndexSettings.withBuffer(4 << 20);
+  private static final IndexExpectation LOG = new IndexExpectation("log", Long.MIN_VALUE);
+
+  @TempDir private Path path;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InstantSource clock = () -> now;
+
+  private DurableIndex open(IndexExpectation expected) {
+    return DurableIndex.open(
+        path, 0, expected, SETTINGS, clock, () -> new IllegalStateException("gone"));
+  }
+
+  /** What a crash leaves: the files of the last commit. */
+  private DurableIndex afterACrash(DurableIndex crashed) throws IOException {
+    Path copy = path.resolveSibling(path.getFileName() + "-copy");
+    Files.createDirectories(copy);
+    try (FSDirectory from = FSDirectory.open(path);
+        FSDirectory to = FSDirectory.open(copy)) {
+      for (String file : from.listAll()) {
+        if (!file.equals("write.lock")) {
+          to.copyFrom(from, file, file, org.apache.lucene.store.IOContext.DEFAULT);
+        }
+      }
+    }
+    crashed.close();
+    return DurableIndex.open(
+        copy, 0, LOG, SETTINGS, clock, () -> new IllegalStateException("gone"));
+  }
+
+  private static List<String> find(DurableIndex index, Corpus corpus) {
+    return Corpus.contents(index.index().search(null, Corpus.query("kernel"), null, corpus));
+  }
+
+  @Test
+  void aNewIndexReflectsNothing() {
+    DurableIndex index = open(LOG);
+    assertThat(index.floor()).isEmpty();
+    assertThat(index.durable()).isEmpty();
+    index.close();
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).isEmpty();
+    again.close();
+  }
+
+  @Test
+  void writesAtMostOncePerIntervalAndAtTheEnd() {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel one");
+    index.committed(10);
+    assertThat(index.durable()).as("too early").isEmpty();
+    now = now.plus(SETTINGS.commitInterval());
+    corpus.say("kernel two");
+    index.committed(20);
+    assertThat(index.durable()).hasValue(20);
+    corpus.say("kernel three");
+    index.committed(30);
+    assertThat(index.durable()).hasValue(20);
+    index.close();
+
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).hasValue(30);
+    assertThat(find(again, corpus)).hasSize(3);
+    again.close();
+  }
+
+  @Test
+  void whatKafkaHasNotCommittedIsDroppedWithWhatWasNotWritten() throws IOException {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel one");
+    now = now.plus(SETTINGS.commitInterval());
+    index.committed(10);
+    corpus.say("kernel two");
+    index.committed(20);
+    corpus.say("kernel three, not committed");
+    assertThat(find(index, corpus)).hasSize(3);
+
+    DurableIndex crashed = afterACrash(index);
+    assertThat(crashed.floor()).hasValue(10);
+    assertThat(find(crashed, corpus)).containsExactly("kernel one");
+    crashed.close();
+    DurableIndex closed = open(LOG);
+    assertThat(closed.floor()).hasValue(10);
+    assertThat(find(closed, corpus)).containsExactly("kernel one");
+    closed.close();
+  }
+
+  @Test
+  void offsetsBelowTheFloorAreOfNoInterest() {
+    DurableIndex index = open(LOG);
+    new Corpus(index.index()).say("kernel");
+    index.committed(10);
+    index.close();
+    DurableIndex again = open(LOG);
+    now = now.plus(SETTINGS.commitInterval());
+    again.restored(5, now.toEpochMilli());
+    again.committed(-4);
+    assertThat(again.durable()).hasValue(10);
+    again.close();
+  }
+
+  @Test
+  void anIndexOfAnotherLogIsEmptied() {
+    DurableIndex index = open(LOG);
+    new Corpus(index.index()).say("kernel");
+    index.committed(10);
+    index.close();
+    DurableIndex other = open(new IndexExpectation("recreated", Long.MIN_VALUE));
+    assertThat(other.floor()).isEmpty();
+    assertThat(other.index().messages()).isZero();
+    other.close();
+  }
+
+  @Test
+  void anIndexThatMayHaveMissedDeletionsIsEmptied() {
+    DurableIndex index = open(LOG);
+    new Corpus(index.index()).say("kernel");
+    index.restored(10, now.minus(Duration.ofHours(3)).toEpochMilli());
+    index.close();
+    long opened = now.toEpochMilli();
+    DurableIndex again = open(new IndexExpectation("log", opened));
+    assertThat(again.floor()).as("it began when it was empty").hasValue(10);
+    again.close();
+    DurableIndex late = open(new IndexExpectation("log", opened + 1));
+    assertThat(late.floor()).isEmpty();
+    late.close();
+  }
+
+  @Test
+  void anIndexThatRestsDoesNotGrowOld() {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel");
+    index.committed(10);
+    now = now.plus(Duration.ofDays(3));
+    index.touch();
+    assertThat(index.durable()).hasValue(10);
+    corpus.say("kernel, on its way");
+    now = now.plus(Duration.ofDays(3));
+    index.touch();
+    index.close();
+    DurableIndex again =
+        open(new IndexExpectation("log", now.minus(Duration.ofDays(3)).toEpochMilli()));
+    assertThat(again.floor()).hasValue(10);
+    assertThat(again.index().messages()).isEqualTo(1);
+    again.close();
+  }
+
+  @Test
+  void anUnreadableIndexIsEmptied() throws IOException {
+    DurableIndex index = open(LOG);
+    new Corpus(index.index()).say("kernel");
+    index.committed(10);
+    index.close();
+    try (var files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        if (file.toString().endsWith(".cfs") || file.toString().endsWith(".si")) {
+          Files.write(file, new byte[] {1, 2, 3});
+        }
+      }
+    }
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).isEmpty();
+    new Corpus(again.index()).say("kernel");
+    assertThat(again.index().messages()).isEqualTo(1);
+    again.close();
+  }
+
+  @Test
+  void clearingForgetsOnDiskToo() throws IOException {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel");
+    index.committed(10);
+    index.close();
+    DurableIndex cleared = open(LOG);
+    cleared.clear();
+    assertThat(cleared.floor()).isEmpty();
+    assertThat(cleared.index().messages()).isZero();
+    new Corpus(cleared.index()).say("kernel");
+    DurableIndex crashed = afterACrash(cleared);
+    assertThat(crashed.floor()).isEmpty();
+    assertThat(crashed.index().messages()).isZero();
+    crashed.close();
+  }
+
+  @Test
+  void aClosedIndexSaysSoAndAnOpenOneIsNotOpenedTwice() {
+    DurableIndex index = open(LOG);
+    SearchIndex searches = index.index();
+    assertThatThrownBy(() -> open(LOG)).isInstanceOf(UncheckedIOException.class);
+    index.close();
+    assertThatThrownBy(() -> searches.termStatistics("x"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("gone");
+    assertThatThrownBy(searches::bytes).hasMessage("gone");
+    open(LOG).close();
+  }
+}

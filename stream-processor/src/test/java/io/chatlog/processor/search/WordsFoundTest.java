@@ -1,0 +1,160 @@
+package io.chatlog.processor.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which words find which contents. */
+final class WordsFoundTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // English
+        "I am running the installers | run",
+        "a run | running",
+        "it was installed | installation",
+        "the user's connections | user connect",
+        "KERNEL panic | kernel",
+        "running | runni*",
+        "installation | install*",
+        "installation | \"installation\"",
+        "don't do that | don't",
+        // other Latin scripts
+        "Müller wohnt in der Straße | muller",
+        "Müller wohnt in der Straße | STRASSE",
+        "Mu\u0308ller, decomposed | Müller",
+        "Müller, composed | Mu\u0308ller",
+        "São Paulo, façade, œuvre, Łódź | sao facade oeuvre lodz",
+        "İstanbul | istanbul",
+        "ﬁnance ｆｕｌｌ | +finance +full",
+        // Cyrillic, Greek, Hebrew, Arabic, Hindi, Thai
+        "Ёлка в лесу | елка",
+        "ΟΔΟΣ | οδός",
+        "שָׁלוֹם | שלום",
+        "قرأت اَلْكِتَابُ أمس | الكتاب",
+        "أحمد | احمد",
+        "हिन्दी में | हिन्दी",
+        "สวัสดีครับ | สวัสดี*",
+        // Chinese, Japanese, Korean
+        "我在北京大学读书 | 北京",
+        "我在北京大学读书 | +北京大学",
+        "我在北京大学读书 | \"大学读书\"",
+        "我有一只猫咪 | 猫",
+        "東京タワーに行きました | タワー",
+        "ﾊﾝｶｸ | ハンカク",
+        "ひらがなです | がな",
+        "안녕하세요 세계 | 안녕",
+        "안녕하세요 세계 | +세계",
+        // emoji
+        "well done 👍🏽 | 👍🏽",
+        "the 👨‍👩‍👧 is here | 👨‍👩‍👧",
+        // code and names
+        "see www.example.com/path?a=1 | example",
+        "see www.example.com/path?a=1 | www.example.com",
+        "set user_name to null | user_name",
+        "set user_name to null | name",
+        "java.lang.NullPointerException: foo | nullpointer*",
+        "foo->bar(baz[3]) | +bar +baz",
+        "nick:hello | hello",
+        "C:\\Users\\ada\\file.txt | \"users ada\"",
+        "version 10.6.0 | 10.6.0",
+        "mail ada@example.com | ada",
+        "sudo apt-get install | +apt-get",
+        "kernel panic | kernle~",
+        "kernel panic | +panik~ +kernel"
+      })
+  void finds(String content, String query) {
+    Corpus corpus = Corpus.inMemory();
+    corpus.say(content);
+    corpus.say("nothing of the kind");
+    assertThat(corpus.find(query)).first().isEqualTo(content);
+    assertThat(corpus.page("u", Corpus.query(query)).hits().getFirst().highlights())
+        .isNotEmpty()
+        .allMatch(highlight -> highlight.contains("<em>"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "kernel panic | pan",
+        "kernel panic | -panic",
+        "kernel panic | +kernel +oops",
+        "kernel panic | \"panic kernel\"",
+        "kernel and panic | \"kernel panic\"",
+        "京北 | 北京",
+        "大学北京 | +北京大学",
+        "apt and get | +apt-get",
+        "apt get | -apt-get",
+        "kernel panic | unrelated~",
+        "हिन्दी | हन्द",
+        "anything | ",
+        "anything | !!!"
+      })
+  void doesNotFind(String content, String query) {
+    Corpus corpus = Corpus.inMemory();
+    corpus.say(content);
+    assertThat(corpus.find(query == null ? "" : query)).isEmpty();
+  }
+
+  @Test
+  void phrasesOfFrequentWordsAreFoundWhole() {
+    Corpus corpus = Corpus.inMemory();
+    corpus.say("to be or not to be, that is the question");
+    corpus.say("to be or to be not");
+    corpus.say("be to not or");
+    assertThat(corpus.find("\"to be or not to be\""))
+        .containsExactly("to be or not to be, that is the question");
+  }
+
+  @Test
+  void excludedWordsAloneFindTheRest() {
+    Corpus corpus = Corpus.inMemory();
+    corpus.say("kernel panic");
+    corpus.say("all is well");
+    corpus.say("kernel is well");
+    assertThat(corpus.find("-panic")).containsExactly("all is well", "kernel is well");
+    assertThat(corpus.find("-\"is well\" -nothing")).containsExactly("kernel panic");
+    assertThat(corpus.page("u", Corpus.query("-panic")).hits())
+        .allMatch(hit -> hit.relevance() == 0 && hit.highlights().isEmpty());
+  }
+
+  @Test
+  void longContentsAndImmenseWordsAreIndexedAndFound() {
+    Corpus corpus = Corpus.inMemory();
+    String immense = "x".repeat(100_000);
+    String many = "lorem ipsum ".repeat(8_000) + "needle " + "dolor ".repeat(500);
+    String stars = "ﷺ".repeat(50_000);
+    corpus.say(immense);
+    corpus.say(many);
+    corpus.say(stars);
+    corpus.say("\ud800 lone \udc00 surrogates");
+    assertThat(corpus.find("needle")).containsExactly(many);
+    assertThat(corpus.page("u", Corpus.query("needle")).hits().getFirst().highlights())
+        .singleElement()
+        .asString()
+        .contains("<em>needle</em>")
+        .hasSizeLessThan(250);
+    assertThat(corpus.find("xxx*")).containsExactly(immense);
+    assertThat(corpus.find("surrogates")).hasSize(1);
+    assertThat(corpus.index.messages()).isEqualTo(4);
+  }
+
+  @Test
+  void aMessageAppliedTwiceIsOneAndADeletedOneIsGone() {
+    Corpus corpus = Corpus.inMemory();
+    var row = corpus.say("once");
+    corpus.index.apply(row);
+    assertThat(corpus.index.messages()).isEqualTo(1);
+    assertThat(corpus.find("once")).isEqualTo(List.of("once"));
+    corpus.delete(row);
+    assertThat(corpus.find("once")).isEmpty();
+    assertThat(corpus.index.messages()).isZero();
+  }
+}
