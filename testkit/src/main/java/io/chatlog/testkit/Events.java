@@ -45,6 +45,7 @@ public final class Events {
   }
 
   /** Asks for a session on a channel. */
+  @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
   public Event session(String user, String session, String channel) {
     return of(
         user,

@@ -60,7 +60,7 @@ final class Cluster implements Owners, Topology {
     this.partitionCount = partitionCount;
     this.settings = settings;
     this.intervalNanos = settings.askIntervalMin().toNanos();
-    this.roundBeganNanos = System.nanoTime() - settings.askIntervalMax().toNanos();
+    this.roundBeganNanos = System.nanoTime() - FORGOTTEN_AFTER.toNanos(); // nobody was asked yet
   }
 
   @Override

@@ -152,7 +152,7 @@ final class HttpTransport implements NodeTransport {
       return switch (response.statusCode()) {
         case OK, MISDIRECTED_REQUEST -> decoded(read, response.body());
         case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
-            throw new NodeFailure(Kind.GONE, "answered " + response.statusCode());
+            throw new NodeFailure(Kind.BUSY, "answered " + response.statusCode());
         default -> throw new NodeFailure(Kind.FAULTY, "answered " + response.statusCode());
       };
     }

@@ -10,7 +10,11 @@ import java.time.Duration;
 record LocalNode(NodeAddress address, PartitionReads reads) implements Node {
   @Override
   public <R> PartitionAnswer<R> read(
-      int partition, Read<R> read, Freshness freshness, Duration timeout) {
-    return reads.read(partition, read, freshness);
+      int partition, Read<R> read, Freshness freshness, Duration timeout) throws NodeFailure {
+    try {
+      return reads.read(partition, read, freshness);
+    } catch (TooManyReads busy) {
+      throw new NodeFailure(NodeFailure.Kind.BUSY, String.valueOf(busy.getMessage()));
+    }
   }
 }

@@ -23,7 +23,9 @@ public final class LocalReads implements Reads, Topology {
    */
   public LocalReads(
       PartitionReads reads, NodeStatus status, int partitionCount, RouteSettings settings) {
-    Node node = new LocalNode(status.metadata().address(), reads);
+    PartitionReads gated =
+        new GatedReads(reads, settings.localReadsMax(), settings.attemptTimeout());
+    Node node = new LocalNode(status.metadata().address(), gated);
     this.router =
         new Router(new OnlyNode(node, settings.askIntervalMin()), partitionCount, settings);
     this.status = status;

@@ -10,6 +10,8 @@ final class NodeFailure extends Exception {
     GONE,
     /** No answer in time: the node may be dead, or the read too much for the time it was given. */
     SLOW,
+    /** The node is there and has no room: ask it again in a moment. */
+    BUSY,
     /** The node is there and cannot answer this read: asking again would not help. */
     FAULTY
   }

@@ -20,6 +20,8 @@ import java.util.List;
  * @param askIntervalMin how soon after one another the nodes are asked how they stand
  * @param askIntervalMax what that interval grows to while no owner is found
  * @param nodeRequestsMax how many reads of one node are under way at once; more wait
+ * @param localReadsMax how many reads are inside the state of a node of the same process at once;
+ *     more wait
  * @param answerBytesMax the largest answer that is taken from a node
  */
 public record RouteSettings(
@@ -32,6 +34,7 @@ public record RouteSettings(
     Duration askIntervalMin,
     Duration askIntervalMax,
     int nodeRequestsMax,
+    int localReadsMax,
     int answerBytesMax) {
 
   public RouteSettings {
@@ -46,9 +49,9 @@ public record RouteSettings(
       throw new IllegalArgumentException(
           "chatlog.route.ask_interval_ms_max must not be below ask_interval_ms_min");
     }
-    if (nodeRequestsMax < 1 || answerBytesMax < 1) {
+    if (nodeRequestsMax < 1 || localReadsMax < 1 || answerBytesMax < 1) {
       throw new IllegalArgumentException(
-          "chatlog.route.node_requests_max and answer_bytes_max must be positive");
+          "chatlog.route.node_requests_max, local_reads_max and answer_bytes_max must be positive");
     }
   }
 
@@ -74,6 +77,7 @@ public record RouteSettings(
         millis(route, "ask_interval_ms_min"),
         millis(route, "ask_interval_ms_max"),
         route.getInt("node_requests_max"),
+        route.getInt("local_reads_max"),
         Math.toIntExact(route.getBytes("answer_bytes_max")));
   }
 

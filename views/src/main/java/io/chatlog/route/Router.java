@@ -144,13 +144,19 @@ final class Router implements Reads {
           } catch (NodeFailure failure) {
             lately = node.address() + ": " + failure.getMessage();
             switch (failure.kind()) {
-              case GONE -> code = ErrorCode.PARTITION_UNAVAILABLE;
-              case SLOW -> code = ErrorCode.DEADLINE_EXCEEDED;
+              case GONE -> {
+                code = ErrorCode.PARTITION_UNAVAILABLE;
+                owners.unreachable(node);
+              }
+              case SLOW -> {
+                code = ErrorCode.DEADLINE_EXCEEDED;
+                owners.unreachable(node);
+              }
+              case BUSY -> code = ErrorCode.DEADLINE_EXCEEDED;
               case FAULTY -> {
                 return new Part.Missed<>(ErrorCode.INTERNAL, detail(partition, lately));
               }
             }
-            owners.unreachable(node);
           }
         }
         if (!owners.awaitNews(candidates.version(), deadline)) {

@@ -34,7 +34,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.query.QueryResult;
@@ -119,7 +118,7 @@ final class StateNode implements AutoCloseable {
         if (result != null && result.isSuccess()) {
           return result.getResult();
         }
-      } catch (InvalidStateStoreException | StreamsNotStartedException notYet) {
+      } catch (InvalidStateStoreException notYet) {
         // asked again below
       }
       if (System.nanoTime() > deadline) {

@@ -31,6 +31,7 @@ class QueryConfigTest {
                 Duration.ofMillis(50),
                 Duration.ofMillis(500),
                 1_024,
+                64,
                 256 << 20));
   }
 
@@ -57,6 +58,7 @@ class QueryConfigTest {
                 Map.entry("chatlog.route.ask_interval_ms_min", 12),
                 Map.entry("chatlog.route.ask_interval_ms_max", 13),
                 Map.entry("chatlog.route.node_requests_max", 14),
+                Map.entry("chatlog.route.local_reads_max", 16),
                 Map.entry("chatlog.route.answer_bytes_max", 15)));
     assertThat(QueryConfig.from(chatlog))
         .isEqualTo(new QueryConfig("0.0.0.0", 1, new ReadLimits(2, 3, 1, 4, 5, 6)));
@@ -72,6 +74,7 @@ class QueryConfigTest {
                 Duration.ofMillis(12),
                 Duration.ofMillis(13),
                 14,
+                16,
                 15));
   }
 

@@ -127,6 +127,7 @@ final class Api implements AutoCloseable {
         Duration.ofMillis(5),
         Duration.ofMillis(20),
         16,
+        16,
         1 << 20);
   }
 

@@ -34,7 +34,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void aHitIsToldFieldByField() {
+  void a_hit_is_told_field_by_field() {
     Got got = api.get("/v1/users/ada/search?q=sour%20cherry&highlight=true&limit=1").isOk();
     JsonNode answer = got.json();
     assertThat(answer.get("items").get(0).toString())
@@ -51,7 +51,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void aUserIsSearchedWithinFilters() {
+  void a_user_is_searched_within_filters() {
     assertThat(hits("/v1/users/ada/search?q=cherry"))
         .hasSize(6)
         .allMatch(id -> id.startsWith("ada"));
@@ -67,7 +67,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void aBodyAsksTheSame() {
+  void a_body_asks_the_same() {
     String body =
         """
         {"q": "sour cherry", "role": ["user"], "session_id": "s-1", "since": "2026-01-01",
@@ -83,7 +83,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void whatABodySaysWrongIsTold() {
+  void what_a_body_says_wrong_is_told() {
     api.post("/v1/search", "{}").isProblem(400, "missing_field");
     api.post("/v1/search", "{\"q\":\"x\",\"colour\":1}").isProblem(400, "unknown_field");
     api.post("/v1/search", "[1]").isProblem(400, "malformed_json");
@@ -100,7 +100,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void aWalkOverAllUsersMeetsEachHitOnceWhileMessagesComeIn() {
+  void a_walk_over_all_users_meets_each_hit_once_while_messages_come_in() {
     List<String> met = new ArrayList<>();
     String cursor = "";
     do {
@@ -118,7 +118,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void anOffsetOverAllUsersReachesAsDeepAsOnePartitionCanBeAsked() {
+  void an_offset_over_all_users_reaches_as_deep_as_one_partition_can_be_asked() {
     assertThat(hits("/v1/search?q=cherry&offset=28&limit=972")).hasSize(2);
     api.get("/v1/search?q=cherry&offset=28&limit=973").isProblem(400, "invalid_parameter");
     api.get("/v1/users/ada/search?q=cherry&offset=28&limit=973").isOk();
@@ -127,7 +127,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void aPartitionThatIsAwayIsNamedAndTheTotalIsALowerBound() {
+  void a_partition_that_is_away_is_named_and_the_total_is_a_lower_bound() {
     int away = api.state.partitionOf(new UserId("ada"));
     api.node.drop(away);
     JsonNode answer = api.get("/v1/search?q=sour").isOk().json();
@@ -139,7 +139,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void whatIsNotThereToBeAskedIsSaid() {
+  void what_is_not_there_to_be_asked_is_said() {
     for (String path : List.of("/v1/search", "/v1/users/ada/search")) {
       api.get(path).isProblem(400, "invalid_parameter");
       api.get(path + "?q=%20").isProblem(400, "invalid_parameter");
@@ -160,7 +160,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void malformedSyntaxIsNoFault() {
+  void malformed_syntax_is_no_fault() {
     for (String text : List.of("\"", "+", "-", "*", "~", "((", "a AND", "foo:bar", "\\")) {
       api.get("/v1/search?q=" + Api.encoded(text)).isOk();
     }
@@ -171,7 +171,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void theModelHasWhatTheTestsCount() {
+  void the_model_has_what_the_tests_count() {
     assertThat(hits("/v1/search?q=cherry&limit=1000")).hasSize(30);
     assertThat(ModelValues.user("x").id().value()).isEqualTo("x");
   }

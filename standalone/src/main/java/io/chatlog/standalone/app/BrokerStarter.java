@@ -25,7 +25,7 @@ final class BrokerStarter implements RoleStarter<BrokerSettings> {
       return new RunningBroker(EmbeddedBroker.start(settings), data);
     } catch (BrokerStartException e) {
       data.close();
-      throw new StartRefusedException(e.getMessage(), e);
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.chatlog.standalone.app;
 
 import io.chatlog.serde.SchemaCatalogue;
 import io.chatlog.standalone.cli.ChatlogCommand;
+import io.chatlog.standalone.logging.LogFiles;
 import io.chatlog.standalone.role.PipelineOptions;
 import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Roles;
@@ -12,6 +13,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    LogFiles.gather();
     System.exit(ChatlogCommand.commandLine(roles()).execute(arguments));
   }
 

@@ -92,7 +92,7 @@ final class StandaloneStarter implements RoleStarter<StandaloneOptions> {
       String made = report.created().isEmpty() ? "" : ", " + report.created().size() + " created";
       return "topics are checked: %d partitions%s".formatted(report.partitions(), made);
     } catch (LogUnreachableException e) {
-      throw new StartRefusedException(e.getMessage(), e);
+      throw new StartRefusedException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -8,10 +8,10 @@ import io.chatlog.standalone.load.Tally;
 import io.chatlog.standalone.role.StandaloneOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /** What a standalone says to the person who started it. */
@@ -30,8 +30,8 @@ final class Banner {
 
   /** That it is ready, and where everything is. */
   void ready() {
-    Instant begin = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-    double seconds = Duration.between(begin, Instant.now()).toMillis() / 1e3;
+    long startedAtMs = ManagementFactory.getRuntimeMXBean().getStartTime();
+    double seconds = (System.currentTimeMillis() - startedAtMs) / 1e3;
     out.printf(Locale.ROOT, "chatlog is ready after %.1f s%n", seconds);
     out.println("  HTTP API   " + url + "   (reference: " + url + "/docs)");
     out.println("  Kafka      " + options.kafka().reachable());
@@ -58,7 +58,7 @@ final class Banner {
     }
     out.println();
     out.println("Try:");
-    DemoConversations.commands(url).forEach(command -> out.println("  " + command));
+    DemoConversations.targets(url).forEach(target -> out.println("  curl '" + target + "'"));
     out.flush();
   }
 }

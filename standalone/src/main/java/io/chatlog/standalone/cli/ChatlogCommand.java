@@ -44,6 +44,7 @@ public final class ChatlogCommand implements Runnable {
     chatlog.addSubcommand(new IngestCommand(roles.ingest()));
     chatlog.addSubcommand(new ProcessorCommand(roles.processor()));
     chatlog.addSubcommand(new QueryCommand(roles.query()));
+    chatlog.addSubcommand(new TrainCommand(roles.standalone()));
     chatlog.addSubcommand(new VersionCommand());
     chatlog.addSubcommand(new CommandLine.HelpCommand());
     for (CommandLine command : chatlog.getSubcommands().values()) {

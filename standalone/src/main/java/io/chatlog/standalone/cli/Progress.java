@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,12 +38,14 @@ final class Progress implements AutoCloseable {
   }
 
   /** Shows progress until it is closed. */
+  @SuppressWarnings("SystemConsoleNull") // which JDK returns null here has changed twice
   static Progress show(InputFile input, Tally tally, PrintWriter out) {
     Console console = System.console();
     boolean terminal = console != null && console.isTerminal();
     Progress progress = new Progress(input, tally, out, terminal);
     long every = (terminal ? REDRAW : LINE_EVERY).toMillis();
-    progress.ticker.scheduleAtFixedRate(progress::draw, every, every, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ =
+        progress.ticker.scheduleAtFixedRate(progress::draw, every, every, TimeUnit.MILLISECONDS);
     return progress;
   }
 

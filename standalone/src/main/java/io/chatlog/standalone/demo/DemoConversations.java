@@ -30,11 +30,11 @@ public final class DemoConversations {
         resource.getInputStream(), OptionalLong.of(resource.getContentLengthLong()));
   }
 
-  /** Commands to try once they are loaded: a session, a search, the statistics of a user. */
-  public static List<String> commands(URI baseUrl) {
+  /** What to look at once they are loaded: a session, a search, the statistics of a user. */
+  public static List<URI> targets(URI baseUrl) {
     return List.of(
-        "curl '%s/v1/users/%s/sessions/%s/messages'".formatted(baseUrl, USER, SESSION),
-        "curl '%s/v1/search?q=wireless+card&limit=3&highlight=true'".formatted(baseUrl),
-        "curl '%s/v1/users/%s/stats'".formatted(baseUrl, USER_WITH_SESSIONS));
+        URI.create(baseUrl + "/v1/users/" + USER + "/sessions/" + SESSION + "/messages"),
+        URI.create(baseUrl + "/v1/search?q=wireless+card&limit=3&highlight=true"),
+        URI.create(baseUrl + "/v1/users/" + USER_WITH_SESSIONS + "/stats"));
   }
 }

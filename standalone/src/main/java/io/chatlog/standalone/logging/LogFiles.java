@@ -22,6 +22,15 @@ public final class LogFiles {
   private LogFiles() {}
 
   /**
+   * Leads what libraries log by {@code java.util.logging} to the same place as everything else,
+   * instead of to the console. To be called once, before anything is logged.
+   */
+  public static void gather() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+
+  /**
    * From now on, and until the process ends, log lines go to the file.
    *
    * @param file to append to; its directory is made

@@ -8,16 +8,18 @@ import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.route.GatedReads;
 import io.chatlog.route.NodeMetadataCodec;
 import io.chatlog.route.NodeStatus;
+import io.chatlog.route.TooManyReads;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionReads;
 import io.chatlog.view.wire.BrokenWire;
 import io.chatlog.view.wire.ReadCodec;
 import io.chatlog.view.wire.ReadCodec.Question;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 
 /**
  * The endpoint that other nodes read through. Both bodies are binary ({@link ReadCodec}, {@link
@@ -27,7 +29,7 @@ import java.util.concurrent.Semaphore;
  *   <li>{@code POST /internal/v1/read} asks one read of one partition: 200 with the answer, or with
  *       how far the partition is when it is behind the position asked for; 421 with the reason when
  *       this node does not own the partition now; 400 for bytes that ask nothing; 429 when more
- *       reads are under way than allowed.
+ *       reads are inside the state than allowed, for longer than one may wait.
  *   <li>{@code GET /internal/v1/metadata} tells how the node stands.
  * </ul>
  *
@@ -38,18 +40,19 @@ public final class InternalRoutes implements Routes {
   private static final int OK = 200;
   private static final int MISDIRECTED_REQUEST = 421;
 
+  /** Less than a router gives one attempt, so that it hears what is the matter. */
+  private static final Duration TURN_PATIENCE = Duration.ofSeconds(2);
+
   private final PartitionReads reads;
   private final NodeStatus status;
-  private final Semaphore permits;
 
   /**
-   * @param readsMax how many reads may be under way at once, those that wait for a position
-   *     included; one more is refused at once, and its router tries again
+   * @param readsMax how many reads may be inside the state at once, those that wait for a position
+   *     not counted; more wait for a while and are refused then, and their routers try again
    */
   public InternalRoutes(PartitionReads reads, NodeStatus status, int readsMax) {
-    this.reads = reads;
+    this.reads = new GatedReads(reads, readsMax, TURN_PATIENCE);
     this.status = status;
-    this.permits = new Semaphore(readsMax);
   }
 
   @Override
@@ -63,14 +66,10 @@ public final class InternalRoutes implements Routes {
   }
 
   private Answer read(Request request) throws IOException {
-    Question<?> question = question(request.body());
-    if (!permits.tryAcquire()) {
-      throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, "too many reads are under way");
-    }
     try {
-      return answer(question);
-    } finally {
-      permits.release();
+      return answer(question(request.body()));
+    } catch (TooManyReads busy) {
+      throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, String.valueOf(busy.getMessage()));
     }
   }
 

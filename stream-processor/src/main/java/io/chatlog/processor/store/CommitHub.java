@@ -4,6 +4,7 @@ import io.chatlog.processor.search.DurableIndex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -100,13 +102,12 @@ public final class CommitHub implements KafkaClientSupplier {
     long deadline = System.nanoTime() + TOPIC_ID_WAIT_NANOS;
     while (true) {
       try {
-        return asked
-            .describeTopics(List.of(topic))
-            .allTopicNames()
-            .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-            .get(topic)
-            .topicId()
-            .toString();
+        Map<String, TopicDescription> described =
+            asked
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return Objects.requireNonNull(described.get(topic)).topicId().toString();
       } catch (ExecutionException notYet) {
         // a topic that was just made is not known to every broker at once
         if (System.nanoTime() - deadline > 0) {

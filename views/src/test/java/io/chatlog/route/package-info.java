@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatlog.route;
+
+import org.jspecify.annotations.NullMarked;
