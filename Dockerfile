@@ -39,7 +39,7 @@ VOLUME /var/lib/chatlog
 # per role. -Xmx in JDK_JAVA_OPTIONS says otherwise by hand.
 ENV LANG=C.UTF-8 \
     MALLOC_ARENA_MAX=2 \
-    JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=50
+    JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50"
 # The same flags as in ./chatlog; the log goes to standard output instead of a file.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=/opt/chatlog/logging.xml", "-cp", "/opt/chatlog/lib/*", "io.chatlog.standalone.app.Main"]
+ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=/opt/chatlog/logging.xml", "-cp", "/opt/chatlog/lib/*", "io.chatlog.standalone.app.Main"]
 CMD ["help"]

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chatlog.it.http.Call;
+import io.chatlog.it.http.ChatlogClient;
+import io.chatlog.it.http.Reply;
 import io.chatlog.it.interop.WriteScript.Step;
+import io.chatlog.it.process.Standalone;
+import io.chatlog.it.process.Workspace;
 import io.chatlog.topic.Partitions;
 import io.chatlog.topic.TopicPlan;
 import io.chatlog.topic.Topics;
 import io.chatlog.value.Position;
 import io.chatlog.value.UserId;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,21 +48,24 @@ class PipelineTest {
   private final List<Step> steps = WriteScript.steps();
   private final List<Position> positions = new ArrayList<>();
   private final List<JsonNode> answers = new ArrayList<>();
-  private StandaloneProcess standalone;
+  private Standalone standalone;
   private long beganMicros;
 
   @BeforeAll
-  void write(@TempDir Path directory) throws Exception {
-    standalone = StandaloneProcess.start(directory);
-    beganMicros = Instant.now().toEpochMilli() * 1_000;
-    try (Api api = new Api(standalone.api())) {
+  void write() {
+    standalone = Standalone.start(Workspace.empty("interop"));
+    beganMicros = nowMillis() * 1_000;
+    try (ChatlogClient client = ChatlogClient.of(standalone)) {
       for (Step step : steps) {
-        Api.Written written =
-            api.write(step.method(), step.path(), step.contentType(), step.body(), step.status());
-        answers.add(written.body());
-        JsonNode items = written.body().path("items");
+        Call call = step.method().equals("POST") ? Call.post(step.path()) : Call.patch(step.path());
+        Reply reply =
+            client
+                .send(call.body(step.contentType(), step.body()).patiently())
+                .expect(step.status());
+        boolean batch = reply.json().has("items");
         String position =
-            items.isArray() ? items.get(0).get("position").textValue() : written.position();
+            batch ? reply.items().getFirst().get("position").textValue() : reply.position();
+        answers.add(reply.json());
         positions.add(Position.parse(position).orElseThrow());
       }
     }
@@ -86,7 +93,7 @@ class PipelineTest {
       assertThat(event.get("idempotency_key").isNull()).isTrue();
       assertThat(event.get("actor").isNull()).isTrue();
       assertThat(event.get("received_at").longValue())
-          .isBetween(beganMicros, Instant.now().toEpochMilli() * 1_000 + 999);
+          .isBetween(beganMicros, nowMillis() * 1_000 + 999);
       assertThat(AvroJson.comparable(event.get("payload")))
           .isEqualTo(AvroJson.comparable(JSON.readTree(step.payload())));
       assertThat(event.properties()).hasSize(6);
@@ -179,8 +186,11 @@ class PipelineTest {
   }
 
   private JsonNode latest(String topic) throws Exception {
-    String path = "/subjects/" + topic + "-value/versions/latest";
-    JsonNode latest = JSON.readTree(standalone.registry().resolve(path).toURL().openStream());
+    URI url = standalone.registry().resolve("/subjects/" + topic + "-value/versions/latest");
+    JsonNode latest;
+    try (InputStream answer = url.toURL().openStream()) {
+      latest = JSON.readTree(answer);
+    }
     assertThat(new Schema.Parser().parse(latest.get("schema").textValue()).getType())
         .isEqualTo(Schema.Type.RECORD);
     return latest;
@@ -191,6 +201,10 @@ class PipelineTest {
         consumer.read(standalone.bootstrapServers(), standalone.registry(), topic, count);
     assertThat(lines).hasSize(count);
     return lines;
+  }
+
+  private static long nowMillis() {
+    return System.currentTimeMillis();
   }
 
   /** Where a record stands. */
