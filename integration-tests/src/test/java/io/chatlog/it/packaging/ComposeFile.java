@@ -101,7 +101,9 @@ final class ComposeFile {
     /** The command of the health check; empty without one. */
     List<String> healthCheck() {
       Object test = map(fields.get("healthcheck")).get("test");
-      return test instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
+      return test instanceof List<?> list
+          ? list.stream().map(Object::toString).toList()
+          : List.of();
     }
 
     /** Ports of the container that are published. */
