@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The reference page of the configuration is made from the {@code reference.conf} of the modules:
- * {@code mvn test -pl standalone -am -Dtest=ConfigurationReferenceTest -Dchatlog.docs.write=true
+ * {@code mvn test -pl standalone -am -Dtest=ConfigurationReferenceTest -Ddocs.write=true
  * -Dsurefire.failIfNoSpecifiedTests=false} writes it anew.
  */
 final class ConfigurationReferenceTest {
@@ -25,7 +25,7 @@ final class ConfigurationReferenceTest {
   @Test
   void thePageSaysWhatTheSettingsAre() throws IOException {
     String page = page(ConfigFactory.defaultReference().withOnlyPath("chatlog"));
-    if (Boolean.getBoolean("chatlog.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);
     }

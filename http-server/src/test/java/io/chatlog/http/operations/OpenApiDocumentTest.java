@@ -157,12 +157,12 @@ class OpenApiDocumentTest {
   @Test
   void theReferencePageOfErrorsIsUpToDate() throws IOException {
     Path page = Path.of("..", "docs", "reference", "errors.md");
-    if (Boolean.getBoolean("chatlog.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       Files.createDirectories(page.getParent());
       Files.writeString(page, ErrorReference.markdown());
     }
     assertThat(page)
-        .as("rewrite it: mvn test -pl http-server -am -Dchatlog.docs.write=true")
+        .as("rewrite it: mvn test -pl http-server -am -Ddocs.write=true")
         .hasContent(ErrorReference.markdown());
   }
 }
