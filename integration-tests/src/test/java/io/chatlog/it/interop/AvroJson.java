@@ -1,0 +1,82 @@
+package io.chatlog.it.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.chatlog.event.EventAvro;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a consumer has to print for a record: every field of the schema, times as microseconds, and
+ * the record that a union of several records holds under its full name.
+ */
+final class AvroJson {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private AvroJson() {}
+
+  static ObjectNode of(IndexedRecord record) {
+    ObjectNode object = NODES.objectNode();
+    for (Schema.Field field : record.getSchema().getFields()) {
+      object.set(field.name(), value(record.get(field.pos()), field.schema()));
+    }
+    return object;
+  }
+
+  private static JsonNode value(@Nullable Object value, Schema schema) {
+    return switch (value) {
+      case null -> NODES.nullNode();
+      case IndexedRecord record when records(schema) > 1 ->
+          NODES.objectNode().set(record.getSchema().getFullName(), of(record));
+      case IndexedRecord record -> of(record);
+      case CharSequence text -> NODES.textNode(text.toString());
+      case Boolean bool -> NODES.booleanNode(bool);
+      // As a number of the language that has only one kind of them.
+      case Integer number -> NODES.numberNode(number.doubleValue());
+      case Long number -> NODES.numberNode(number.doubleValue());
+      case Float number -> NODES.numberNode(number.doubleValue());
+      case Instant time -> NODES.numberNode((double) EventAvro.micros(time));
+      case List<?> list -> {
+        ArrayNode array = NODES.arrayNode();
+        list.forEach(item -> array.add(value(item, schema)));
+        yield array;
+      }
+      case Map<?, ?> map -> {
+        ObjectNode object = NODES.objectNode();
+        map.forEach((key, item) -> object.set(key.toString(), value(item, schema)));
+        yield object;
+      }
+      default -> throw new IllegalArgumentException("a value of " + value.getClass());
+    };
+  }
+
+  /** The same node with every number as a double, to be compared with {@link #of}. */
+  static JsonNode comparable(JsonNode node) {
+    if (node.isNumber()) {
+      return NODES.numberNode(node.doubleValue());
+    }
+    if (node.isArray()) {
+      ArrayNode array = NODES.arrayNode();
+      node.forEach(item -> array.add(comparable(item)));
+      return array;
+    }
+    if (node.isObject()) {
+      ObjectNode object = NODES.objectNode();
+      node.properties().forEach(entry -> object.set(entry.getKey(), comparable(entry.getValue())));
+      return object;
+    }
+    return node;
+  }
+
+  private static long records(Schema schema) {
+    return schema.isUnion()
+        ? schema.getTypes().stream().filter(type -> type.getType() == Schema.Type.RECORD).count()
+        : 0;
+  }
+}
