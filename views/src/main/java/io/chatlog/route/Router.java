@@ -30,6 +30,7 @@ final class Router implements Reads {
   private final Owners owners;
   private final int partitionCount;
   private final RouteSettings settings;
+  private final Absences absences;
 
   Router(Owners owners, int partitionCount, RouteSettings settings) {
     if (partitionCount < 1) {
@@ -38,6 +39,7 @@ final class Router implements Reads {
     this.owners = owners;
     this.partitionCount = partitionCount;
     this.settings = settings;
+    this.absences = new Absences(settings.scatterDeadline());
   }
 
   @Override
@@ -112,8 +114,27 @@ final class Router implements Reads {
     record Missed<R>(ErrorCode code, String detail) implements Part<R> {}
   }
 
+  /**
+   * Asks one partition for its part of a search: not for long when the last search waited for its
+   * owner in vain.
+   */
+  <R> Part<R> askInPart(int partition, Read<R> read, Freshness freshness, Deadline deadline) {
+    Deadline owner = absences.patience(partition, deadline);
+    Part<R> part = ask(partition, read, freshness, deadline, owner);
+    switch (part) {
+      case Part.Got<R> _ -> absences.answered(partition);
+      case Part.Missed<R> _ -> absences.missed(partition, owner.equals(deadline));
+    }
+    return part;
+  }
+
   /** Asks one partition until the deadline. */
   <R> Part<R> ask(int partition, Read<R> read, Freshness freshness, Deadline deadline) {
+    return ask(partition, read, freshness, deadline, deadline);
+  }
+
+  private <R> Part<R> ask(
+      int partition, Read<R> read, Freshness freshness, Deadline deadline, Deadline owner) {
     Freshness own = ofPartition(partition, freshness);
     boolean staleAllowed = own.staleAllowed() && own.atLeast().isEmpty();
     String lately = "no node says that it owns it";
@@ -159,7 +180,7 @@ final class Router implements Reads {
             }
           }
         }
-        if (!owners.awaitNews(candidates.version(), deadline)) {
+        if (!owners.awaitNews(candidates.version(), owner)) {
           return new Part.Missed<>(code, detail(partition, lately));
         }
       }

@@ -70,14 +70,14 @@ final class Scatter<R> {
   private List<Part<R>> ask(int partitionCount) throws InterruptedException {
     List<Part<R>> parts = new ArrayList<>(partitionCount);
     if (partitionCount == 1) {
-      parts.add(router.ask(0, read, freshness, deadline));
+      parts.add(part(0));
       return parts;
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Part<R>>> asked = new ArrayList<>(partitionCount);
       for (int partition = 0; partition < partitionCount; partition++) {
         int one = partition;
-        asked.add(threads.submit(() -> router.ask(one, read, freshness, deadline)));
+        asked.add(threads.submit(() -> part(one)));
       }
       for (Future<Part<R>> future : asked) {
         parts.add(future.get());
@@ -86,5 +86,12 @@ final class Scatter<R> {
       throw new IllegalStateException("a part failed", bug.getCause());
     }
     return parts;
+  }
+
+  private Part<R> part(int partition) {
+    boolean search = read instanceof Read.GetTermStatistics || read instanceof Read.SearchAll;
+    return search && freshness.atLeast().offset(partition).isEmpty()
+        ? router.askInPart(partition, read, freshness, deadline)
+        : router.ask(partition, read, freshness, deadline);
   }
 }

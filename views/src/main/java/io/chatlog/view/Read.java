@@ -56,8 +56,15 @@ public sealed interface Read<R> {
   /** Statistics of a user. */
   record GetUserStats(UserId user) implements OfUser<Lookup<UserStats>> {}
 
-  /** Messages of a user that match a query. */
-  record SearchUser(UserId user, SearchQuery query) implements OfUser<Lookup<SearchPage>> {}
+  /**
+   * Messages of a user that match a query.
+   *
+   * @param collection what to rank with; null for the partition as it is now. A later page must be
+   *     ranked with what the first one was ({@link SearchPage#collection}): otherwise messages that
+   *     come in meanwhile change every score, and a place in the order means nothing any more
+   */
+  record SearchUser(UserId user, SearchQuery query, @Nullable TermStatistics collection)
+      implements OfUser<Lookup<SearchPage>> {}
 
   /**
    * What became of writes of one partition. The read's freshness must name the highest offset asked

@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.view.MessageRange;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SessionRange;
 import java.util.Collections;
@@ -57,7 +58,9 @@ public record ReadLimits(
     named.put("search_items_max", pageItemsMax);
     named.put("search_query_chars_max", SearchQuery.TEXT_CHARS_MAX);
     named.put("search_depth_items_max", SearchQuery.DEPTH_MAX);
-    named.put("offset_items_max", SessionRange.OFFSET_MAX);
+    named.put("session_offset_items_max", SessionRange.OFFSET_MAX);
+    named.put("message_offset_items_max", MessageRange.OFFSET_MAX);
+    named.put("user_offset_items_max", UserReadRoutes.OFFSET_MAX);
     return Collections.unmodifiableMap(named);
   }
 }

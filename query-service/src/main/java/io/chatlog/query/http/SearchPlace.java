@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * its first page: with the same statistics the same hit has the same score, so that messages that
  * come in meanwhile do not move it over the edge of a page.
  *
- * @param collection null for a search of one user, and where it would make the cursor too long
+ * @param collection null where it would make the cursor too long
  */
 record SearchPlace(
     SearchQuery.After after, TimeWindow window, @Nullable TermStatistics collection) {

@@ -82,9 +82,11 @@ final class SearchRoutes implements Routes {
     SearchPlace place = input.cursor() == null ? null : cursors.read(input.cursor());
     TimeWindow window = place == null ? input.window() : place.window();
     SearchQuery query = input.query(window, place == null ? null : place.after());
-    Complete<Lookup<SearchPage>> complete = steps.ask(request, new Read.SearchUser(user, query));
+    Complete<Lookup<SearchPage>> complete =
+        steps.ask(
+            request, new Read.SearchUser(user, query, place == null ? null : place.collection()));
     SearchPage page = ReadSteps.found(complete.value());
-    String next = next(page, cursors, window, null);
+    String next = next(page, cursors, window, page.collection());
     return ReadSteps.telling(
         complete, SearchJson.answer(page, next, complete.silent(), millisSince(began)));
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Users, one by one and as a list. */
 final class UserReadRoutes implements Routes {
   /** How many users may be passed over, which costs as much as reading them. */
-  private static final int OFFSET_MAX = 10_000;
+  static final int OFFSET_MAX = 10_000;
 
   private static final int CURSOR_KIND = 1;
 

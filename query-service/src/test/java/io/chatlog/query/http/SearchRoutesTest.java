@@ -41,7 +41,7 @@ class SearchRoutesTest {
             "{\"id\":\"ada-3\",\"type\":\"message\",\"user_id\":\"ada\",\"session_id\":\"s-1\","
                 + "\"session_title\":\"title of s-1\",\"seq\":3,\"role\":\"user\","
                 + "\"timestamp\":\"2026-01-01T00:03:00.000Z\",\"content\":\"sour cherry pie\","
-                + "\"relevance_score\":1.0,\"similarity_score\":null,\"raw_score\":2.0,"
+                + "\"relevance_score\":1.0,\"similarity_score\":null,\"raw_score\":1.9998169,"
                 + "\"highlights\":[\"<em>cherry</em>\"],\"metadata\":{}}");
     assertThat(answer.get("total").toString()).isEqualTo("{\"value\":6,\"relation\":\"eq\"}");
     assertThat(answer.get("took_ms").isIntegralNumber()).isTrue();
@@ -114,6 +114,24 @@ class SearchRoutesTest {
     } while (!cursor.isEmpty());
     assertThat(met).hasSize(30).doesNotHaveDuplicates();
     assertThat(met.subList(0, 5)).allMatch(id -> id.endsWith("-3"));
+  }
+
+  @Test
+  void aWalkOverAUsersHitsMeetsEachOnceWhileHitsComeIn() {
+    List<String> met = new ArrayList<>();
+    String cursor = "";
+    do {
+      Got got =
+          api.get(
+                  "/v1/users/ada/search?q=sour%20cherry&limit=2"
+                      + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+              .isOk();
+      met.addAll(got.items("id"));
+      cursor = got.nextCursor();
+      // lowers every score: without the first page's statistics, all hits would lie behind again
+      api.say("ada", "s-1", "sour-" + met.size(), Role.USER, "sour", 50);
+    } while (!cursor.isEmpty());
+    assertThat(met).doesNotHaveDuplicates().contains("ada-1", "ada-2", "ada-3", "ada-6");
   }
 
   @Test

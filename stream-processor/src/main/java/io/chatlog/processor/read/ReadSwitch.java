@@ -39,10 +39,7 @@ final class ReadSwitch {
               MessageLists.page(handle, rows, list.user(), list.session(), list.range());
           case Read.GetMessage get -> MessageLists.message(rows, get);
           case Read.SearchUser search ->
-              ofUser(
-                  rows,
-                  search.user(),
-                  row -> handle.index().search(search.user(), search.query(), null, rows));
+              ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);

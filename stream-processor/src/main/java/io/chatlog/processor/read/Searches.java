@@ -1,10 +1,25 @@
 package io.chatlog.processor.read;
 
+import io.chatlog.processor.search.SearchReads;
+import io.chatlog.processor.store.Rows;
+import io.chatlog.view.Read;
+import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.TermStatistics;
 
-/** Searches over all users, as one partition sees them. */
+/** Searches as one partition answers them. */
 final class Searches {
   private Searches() {}
+
+  /**
+   * A page of one user's hits, which tells what it was ranked with, so that the pages behind it can
+   * be ranked alike.
+   */
+  static SearchPage ofUser(SearchReads index, Rows rows, Read.SearchUser search) {
+    TermStatistics given = search.collection();
+    TermStatistics collection = given == null ? index.termStatistics(search.query().text()) : given;
+    return index.search(search.user(), search.query(), collection, rows).rankedWith(collection);
+  }
 
   /**
    * What one partition must answer so that the parts can be merged: its best offset + limit hits,

@@ -197,6 +197,12 @@ class FailOverTest {
               assertThat(complete.silent()).containsExactly(other);
               assertThat(((SearchPage) complete.value()).hits()).hasSize(1);
             });
+    long began = System.nanoTime();
+    assertThat(reads.read(new Read.SearchAll(query, TermStatistics.EMPTY), Freshness.NOW))
+        .isInstanceOf(Answer.Complete.class);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+        .as("the next search does not wait for it all over again")
+        .isLessThan(1_200);
     assertThat(
             reads.read(
                 new Read.SearchAll(query, TermStatistics.EMPTY),

@@ -50,7 +50,7 @@ final class HttpNodes implements AutoCloseable {
     return new RouteSettings(
         java.util.Arrays.stream(known).map(Running::address).toList(),
         Duration.ofSeconds(3),
-        Duration.ofMillis(500),
+        Duration.ofMillis(1_500),
         Duration.ofSeconds(1),
         Duration.ofMillis(500),
         Duration.ofMillis(500),

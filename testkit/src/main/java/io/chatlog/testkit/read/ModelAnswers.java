@@ -42,10 +42,7 @@ final class ModelAnswers {
               ofTalk(partition, r.user(), r.session(), ModelStats::ofTalk);
           case Read.GetUserStats r -> ofUser(partition, r.user(), ModelStats::ofUser);
           case Read.SearchUser r ->
-              ofUser(
-                  partition,
-                  r.user(),
-                  owner -> ModelSearch.page(partition, List.of(owner), r.query(), true));
+              ofUser(partition, r.user(), owner -> ModelSearch.ofUser(partition, owner, r));
           case Read.GetOutcomes r ->
               r.questions().stream().map(question -> outcome(partition, question, r)).toList();
           case Read.GetReceipt r -> receipt(partition, r.offset());
@@ -56,7 +53,8 @@ final class ModelAnswers {
                   .reduce(SystemStats.EMPTY, SystemStats::plus);
           case Read.GetTermStatistics r -> ModelSearch.terms(partition, r.text());
           case Read.SearchAll r ->
-              ModelSearch.page(partition, partition.owners.values(), r.query(), false);
+              ModelSearch.page(
+                  partition, partition.owners.values(), r.query(), r.collection(), false);
         };
     return (R) answer;
   }

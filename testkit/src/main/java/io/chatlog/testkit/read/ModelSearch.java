@@ -3,6 +3,7 @@ package io.chatlog.testkit.read;
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.view.Message;
+import io.chatlog.view.Read;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
@@ -17,7 +18,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Search by whole words, OR-ed; the score is the share of the words that occur. */
+/**
+ * Search by whole words, OR-ed. The raw score is the number of words that occur, a little less the
+ * more messages the collection has: as with real ranking, the same hit has the same score only
+ * while it is ranked with the same statistics.
+ */
 final class ModelSearch {
   private static final Comparator<SearchHit> ORDER =
       Comparator.comparing((SearchHit hit) -> -hit.rawScore())
@@ -52,16 +57,27 @@ final class ModelSearch {
     return new TermStatistics(docs, terms, frequency, frequency);
   }
 
+  static SearchPage ofUser(ModelPartition partition, Owner owner, Read.SearchUser read) {
+    TermStatistics given = read.collection();
+    TermStatistics collection = given == null ? terms(partition, read.query().text()) : given;
+    return page(partition, List.of(owner), read.query(), collection, true).rankedWith(collection);
+  }
+
   /**
    * @param skips whether the page passes over the query's offset itself
    */
   static SearchPage page(
-      ModelPartition partition, Collection<Owner> owners, SearchQuery query, boolean skips) {
+      ModelPartition partition,
+      Collection<Owner> owners,
+      SearchQuery query,
+      TermStatistics collection,
+      boolean skips) {
     List<SearchHit> hits = new ArrayList<>();
     for (Owner owner : owners) {
       for (Talk talk : owner.talks.values()) {
         if (matches(query, talk)) {
-          talk.messages.forEach(message -> addHit(partition, talk, message, query, hits));
+          talk.messages.forEach(
+              message -> addHit(partition, talk, message, query, collection, hits));
         }
       }
     }
@@ -95,6 +111,7 @@ final class ModelSearch {
       Talk talk,
       Message message,
       SearchQuery query,
+      TermStatistics collection,
       List<SearchHit> hits) {
     Set<String> wanted = words(query.text());
     Set<String> found = words(message.content());
@@ -108,14 +125,15 @@ final class ModelSearch {
             && message.timestampMicros() < query.untilMicros();
     if (matches) {
       Long offset = talk.offsets.get(message.id());
+      float raw = many - collection.docCount() / 65_536f;
       hits.add(
           new SearchHit(
               message,
               talk.session.title(),
               score,
-              many,
+              raw,
               query.highlight() ? List.of("<em>" + wanted.iterator().next() + "</em>") : List.of(),
-              new SearchQuery.After(many, partition.number, offset == null ? 0 : offset)));
+              new SearchQuery.After(raw, partition.number, offset == null ? 0 : offset)));
     }
   }
 }

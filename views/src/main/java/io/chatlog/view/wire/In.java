@@ -133,6 +133,11 @@ public final class In {
     return readBoolean() ? (Long) readLong() : null;
   }
 
+  /** A value or null. */
+  public <T> @Nullable T readNullable(Codec<T> codec) {
+    return readBoolean() ? codec.read(this) : null;
+  }
+
   /** Bytes, copied. */
   public byte[] readBytes() {
     int length = readLength();

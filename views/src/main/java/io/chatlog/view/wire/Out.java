@@ -99,6 +99,15 @@ public final class Out {
     return value == null ? this : writeLong(value);
   }
 
+  /** A value or null; null costs one byte, a value one more than otherwise. */
+  public <T> Out writeNullable(@Nullable T value, Codec<T> codec) {
+    writeBoolean(value != null);
+    if (value != null) {
+      codec.write(value, this);
+    }
+    return this;
+  }
+
   /** Bytes, their length in front. */
   public Out writeBytes(byte[] value) {
     writeLong(value.length);

@@ -40,13 +40,15 @@ public final class PageCodecs {
               out.writeList(page.hits(), SearchCodecs.HIT.framed())
                   .writeLong(page.total())
                   .writeBoolean(page.totalIsExact())
-                  .writeBoolean(page.more()),
+                  .writeBoolean(page.more())
+                  .writeNullable(page.collection(), SearchCodecs.TERMS.framed()),
           in ->
               new SearchPage(
                   in.readList(SearchCodecs.HIT.framed()),
                   in.readLong(),
                   in.readBoolean(),
-                  in.readBoolean()));
+                  in.readBoolean(),
+                  in.readNullable(SearchCodecs.TERMS.framed())));
 
   private PageCodecs() {}
 

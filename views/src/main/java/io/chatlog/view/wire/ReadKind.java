@@ -106,8 +106,11 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               (read, out) -> {
                 USER_ID.write(read.user(), out);
                 SearchCodecs.QUERY.write(read.query(), out);
+                out.writeNullable(read.collection(), SearchCodecs.TERMS);
               },
-              in -> new SearchUser(user(in), SearchCodecs.QUERY.read(in))),
+              in ->
+                  new SearchUser(
+                      user(in), SearchCodecs.QUERY.read(in), in.readNullable(SearchCodecs.TERMS))),
           LookupCodec.of(PageCodecs.HITS));
 
   private static final ReadKind<?, GetOutcomes> GET_OUTCOMES =

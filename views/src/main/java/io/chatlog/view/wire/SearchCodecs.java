@@ -73,11 +73,7 @@ public final class SearchCodecs {
         .writeBoolean(query.highlight())
         .writeInt(query.limit())
         .writeInt(query.offset());
-    SearchQuery.After after = query.after();
-    out.writeBoolean(after != null);
-    if (after != null) {
-      AFTER.write(after, out);
-    }
+    out.writeNullable(query.after(), AFTER);
   }
 
   private static SearchQuery query(In in) {
@@ -93,6 +89,6 @@ public final class SearchCodecs {
         in.readBoolean(),
         in.readInt(),
         in.readInt(),
-        in.readBoolean() ? AFTER.read(in) : null);
+        in.readNullable(AFTER));
   }
 }

@@ -229,7 +229,12 @@ final class RandomValues {
   }
 
   SearchPage searchPage() {
-    return new SearchPage(list(this::hit), number(), random.nextBoolean(), random.nextBoolean());
+    return new SearchPage(
+        list(this::hit),
+        number(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean() ? null : terms());
   }
 
   <T> Lookup<T> lookup(Supplier<T> found) {

@@ -68,7 +68,9 @@ final class WireSamples {
             new Read.GetMessage(v.userId(), v.sessionId(), v.messageId()), v.lookup(v::message)),
         new Asked<>(new Read.GetSessionStats(v.userId(), v.sessionId()), v.lookup(v::sessionStats)),
         new Asked<>(new Read.GetUserStats(v.userId()), v.lookup(v::userStats)),
-        new Asked<>(new Read.SearchUser(v.userId(), v.searchQuery()), v.lookup(v::searchPage)),
+        new Asked<>(
+            new Read.SearchUser(v.userId(), v.searchQuery(), v.number() < 0 ? null : v.terms()),
+            v.lookup(v::searchPage)),
         new Asked<>(
             new Read.GetOutcomes(3, v.list(v::question), v.number() < 0), v.list(v::outcome)),
         new Asked<>(new Read.GetReceipt(3, v.number()), v.receipt()),
