@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  * offset is written with the documents, in one commit of the index, and only at a moment when no
  * change beyond it was applied. After a crash the index falls back to that commit, and the
  * changelog behind its offset is applied again. So a crash costs the changes of some seconds, never
- * a full indexing.
+ * a full indexing. Only the first, quick step of such a commit is taken by the caller; the disk is
+ * waited for in the background, see {@link IndexCommitter}.
  *
  * <p>The commit also says what the index was made of. An index of another schema or another
  * changelog is emptied when it is opened, as is one that cannot be read.
@@ -36,17 +38,19 @@ public final class DurableIndex {
   private final InstantSource clock;
   private final IndexFiles files;
   private final SearchIndex index;
+  private final IndexCommitter committer;
+
+  // set in the background
+  private volatile OptionalLong durable;
 
   private OptionalLong floor;
-  private OptionalLong durable;
+  private OptionalLong begun;
   private OptionalLong pending;
   private long asOfMillis;
   private long writtenAsOfMillis;
   private boolean following;
   private long changesAtPending;
   private Instant lastCommit;
-  private long commits;
-  private long commitNanos;
   private boolean closed;
 
   private DurableIndex(
@@ -56,18 +60,21 @@ public final class DurableIndex {
       IndexSettings settings,
       InstantSource clock,
       IndexFiles files,
-      SearchIndex index) {
+      SearchIndex index,
+      Executor background) {
     this.path = path;
     this.changelog = expected.changelog();
     this.settings = settings;
     this.clock = clock;
     this.files = files;
     this.index = index;
+    this.committer = new IndexCommitter(files.writer(), files.directory(), background);
     this.floor =
         files.found().map(found -> OptionalLong.of(found.offset())).orElse(OptionalLong.empty());
     this.asOfMillis = files.found().map(IndexCommit::asOfMillis).orElse(clock.millis());
     this.writtenAsOfMillis = asOfMillis;
     this.durable = floor;
+    this.begun = floor;
     this.pending = floor;
     // the partitions of a thread commit together: their indexes must not all be written at once
     this.lastCommit =
@@ -79,6 +86,7 @@ public final class DurableIndex {
   /**
    * Opens the index in a directory, which is made if need be.
    *
+   * @param background waits for the disk
    * @param closed what searches throw once the index is closed
    * @throws UncheckedIOException when the directory cannot be read or written, or another process
    *     or another opening holds it
@@ -89,12 +97,14 @@ public final class DurableIndex {
       IndexExpectation expected,
       IndexSettings settings,
       InstantSource clock,
+      Executor background,
       Supplier<? extends RuntimeException> closed) {
     try {
       IndexFiles files = IndexFiles.open(path, expected, settings);
       try {
         SearchIndex index = new SearchIndex(files.writer(), partition, closed);
-        return new DurableIndex(path, partition, expected, settings, clock, files, index);
+        return new DurableIndex(
+            path, partition, expected, settings, clock, files, index, background);
       } catch (Throwable failed) {
         files.rollback();
         throw failed;
@@ -118,7 +128,7 @@ public final class DurableIndex {
   }
 
   /** The changelog offset that the index on disk reflects; empty when there is none. */
-  public synchronized OptionalLong durable() {
+  public OptionalLong durable() {
     return durable;
   }
 
@@ -151,7 +161,8 @@ public final class DurableIndex {
     asOfMillis = Math.max(asOfMillis, millis);
     changesAtPending = index.changes();
     if (!clock.instant().isBefore(lastCommit.plus(settings.commitInterval()))
-        && !pending.equals(durable)) {
+        && !pending.equals(begun)
+        && !committer.isUnderWay()) {
       write();
     }
   }
@@ -166,7 +177,8 @@ public final class DurableIndex {
       if (following
           && index.changes() == changesAtPending
           && files.writer().isOpen()
-          && (!pending.equals(durable) || now - writtenAsOfMillis > TOUCH_MILLIS)) {
+          && !committer.isUnderWay()
+          && (!pending.equals(begun) || now - writtenAsOfMillis > TOUCH_MILLIS)) {
         asOfMillis = now;
         write();
       }
@@ -177,18 +189,15 @@ public final class DurableIndex {
     if (pending.isEmpty()) {
       return;
     }
+    OptionalLong offset = pending;
     IndexCommit commit =
-        new IndexCommit(pending.getAsLong(), ChatAnalyzer.SCHEMA_TAG, changelog, asOfMillis);
-    long begun = System.nanoTime();
+        new IndexCommit(offset.getAsLong(), ChatAnalyzer.SCHEMA_TAG, changelog, asOfMillis);
     try {
-      files.writer().setLiveCommitData(commit.data().entrySet());
-      files.writer().commit();
+      committer.begin(commit.data(), () -> durable = offset);
     } catch (IOException broken) {
       throw new UncheckedIOException("the search index in " + path + " cannot be written", broken);
     }
-    commits++;
-    commitNanos += System.nanoTime() - begun;
-    durable = pending;
+    begun = offset;
     writtenAsOfMillis = asOfMillis;
     lastCommit = clock.instant();
   }
@@ -204,21 +213,23 @@ public final class DurableIndex {
                 index.messagesSeen(),
                 index.bytes(),
                 durable,
-                commits,
-                commitNanos));
+                committer.commits(),
+                committer.beginNanos(),
+                committer.finishNanos()));
   }
 
   /** Empties the index, on disk too: the changelog that it was made of is not to be trusted. */
   public synchronized void clear() {
     try {
+      committer.await();
       files.writer().deleteAll();
-      files.writer().setLiveCommitData(Map.<String, String>of().entrySet());
-      files.writer().commit();
+      committer.begin(Map.of(), () -> durable = OptionalLong.empty());
+      committer.await();
     } catch (IOException broken) {
       throw new UncheckedIOException("the search index in " + path + " cannot be emptied", broken);
     }
     floor = OptionalLong.empty();
-    durable = floor;
+    begun = floor;
     pending = floor;
     following = false;
   }
@@ -231,13 +242,15 @@ public final class DurableIndex {
     closed = true;
     try {
       index.close();
+      committer.await();
       if (following) {
         touch();
       } else if (files.writer().isOpen()
           && index.changes() == changesAtPending
-          && !pending.equals(durable)) {
+          && !pending.equals(begun)) {
         write();
       }
+      committer.await();
     } catch (IOException broken) {
       throw unclosed(broken);
     } finally {

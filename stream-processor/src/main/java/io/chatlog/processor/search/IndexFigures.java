@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param bytes bytes of its files, as the last search saw them
  * @param durableOffset the changelog offset that it reflects on disk
  * @param commits how often it was written to disk since it was opened
- * @param commitNanos how long that took, all together
+ * @param commitBeginNanos how long that held up the threads that change it, all together
+ * @param commitFinishNanos how long the background waited for the disk, all together
  */
 public record IndexFigures(
     String store,
@@ -18,4 +19,5 @@ public record IndexFigures(
     long bytes,
     OptionalLong durableOffset,
     long commits,
-    long commitNanos) {}
+    long commitBeginNanos,
+    long commitFinishNanos) {}

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param directory to be closed after the writer
  * @param found what the last commit says; empty when the index was empty or had to be emptied
  */
-record IndexFiles(Directory directory, IndexWriter writer, Optional<IndexCommit> found) {
+record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<IndexCommit> found) {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
   private static final double BYTES_PER_MB = 1 << 20;
 
@@ -67,11 +67,12 @@ record IndexFiles(Directory directory, IndexWriter writer, Optional<IndexCommit>
 
   private static IndexFiles opened(
       Directory files, IndexSettings settings, Optional<IndexCommit> found) throws IOException {
-    Directory cached =
-        new NRTCachingDirectory(
-            files,
-            settings.cachedSegmentBytesMax() / BYTES_PER_MB,
-            settings.cacheBytesMax() / BYTES_PER_MB);
+    LazySyncDirectory cached =
+        new LazySyncDirectory(
+            new NRTCachingDirectory(
+                files,
+                settings.cachedSegmentBytesMax() / BYTES_PER_MB,
+                settings.cacheBytesMax() / BYTES_PER_MB));
     IndexWriter writer = writer(cached, settings);
     try {
       DirectoryReader.open(writer).close(); // reads the heads and tails of all files

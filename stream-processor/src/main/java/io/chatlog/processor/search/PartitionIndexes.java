@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,11 +38,14 @@ public final class PartitionIndexes {
   public static final Duration KEEP = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionIndexes.class);
+  private static final int WAITING_MAX = 1_000;
+  private static final long IDLE_SECONDS = 10;
   private static final String ABANDONED = ".abandoned";
 
   private final Path root;
   private final IndexSettings settings;
   private final InstantSource clock;
+  private final Executor background;
   private final Map<Path, DurableIndex> open = new HashMap<>();
   private final Map<Path, Instant> unusedSince = new HashMap<>();
 
@@ -47,6 +54,16 @@ public final class PartitionIndexes {
     this.root = root;
     this.settings = settings;
     this.clock = clock;
+    // one thread while there is something to wait for; each open index has one task at most
+    this.background =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_MAX),
+            Thread.ofPlatform().daemon().name("index-disk").factory(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
   /**
@@ -61,7 +78,8 @@ public final class PartitionIndexes {
       IndexExpectation expected,
       Supplier<? extends RuntimeException> closed) {
     Path path = root.resolve(store).resolve(Integer.toString(partition));
-    DurableIndex index = DurableIndex.open(path, partition, expected, settings, clock, closed);
+    DurableIndex index =
+        DurableIndex.open(path, partition, expected, settings, clock, background, closed);
     open.put(path, index);
     unusedSince.remove(path);
     return index;

@@ -31,6 +31,7 @@ final class ConcurrentSearchTest {
 
   @Test
   void aSearchSeesAllThatWasAppliedBeforeItAndEndsWithTheIndex() throws Exception {
+    ExecutorService disk = Executors.newSingleThreadExecutor();
     DurableIndex durable =
         DurableIndex.open(
             path,
@@ -38,6 +39,7 @@ final class ConcurrentSearchTest {
             new IndexExpectation("log", Long.MIN_VALUE),
             new IndexSettings(1 << 20, 1 << 18, 1 << 20, 4, Duration.ofMillis(20)),
             InstantSource.system(),
+            disk,
             Gone::new);
     Corpus corpus = new Corpus(durable.index(), new ConcurrentHashMap<>());
     AtomicInteger applied = new AtomicInteger();
@@ -61,6 +63,7 @@ final class ConcurrentSearchTest {
         assertThat(reader.get(60, TimeUnit.SECONDS)).isPositive();
       }
     }
+    disk.close();
   }
 
   /** Searches until the index is gone; which must not be before all was read once. */

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +27,12 @@ final class DurableIndexTest {
   private final InstantSource clock = () -> now;
 
   private DurableIndex open(IndexExpectation expected) {
+    return open(expected, Runnable::run);
+  }
+
+  private DurableIndex open(IndexExpectation expected, Executor background) {
     return DurableIndex.open(
-        path, 0, expected, SETTINGS, clock, () -> new IllegalStateException("gone"));
+        path, 0, expected, SETTINGS, clock, background, () -> new IllegalStateException("gone"));
   }
 
   /** What a crash leaves: the files of the last commit. */
@@ -42,7 +49,7 @@ final class DurableIndexTest {
     }
     crashed.close();
     return DurableIndex.open(
-        copy, 0, LOG, SETTINGS, clock, () -> new IllegalStateException("gone"));
+        copy, 0, LOG, SETTINGS, clock, Runnable::run, () -> new IllegalStateException("gone"));
   }
 
   private static List<String> find(DurableIndex index, Corpus corpus) {
@@ -102,6 +109,56 @@ final class DurableIndexTest {
     assertThat(closed.floor()).hasValue(10);
     assertThat(find(closed, corpus)).containsExactly("kernel one");
     closed.close();
+  }
+
+  @Test
+  void aCommitHoldsWhatWasThereWhenItBegan() throws IOException {
+    Queue<Runnable> disk = new ArrayDeque<>();
+    DurableIndex index = open(LOG, disk::add);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel one");
+    now = now.plus(SETTINGS.commitInterval());
+    index.committed(10);
+    corpus.say("kernel two");
+    now = now.plus(SETTINGS.commitInterval());
+    index.committed(20);
+    corpus.say("kernel three");
+    assertThat(find(index, corpus)).hasSize(3);
+    assertThat(index.durable()).as("the disk is slow").isEmpty();
+    assertThat(disk).as("one commit at a time").hasSize(1);
+
+    disk.remove().run();
+    assertThat(index.durable()).hasValue(10);
+    DurableIndex crashed = afterACrash(index);
+    assertThat(crashed.floor()).hasValue(10);
+    assertThat(find(crashed, corpus)).containsExactly("kernel one");
+    crashed.close();
+  }
+
+  @Test
+  void aCommitThatTheDiskRefusesIsToldAtTheNext() throws IOException {
+    Queue<Runnable> disk = new ArrayDeque<>();
+    DurableIndex index = open(LOG, disk::add);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel one");
+    now = now.plus(SETTINGS.commitInterval());
+    index.committed(10);
+    try (var files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        if (!file.endsWith("write.lock")) {
+          Files.delete(file);
+        }
+      }
+    }
+    disk.remove().run();
+    assertThat(index.durable()).isEmpty();
+    corpus.say("kernel two");
+    now = now.plus(SETTINGS.commitInterval());
+    assertThatThrownBy(() -> index.committed(20)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(index::close).isInstanceOf(UncheckedIOException.class);
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).isEmpty();
+    again.close();
   }
 
   @Test
