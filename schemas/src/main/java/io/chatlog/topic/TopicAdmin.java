@@ -109,11 +109,15 @@ public final class TopicAdmin implements AutoCloseable {
     admin.close(Duration.ofSeconds(1));
   }
 
-  /** A broker that answers may learn of a new topic a moment after the controller made it. */
+  /**
+   * A broker that answers may learn of a new topic a moment after the controller made it, be it for
+   * us or for another process.
+   */
   private TopicReport settled(TopicPlan plan, List<String> created) {
     long deadline = System.nanoTime() + timeout.toNanos();
     TopicReport report = report(plan, created);
-    while (!report.present().keySet().containsAll(created) && System.nanoTime() < deadline) {
+    List<String> wanted = names(TopicCatalogue.topics(plan));
+    while (!report.present().keySet().containsAll(wanted) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(VISIBLE_POLL.toNanos());
       report = report(plan, created);
     }

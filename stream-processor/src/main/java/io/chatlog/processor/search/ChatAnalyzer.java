@@ -11,6 +11,7 @@ import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
 import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.util.Version;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What counts as a word, the same for contents and queries: Unicode's word boundaries (words longer
@@ -29,35 +30,54 @@ final class ChatAnalyzer extends Analyzer {
    */
   static final String SCHEMA_TAG = "1/" + Version.LATEST;
 
-  /** Analyses contents. */
-  static final ChatAnalyzer CONTENT = new ChatAnalyzer(Use.CONTENT);
-
-  /** Analyses phrases of queries: one term at each place. */
-  static final ChatAnalyzer PHRASE = new ChatAnalyzer(Use.PHRASE);
-
-  /** Analyses plain words of queries, with the parts of compound names. */
-  static final ChatAnalyzer WORDS = new ChatAnalyzer(Use.WORDS);
-
-  /** Analyses what is compared with unstemmed words. */
-  static final ChatAnalyzer VERBATIM = new ChatAnalyzer(Use.VERBATIM);
-
   private static final int PAIRED =
       CJKBigramFilter.HAN
           | CJKBigramFilter.HIRAGANA
           | CJKBigramFilter.KATAKANA
           | CJKBigramFilter.HANGUL;
 
-  private enum Use {
+  /** What is analysed. */
+  enum Use {
+    /** Contents. */
     CONTENT,
+    /** Phrases of queries: one term at each place. */
     PHRASE,
+    /** Plain words of queries, with the parts of compound names. */
     WORDS,
+    /** What is compared with unstemmed words. */
     VERBATIM
   }
 
   private final Use use;
 
-  private ChatAnalyzer(Use use) {
+  private ChatAnalyzer(Use use, ReuseStrategy buffers) {
+    super(buffers);
     this.use = use;
+  }
+
+  /** For the writer of an index: keeps buffers for each thread. */
+  static ChatAnalyzer forThreads(Use use) {
+    return new ChatAnalyzer(use, Analyzer.GLOBAL_REUSE_STRATEGY);
+  }
+
+  /** For one caller at a time, from whatever thread: keeps one set of buffers. */
+  static ChatAnalyzer forOneCaller(Use use) {
+    return new ChatAnalyzer(use, new OneSetOfBuffers());
+  }
+
+  private static final class OneSetOfBuffers extends ReuseStrategy {
+    private @Nullable TokenStreamComponents buffers;
+
+    @Override
+    public @Nullable TokenStreamComponents getReusableComponents(Analyzer analyzer, String field) {
+      return buffers;
+    }
+
+    @Override
+    public void setReusableComponents(
+        Analyzer analyzer, String field, TokenStreamComponents components) {
+      buffers = components;
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -44,6 +45,9 @@ public final class DurableIndex {
   private boolean following;
   private long changesAtPending;
   private Instant lastCommit;
+  private long commits;
+  private long commitNanos;
+  private boolean closed;
 
   private DurableIndex(
       Path path,
@@ -175,15 +179,33 @@ public final class DurableIndex {
     }
     IndexCommit commit =
         new IndexCommit(pending.getAsLong(), ChatAnalyzer.SCHEMA_TAG, changelog, asOfMillis);
+    long begun = System.nanoTime();
     try {
       files.writer().setLiveCommitData(commit.data().entrySet());
       files.writer().commit();
     } catch (IOException broken) {
       throw new UncheckedIOException("the search index in " + path + " cannot be written", broken);
     }
+    commits++;
+    commitNanos += System.nanoTime() - begun;
     durable = pending;
     writtenAsOfMillis = asOfMillis;
     lastCommit = clock.instant();
+  }
+
+  /** How the index stands; empty once it is closed. */
+  synchronized Optional<IndexFigures> figures(String store, int partition) {
+    return closed
+        ? Optional.empty()
+        : Optional.of(
+            new IndexFigures(
+                store,
+                partition,
+                index.messagesSeen(),
+                index.bytes(),
+                durable,
+                commits,
+                commitNanos));
   }
 
   /** Empties the index, on disk too: the changelog that it was made of is not to be trusted. */
@@ -206,6 +228,7 @@ public final class DurableIndex {
    * applied since; otherwise the last commit is.
    */
   public synchronized void close() {
+    closed = true;
     try {
       index.close();
       if (following) {

@@ -87,7 +87,7 @@ record IndexFiles(Directory directory, IndexWriter writer, Optional<IndexCommit>
     merges.setMaxMergesAndThreads(settings.mergesMax(), 1);
     return new IndexWriter(
         directory,
-        new IndexWriterConfig(ChatAnalyzer.CONTENT)
+        new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))
             .setSimilarity(ChatSimilarity.INSTANCE)
             .setRAMBufferSizeMB(settings.bufferBytes() / BYTES_PER_MB)
             .setMergeScheduler(merges)

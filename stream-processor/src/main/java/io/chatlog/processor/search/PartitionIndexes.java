@@ -78,6 +78,23 @@ public final class PartitionIndexes {
     }
   }
 
+  /** How the open indexes stand. */
+  public List<IndexFigures> figures() {
+    Map<Path, DurableIndex> now;
+    synchronized (this) {
+      now = new HashMap<>(open);
+    }
+    List<IndexFigures> figures = new ArrayList<>();
+    now.forEach(
+        (path, index) -> {
+          Path name = root.relativize(path);
+          index
+              .figures(name.getName(0).toString(), Integer.parseInt(name.getName(1).toString()))
+              .ifPresent(figures::add);
+        });
+    return figures;
+  }
+
   /**
    * Writes to disk what is waiting for that in indexes that rest, and deletes the indexes of
    * partitions that this node has not held for {@link #KEEP}. What cannot be deleted is tried again

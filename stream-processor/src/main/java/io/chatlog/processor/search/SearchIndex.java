@@ -47,7 +47,8 @@ public final class SearchIndex implements SearchReads {
   private final PartitionSearch searches;
   private final Supplier<? extends RuntimeException> closed;
   private final MessageDocument document = new MessageDocument();
-  private final ReentrantLock refreshing = new ReentrantLock();
+  // fair: whoever waits for a view is not passed by those that come later
+  private final ReentrantLock refreshing = new ReentrantLock(true);
   private volatile long refreshes;
   private volatile long changes;
 
@@ -161,6 +162,11 @@ public final class SearchIndex implements SearchReads {
   /** How many messages are indexed, those of hidden sessions included. */
   public long messages() {
     return view(true, reader -> (long) reader.numDocs());
+  }
+
+  /** How many messages are indexed, as the last search saw them. */
+  long messagesSeen() {
+    return view(false, reader -> (long) reader.numDocs());
   }
 
   /** Bytes of the index's files, as the last search saw them. */

@@ -20,14 +20,19 @@ import java.util.Set;
 
 /** Messages and sessions of one partition, in rows and in an index that follows them. */
 final class Corpus implements MessageSource {
-  final Map<String, MessageRow> messages = new HashMap<>();
+  final Map<String, MessageRow> messages;
   final Map<String, SessionRow> sessions = new HashMap<>();
   final SearchIndex index;
   private final Map<String, Long> seqs = new HashMap<>();
   private long nextOffset;
 
   Corpus(SearchIndex index) {
+    this(index, new HashMap<>());
+  }
+
+  Corpus(SearchIndex index, Map<String, MessageRow> messages) {
     this.index = index;
+    this.messages = messages;
   }
 
   static Corpus inMemory() {

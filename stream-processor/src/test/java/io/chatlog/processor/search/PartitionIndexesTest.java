@@ -63,6 +63,27 @@ final class PartitionIndexesTest {
   }
 
   @Test
+  void figuresAreOfOpenIndexes() {
+    PartitionIndexes indexes = indexes();
+    DurableIndex index = open(indexes, 3);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel");
+    corpus.find("kernel");
+    index.committed(5);
+    assertThat(indexes.figures())
+        .singleElement()
+        .satisfies(
+            figures -> {
+              assertThat(figures.store()).isEqualTo("state");
+              assertThat(figures.partition()).isEqualTo(3);
+              assertThat(figures.messages()).isEqualTo(1);
+              assertThat(figures.bytes()).isPositive();
+            });
+    indexes.close(index);
+    assertThat(indexes.figures()).isEmpty();
+  }
+
+  @Test
   void nothingToSweepIsNoFault() {
     new PartitionIndexes(root.resolve("absent"), IndexSettings.withBuffer(4 << 20), () -> now)
         .sweep();
