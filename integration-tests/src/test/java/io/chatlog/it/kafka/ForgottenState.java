@@ -1,5 +1,6 @@
 package io.chatlog.it.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,15 @@ public final class ForgottenState {
           "chatlog.user-stats",
           "chatlog.dlq");
 
+  private static final Duration LISTED_MAX = Duration.ofSeconds(30);
+
   private ForgottenState() {}
 
   /** Leaves nothing but the topics of the catalogue. No processor runs meanwhile. */
   public static void forget(String bootstrap) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      List<String> groups =
-          admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-      if (groups.isEmpty()) {
-        throw new IllegalStateException("there is no consumer group to forget");
-      }
-      admin.deleteConsumerGroups(groups).all().get();
+      admin.deleteConsumerGroups(groups(admin)).all().get();
       List<String> topics =
           admin.listTopics().names().get().stream()
               .filter(topic -> !CATALOGUE.contains(topic))
@@ -47,5 +45,18 @@ public final class ForgottenState {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** The groups; a broker that has just started lists them when it has read its own log. */
+  private static List<String> groups(Admin admin) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + LISTED_MAX.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<String> groups =
+          admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+      if (!groups.isEmpty()) {
+        return groups;
+      }
+    }
+    throw new IllegalStateException("there is no consumer group to forget");
   }
 }
