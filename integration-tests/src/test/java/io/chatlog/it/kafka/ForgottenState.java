@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,26 +22,9 @@ public final class ForgottenState {
           "chatlog.user-stats",
           "chatlog.dlq");
 
-  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LISTED_MAX = Duration.ofSeconds(30);
 
   private ForgottenState() {}
-
-  /** The groups there are; a broker that has just started tells of none before it has read them. */
-  private static List<String> groups(Admin admin) throws ExecutionException, InterruptedException {
-    long deadlineNanos = System.nanoTime() + LOADED_WITHIN.toNanos();
-    while (true) {
-      List<String> groups =
-          admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-      if (!groups.isEmpty()) {
-        return groups;
-      }
-      if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException("there is no consumer group to forget");
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-  }
 
   /** Leaves nothing but the topics of the catalogue. No processor runs meanwhile. */
   public static void forget(String bootstrap) {
@@ -63,5 +45,18 @@ public final class ForgottenState {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** The groups; a broker that has just started lists them when it has read its own log. */
+  private static List<String> groups(Admin admin) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + LISTED_MAX.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<String> groups =
+          admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+      if (!groups.isEmpty()) {
+        return groups;
+      }
+    }
+    throw new IllegalStateException("there is no consumer group to forget");
   }
 }

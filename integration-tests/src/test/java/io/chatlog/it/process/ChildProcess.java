@@ -91,17 +91,19 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Waits until a probe says yes.
    *
+   * @param max counted from now
    * @return the time since the process was started
    * @throws IllegalStateException when it ends before, or does not get there in time; the message
    *     holds the end of its output
    */
   public Duration awaitReady(BooleanSupplier probe, Duration max) {
+    long asked = System.nanoTime();
     try {
       while (!probe.getAsBoolean()) {
         if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
           throw failed("ended with exit code " + process.exitValue() + " before it was ready");
         }
-        if (System.nanoTime() - begin > max.toNanos()) {
+        if (System.nanoTime() - asked > max.toNanos()) {
           throw failed("was not ready within " + max.toSeconds() + " s");
         }
       }
