@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ApicurioRegistry implements AutoCloseable {
   private static final Path HOME = Path.of("target/apicurio");
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
   private static final Duration BETWEEN_ASKS = Duration.ofMillis(250);
 
   private final Process process;
@@ -51,16 +51,21 @@ final class ApicurioRegistry implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "APICURIO_STORAGE_KIND", "kafkasql",
-                "APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", bootstrapServers,
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)));
+                "APICURIO_STORAGE_KIND",
+                "kafkasql",
+                "APICURIO_KAFKASQL_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT",
+                Integer.toString(managementPort)));
     Process process = builder.start();
     ApicurioRegistry registry =
-        new ApicurioRegistry(
-            process, URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7"));
+        new ApicurioRegistry(process, URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7"));
     try {
       registry.awaitReady(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"), log);
       return registry;

@@ -32,8 +32,7 @@ final class FactEntity {
   static JsonNode of(JsonNode feedRecord) throws JsonProcessingException {
     ObjectNode entity = JSON.createObjectNode();
     entity.set("user_id", feedRecord.get("user_id"));
-    for (Map.Entry<String, JsonNode> field :
-        only(feedRecord.get("fact")).getValue().properties()) {
+    for (Map.Entry<String, JsonNode> field : only(feedRecord.get("fact")).getValue().properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
       if (name.equals("created")) {

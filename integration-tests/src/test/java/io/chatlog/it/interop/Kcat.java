@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The program {@code kcat}, which shows records as they are. */
 final class Kcat {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private Kcat() {}
 
@@ -25,9 +25,19 @@ final class Kcat {
   static List<Raw> read(String bootstrapServers, String topic) {
     List<String> command =
         List.of(
-            "kcat", "-C", "-q", "-e", "-b", bootstrapServers, "-t", topic, "-o", "beginning",
+            "kcat",
+            "-C",
+            "-q",
+            "-e",
+            "-b",
+            bootstrapServers,
+            "-t",
+            topic,
+            "-o",
+            "beginning",
             // Numbers as text up to the line's end, then so many bytes of key and value.
-            "-f", "%p %o %K %S\n%k%s");
+            "-f",
+            "%p %o %K %S\n%k%s");
     byte[] printed = ForeignProgram.run(Path.of("."), TIMEOUT, new byte[0], command);
     List<Raw> records = new ArrayList<>();
     for (int at = 0; at < printed.length; ) {
@@ -53,7 +63,15 @@ final class Kcat {
   static void write(String bootstrapServers, String topic, List<String> keys) {
     List<String> command =
         List.of(
-            "kcat", "-P", "-b", bootstrapServers, "-t", topic, "-K", "\t", "-X",
+            "kcat",
+            "-P",
+            "-b",
+            bootstrapServers,
+            "-t",
+            topic,
+            "-K",
+            "\t",
+            "-X",
             "topic.partitioner=murmur2_random");
     String lines = String.join("\tv\n", keys) + "\tv\n";
     ForeignProgram.run(Path.of("."), TIMEOUT, lines.getBytes(UTF_8), command);

@@ -110,7 +110,8 @@ final class SampleRecords {
     turn++;
     return switch (of.getType()) {
       case STRING -> TEXTS.get(turn % TEXTS.size());
-      case LONG -> logical == null ? LONGS.get(turn % LONGS.size()) : TIMES.get(turn % TIMES.size());
+      case LONG ->
+          logical == null ? LONGS.get(turn % LONGS.size()) : TIMES.get(turn % TIMES.size());
       case INT -> turn % 1_000;
       case FLOAT -> FLOATS.get(turn % FLOATS.size());
       case BOOLEAN -> turn % 2 == 0;

@@ -76,8 +76,7 @@ class TransactionsTest {
   @EnumSource(ExampleConsumer.class)
   void committedRecordsOnly(ExampleConsumer consumer) throws Exception {
     assertThat(read(consumer, 5, "read_committed"))
-        .containsExactly(
-            "committed-1", "committed-2", "committed-3", "committed-4", "committed-5");
+        .containsExactly("committed-1", "committed-2", "committed-3", "committed-4", "committed-5");
   }
 
   @ParameterizedTest
@@ -113,7 +112,6 @@ class TransactionsTest {
       throws InterruptedException {
     UserStatsRecord record = new UserStatsRecord(user, 1L, 2L, Map.of("user", 2L), null, null);
     InteropLog.send(
-        producer,
-        new ProducerRecord<>(TOPIC, 0, user.getBytes(UTF_8), encoder.encode(record)));
+        producer, new ProducerRecord<>(TOPIC, 0, user.getBytes(UTF_8), encoder.encode(record)));
   }
 }

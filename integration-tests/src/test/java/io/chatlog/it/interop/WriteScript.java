@@ -42,13 +42,15 @@ final class WriteScript {
             """
             {"user_id":"alice","name":"Alice Ünïcödé","username":"al","email":"alice@example.org",
              "role":"admin","preferences":{"theme":"dark","sizes":[1,2.50]},
-             "metadata":{"n":1.50,"big":12345678901234567890,"deep":{"er":[null,true]}}}""",
+             "metadata":{"n":1.50,"big":12345678901234567890,"deep":{"er":[null,true]}}}\
+            """,
             201,
             """
             {"io.chatlog.avro.CreateUserRecord":{"name":"Alice Ünïcödé","username":"al",
              "email":"alice@example.org","role":"admin",
              "preferences":"{\\"theme\\":\\"dark\\",\\"sizes\\":[1,2.50]}",
-             "metadata":"{\\"n\\":1.50,\\"big\\":12345678901234567890,\\"deep\\":{\\"er\\":[null,true]}}"}}""",
+             "metadata":"{\\"n\\":1.50,\\"big\\":12345678901234567890,\\"deep\\":{\\"er\\":[null,true]}}"}}\
+            """,
             "UserFact"),
         post(
             ODD_USER,
@@ -57,7 +59,8 @@ final class WriteScript {
             201,
             """
             {"io.chatlog.avro.CreateUserRecord":{"name":null,"username":null,"email":null,
-             "role":null,"preferences":null,"metadata":null}}""",
+             "role":null,"preferences":null,"metadata":null}}\
+            """,
             "UserFact"),
         patch(
             "alice",
@@ -65,7 +68,8 @@ final class WriteScript {
             "{\"name\":\"Alice\",\"role\":null}",
             """
             {"io.chatlog.avro.PatchUserRecord":{
-             "patch":"{\\"name\\":\\"Alice\\",\\"role\\":null}","expected_version":null}}""",
+             "patch":"{\\"name\\":\\"Alice\\",\\"role\\":null}","expected_version":null}}\
+            """,
             "UserFact"),
         post(
             "alice",
@@ -73,13 +77,15 @@ final class WriteScript {
             """
             {"session_id":"s-1","title":"漢字 and 👩🏽‍💻","channel":"phone","source":"import",
              "status":"archived","summary":"what was said","tags":["b","a"],
-             "metadata":{"k":"v"},"external_id":"ext-1","embedding":[0.5,-1.25,3.0]}""",
+             "metadata":{"k":"v"},"external_id":"ext-1","embedding":[0.5,-1.25,3.0]}\
+            """,
             201,
             """
             {"io.chatlog.avro.CreateSessionRecord":{"session_id":"s-1","title":"漢字 and 👩🏽‍💻",
              "channel":"phone","source":"import","status":"archived","summary":"what was said",
              "tags":["b","a"],"metadata":"{\\"k\\":\\"v\\"}","external_id":"ext-1",
-             "embedding":[0.5,-1.25,3.0]}}""",
+             "embedding":[0.5,-1.25,3.0]}}\
+            """,
             "SessionFact"),
         post(
             ODD_USER,
@@ -89,7 +95,8 @@ final class WriteScript {
             """
             {"io.chatlog.avro.CreateSessionRecord":{"session_id":"s-1","title":null,"channel":null,
              "source":null,"status":null,"summary":null,"tags":[],"metadata":null,
-             "external_id":null,"embedding":null}}""",
+             "external_id":null,"embedding":null}}\
+            """,
             "SessionFact"),
         patch(
             "alice",
@@ -97,7 +104,8 @@ final class WriteScript {
             "{\"status\":\"active\",\"tags\":[\"c\"]}",
             """
             {"io.chatlog.avro.PatchSessionRecord":{"session_id":"s-1",
-             "patch":"{\\"status\\":\\"active\\",\\"tags\\":[\\"c\\"]}","expected_version":null}}""",
+             "patch":"{\\"status\\":\\"active\\",\\"tags\\":[\\"c\\"]}","expected_version":null}}\
+            """,
             "SessionFact"),
         post(
             "alice",
@@ -105,13 +113,15 @@ final class WriteScript {
             """
             {"message_id":"m-1","role":"ASSISTANT","content":"line 1\\nline 2 \\u0001 \\"x\\"",
              "author_id":"bot-7","timestamp":"2018-03-04T05:06:07.123456+02:00",
-             "metadata":{"model":"m","cost":0.10},"embedding":[0.5,0.25]}""",
+             "metadata":{"model":"m","cost":0.10},"embedding":[0.5,0.25]}\
+            """,
             201,
             """
             {"io.chatlog.avro.PostMessageRecord":{"session_id":"s-1","message_id":"m-1",
              "role":"assistant","content":"line 1\\nline 2 \\u0001 \\"x\\"","author_id":"bot-7",
              "timestamp":1520132767123456,"metadata":"{\\"model\\":\\"m\\",\\"cost\\":0.10}",
-             "embedding":[0.5,0.25],"create_missing":null}}""",
+             "embedding":[0.5,0.25],"create_missing":null}}\
+            """,
             "MessageFact"),
         post(
             ODD_USER,
@@ -146,7 +156,8 @@ final class WriteScript {
             """
             [{"user_id":"carol","session_id":"s-9","message_id":"m-9","role":"system",
               "content":"hello","session_title":"Made on the way","channel":"irc",
-              "source":"log"}]""",
+              "source":"log"}]\
+            """,
             200,
             message(
                 "s-9",
@@ -162,9 +173,10 @@ final class WriteScript {
   private static String message(
       String session, String id, String role, String content, String createMissing) {
     return """
-        {"io.chatlog.avro.PostMessageRecord":{"session_id":"%s","message_id":"%s","role":"%s",
-         "content":"%s","author_id":null,"timestamp":null,"metadata":null,"embedding":null,
-         "create_missing":%s}}"""
+    {"io.chatlog.avro.PostMessageRecord":{"session_id":"%s","message_id":"%s","role":"%s",
+     "content":"%s","author_id":null,"timestamp":null,"metadata":null,"embedding":null,
+     "create_missing":%s}}\
+    """
         .formatted(session, id, role, content, createMissing);
   }
 

@@ -34,8 +34,7 @@ class ComposeTest {
     for (Service service : services.values()) {
       if (service.isOwn()) {
         // Throws at an option that there is not, and at a value that it does not take.
-        ParseResult result =
-            ChatlogCommand.commandLine(nothing()).parseArgs(service.command());
+        ParseResult result = ChatlogCommand.commandLine(nothing()).parseArgs(service.command());
         commands.put(service.name(), result.subcommand());
       }
     }
@@ -56,8 +55,7 @@ class ComposeTest {
             "topics");
     commands.forEach(
         (service, command) ->
-            assertThat(command.commandSpec().name())
-                .isEqualTo(service.replaceFirst("-\\d$", "")));
+            assertThat(command.commandSpec().name()).isEqualTo(service.replaceFirst("-\\d$", "")));
   }
 
   @Test
@@ -166,10 +164,7 @@ class ComposeTest {
       String directory =
           service.isBroker()
               ? service.environment().get("KAFKA_LOG_DIRS")
-              : commands
-                  .get(name)
-                  .<Path>matchedOptionValue("--data-dir", Path.of(""))
-                  .toString();
+              : commands.get(name).<Path>matchedOptionValue("--data-dir", Path.of("")).toString();
       assertThat(service.list("volumes")).containsExactly(name + ":" + directory);
     }
   }
