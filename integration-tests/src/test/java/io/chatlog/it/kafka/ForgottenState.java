@@ -1,6 +1,8 @@
 package io.chatlog.it.kafka;
 
 import java.util.ArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,18 +23,32 @@ public final class ForgottenState {
           "chatlog.user-stats",
           "chatlog.dlq");
 
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private ForgottenState() {}
+
+  /** The groups there are; a broker that has just started tells of none before it has read them. */
+  private static List<String> groups(Admin admin) throws ExecutionException, InterruptedException {
+    long deadlineNanos = System.nanoTime() + LOADED_WITHIN.toNanos();
+    while (true) {
+      List<String> groups =
+          admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
+      if (!groups.isEmpty()) {
+        return groups;
+      }
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException("there is no consumer group to forget");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
 
   /** Leaves nothing but the topics of the catalogue. No processor runs meanwhile. */
   public static void forget(String bootstrap) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      List<String> groups =
-          admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-      if (groups.isEmpty()) {
-        throw new IllegalStateException("there is no consumer group to forget");
-      }
-      admin.deleteConsumerGroups(groups).all().get();
+      admin.deleteConsumerGroups(groups(admin)).all().get();
       List<String> topics =
           admin.listTopics().names().get().stream()
               .filter(topic -> !CATALOGUE.contains(topic))
