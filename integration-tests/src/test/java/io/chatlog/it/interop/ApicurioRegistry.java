@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ApicurioRegistry implements AutoCloseable {
   private static final Path HOME = Path.of("target/apicurio");
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
   private static final Duration BETWEEN_ASKS = Duration.ofMillis(250);
 
   private final Process process;

@@ -25,6 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DecodingContract {
   private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(10);
-  private static final int LARGE_CHARACTERS = 100_000;
+
+  /** Three bytes each: near the largest record, and above what one batch usually holds. */
+  private static final int LARGE_CHARACTERS = 1_000_000;
 
   private final Map<Topic, Map<Place, JsonNode>> written = new HashMap<>();
 
@@ -134,7 +137,7 @@ abstract class DecodingContract {
         places.put(place, AvroJson.of(record));
       }
       T large = type.cast(SampleRecords.of(topic.schema).getFirst());
-      large.put(0, "漢".repeat(LARGE_CHARACTERS * 10));
+      large.put(0, "漢".repeat(LARGE_CHARACTERS));
       places.put(send(producer, topic, partition++, encoder.encode(large)), AvroJson.of(large));
       places.put(send(producer, topic, partition, null), NullNode.instance);
     }
@@ -142,10 +145,7 @@ abstract class DecodingContract {
   }
 
   private static Place send(
-      KafkaProducer<byte[], byte[]> producer,
-      Topic topic,
-      int partition,
-      @org.jspecify.annotations.Nullable byte[] value)
+      KafkaProducer<byte[], byte[]> producer, Topic topic, int partition, byte @Nullable [] value)
       throws InterruptedException {
     RecordMetadata metadata =
         InteropLog.send(

@@ -3,6 +3,7 @@ package io.chatlog.it.interop;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chatlog.it.packaging.Checkout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ enum ExampleConsumer {
     }
   };
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(180);
   private static final JsonMapper JSON = new JsonMapper();
 
   abstract List<String> program() throws IOException;

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, for a bounded time, and gives what it printed. */
 final class ForeignProgram {
+  private static final String PACKAGES =
+      "nodejs npm kcat python3-kafka python3-avro python3-lz4 python3-zstandard";
+
   private ForeignProgram() {}
 
   /**
@@ -57,7 +60,7 @@ final class ForeignProgram {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          command.getFirst() + " did not run; .ci/run lists what these tests need", e);
+          command.getFirst() + " did not run; these tests need: apt-get install " + PACKAGES, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while " + command.getFirst() + " ran", e);

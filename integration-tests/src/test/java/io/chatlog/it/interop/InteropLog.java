@@ -7,6 +7,7 @@ import io.chatlog.topic.TopicAdmin;
 import io.chatlog.topic.TopicPlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,7 +43,7 @@ final class InteropLog implements AutoCloseable {
   /** A producer as ours are, but for its transactions where it has an id for them. */
   KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
     Map<String, Object> settings =
-        new java.util.HashMap<>(
+        new HashMap<>(
             Map.of("bootstrap.servers", bootstrapServers(), "acks", "all", "linger.ms", 50));
     settings.putAll(more);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

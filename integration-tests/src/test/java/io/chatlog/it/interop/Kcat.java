@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The program {@code kcat}, which shows records as they are. */
 final class Kcat {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private Kcat() {}
 

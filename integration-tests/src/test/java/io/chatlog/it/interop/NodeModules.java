@@ -2,6 +2,7 @@ package io.chatlog.it.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.chatlog.it.packaging.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,7 +25,7 @@ class PartitionersTest {
   private static final int PARTITIONS = 12;
   private static final int RANDOM_IDS = 2_000;
   private static final long SEED = 20260708;
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private static final List<String> ODD_IDS =
       List.of("u", "nick|away[`]", "^{}\\", "Ünïcödé", "漢字", "👩🏽‍💻", "a@b.example", "%2F", "0");

@@ -2,7 +2,6 @@ package io.chatlog.it.packaging;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,19 +27,9 @@ final class ComposeFile {
   }
 
   static ComposeFile read() throws IOException {
-    String text = Files.readString(root().resolve("docker-compose.yml"));
+    String text = Files.readString(Checkout.root().resolve("docker-compose.yml"));
     String resolved = VARIABLE.matcher(text).replaceAll("$1");
     return new ComposeFile(new Yaml(new SafeConstructor(new LoaderOptions())).load(resolved));
-  }
-
-  /** The root of the checkout. */
-  static Path root() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve("docker-compose.yml"))) {
-        return at;
-      }
-    }
-    throw new AssertionError("the tests do not run within a checkout");
   }
 
   /** Services by name. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The image runs the program as the launcher does. */
 class ImageTest {
-  private static final Path ROOT = ComposeFile.root();
+  private static final Path ROOT = Checkout.root();
 
   @Test
   void startsJavaAsTheLauncherDoes() throws IOException {
