@@ -43,9 +43,6 @@ public final class LogFiles {
       return; // another binding was put on the class path, it has its own configuration
     }
     URL configuration = Objects.requireNonNull(LogFiles.class.getResource(CONFIGURATION));
-    // Lucene logs through java.util.logging, which would write to standard error
-    SLF4JBridgeHandler.removeHandlersForRootLogger();
-    SLF4JBridgeHandler.install();
     context.reset();
     context.putProperty(FILE_PROPERTY, file.toAbsolutePath().toString());
     JoranConfigurator configurator = new JoranConfigurator();
