@@ -3,6 +3,7 @@ package io.chatlog.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.chatlog.standalone.net.FreePorts;
 import io.chatlog.standalone.net.HostPort;
 import io.chatlog.topic.TopicAdmin;
 import io.chatlog.topic.TopicPlan;
@@ -12,9 +13,15 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -81,6 +88,45 @@ class EmbeddedBrokerTest {
         .withMessageContaining("belongs to the cluster");
   }
 
+  @Test
+  void threeFormAClusterThatDoesWithoutOne() throws Exception {
+    Map<Integer, HostPort> voters = new HashMap<>();
+    for (int node = 1; node <= 3; node++) {
+      voters.put(node, new HostPort("127.0.0.1", FreePorts.choose("127.0.0.1")));
+    }
+    // Each waits for a majority, so they have to start at once.
+    List<EmbeddedBroker> brokers = new ArrayList<>();
+    try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<EmbeddedBroker>> starting =
+          voters.keySet().stream()
+              .map(node -> starters.submit(() -> EmbeddedBroker.start(member(node, voters))))
+              .toList();
+      for (Future<EmbeddedBroker> broker : starting) {
+        brokers.add(broker.get());
+      }
+    }
+    try (TopicAdmin topics = topics(brokers.getFirst())) {
+      TopicPlan plan = TopicPlan.standalone().withReplication(3, 2);
+      assertThat(topics.ensure(plan).faultLines()).isEmpty();
+      brokers.removeLast().close();
+      write(brokers.getFirst(), "kept by two of three");
+      assertThat(read(brokers.getLast())).isEqualTo("kept by two of three");
+    } finally {
+      brokers.parallelStream().forEach(EmbeddedBroker::close);
+    }
+  }
+
+  private BrokerSettings member(int node, Map<Integer, HostPort> voters) {
+    return new BrokerSettings(
+        node,
+        ANY,
+        "127.0.0.1",
+        voters.get(node),
+        voters,
+        dir.resolve("node-" + node),
+        Optional.of("Y2hhdGxvZy10ZXN0LTAwMQ"));
+  }
+
   private BrokerSettings settings(HostPort listener) {
     return BrokerSettings.alone(listener, "127.0.0.1", dir.resolve("kafka"));
   }
@@ -106,7 +152,7 @@ class EmbeddedBrokerTest {
     properties.put("auto.offset.reset", "earliest");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(java.util.List.of(new TopicPartition(Topics.EVENTS, 0)));
+      consumer.assign(List.of(new TopicPartition(Topics.EVENTS, 0)));
       return new String(
           consumer.poll(Duration.ofSeconds(10)).iterator().next().value(), StandardCharsets.UTF_8);
     }
