@@ -2,6 +2,8 @@ package io.chatlog.ingest.app;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.chatlog.http.Routes;
+import io.chatlog.http.operations.OwnersKnown;
+import io.chatlog.http.operations.Readiness;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
@@ -10,6 +12,7 @@ import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.KafkaEventLog;
+import io.chatlog.route.Topology;
 import io.chatlog.topic.LogUnreachableException;
 import io.chatlog.topic.Topics;
 import io.chatlog.view.Reads;
@@ -17,6 +20,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,14 +34,20 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class IngestApp implements AutoCloseable {
   private final IngestConfig config;
-  private final EventLog log;
+  private final KafkaEventLog log;
+  private final int partitionCount;
   private final KafkaClientMetrics producerMetrics;
   private final Routes routes;
 
   private IngestApp(
-      IngestConfig config, EventLog log, KafkaClientMetrics producerMetrics, Routes routes) {
+      IngestConfig config,
+      KafkaEventLog log,
+      int partitionCount,
+      KafkaClientMetrics producerMetrics,
+      Routes routes) {
     this.config = config;
     this.log = log;
+    this.partitionCount = partitionCount;
     this.producerMetrics = producerMetrics;
     this.routes = routes;
   }
@@ -70,17 +81,20 @@ public final class IngestApp implements AutoCloseable {
       throw refusal;
     }
     InflightBytes inflight = new InflightBytes(config.inflightBytesMax());
-    EventLog log =
-        new AdmittedLog(
-            new KafkaEventLog(producer, Topics.EVENTS, config.producer().deliveryTimeout()),
-            inflight);
+    KafkaEventLog log =
+        new KafkaEventLog(producer, Topics.EVENTS, config.producer().deliveryTimeout());
+    EventLog admitted = new AdmittedLog(log, inflight);
     KafkaClientMetrics producerMetrics = new KafkaClientMetrics(producer);
     producerMetrics.bindTo(registry);
     Gauge.builder("chatlog.ingest.inflight.bytes", inflight, InflightBytes::held)
         .description("Bytes of records on their way to the log now")
         .register(registry);
     return new IngestApp(
-        config, log, producerMetrics, routes(config, partitionCount, eventSchemaId, reads, log));
+        config,
+        log,
+        partitionCount,
+        producerMetrics,
+        routes(config, partitionCount, eventSchemaId, reads, admitted));
   }
 
   private static Routes routes(
@@ -121,6 +135,24 @@ public final class IngestApp implements AutoCloseable {
   /** The routes; those of reads are another's. */
   public Routes routes() {
     return routes;
+  }
+
+  /**
+   * Whether writes can be accepted and decided: the log is reached, and every partition has had an
+   * owner.
+   *
+   * @param topology which node holds what
+   */
+  public Readiness readiness(Topology topology) {
+    Readiness owners = new OwnersKnown(topology, partitionCount);
+    return () -> {
+      List<Readiness.Part> parts = new ArrayList<>(owners.report().parts());
+      parts.add(
+          log.isReachable()
+              ? Readiness.Part.ready("log", "the brokers are reached")
+              : Readiness.Part.notReady("log", "no broker could be reached"));
+      return new Readiness.Report(parts);
+    };
   }
 
   /** The limits of writes by name, see {@link IngestConfig#limits()}. */

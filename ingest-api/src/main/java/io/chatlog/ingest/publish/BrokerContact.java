@@ -1,10 +1,13 @@
 package io.chatlog.ingest.publish;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a producer has sent to brokers, as its own metrics count it. That is how a record that was
@@ -17,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * second between attempts.
  */
 final class BrokerContact {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerContact.class);
   private static final String GROUP = "producer-metrics";
 
   private final @Nullable Metric outgoingBytes;
   private final @Nullable Metric connections;
+  private final AtomicBoolean troubled = new AtomicBoolean();
   private volatile boolean lost;
 
   BrokerContact(Producer<?, ?> producer) {
@@ -61,6 +66,16 @@ final class BrokerContact {
   void found() {
     if (lost) {
       lost = false;
+    }
+    if (troubled.get() && troubled.compareAndSet(true, false)) {
+      LOG.info("the log acknowledges writes again");
+    }
+  }
+
+  /** A write failed: told once, until one is acknowledged again. */
+  void trouble(String what, @Nullable Throwable cause) {
+    if (troubled.compareAndSet(false, true)) {
+      LOG.warn("{}; not told again until a write is acknowledged: {}", what, String.valueOf(cause));
     }
   }
 

@@ -75,6 +75,11 @@ public final class KafkaEventLog implements EventLog {
     return call.results(records.size());
   }
 
+  /** False while no broker answers; found out by writes, and by the producer's own attempts. */
+  public boolean isReachable() {
+    return !contact.isLost();
+  }
+
   private static List<Append> all(int count, Append result) {
     List<Append> results = new ArrayList<>(count);
     for (int at = 0; at < count; at++) {
@@ -166,9 +171,10 @@ public final class KafkaEventLog implements EventLog {
       }
       if (contact.nothingSentSince(bytesBefore)) {
         contact.lost();
+        contact.trouble("no broker could be reached", cause);
         return new NotWritten(ErrorCode.LOG_UNAVAILABLE, "no broker could be reached");
       }
-      LOG.warn("the outcome of a write is not known: {}", String.valueOf(cause));
+      contact.trouble("the outcome of a write is not known", cause);
       return new Unknown("the log did not acknowledge the write in time");
     }
 
@@ -179,7 +185,7 @@ public final class KafkaEventLog implements EventLog {
       if (cause instanceof BufferExhaustedException) {
         return new NotWritten(ErrorCode.TOO_MANY_REQUESTS, "the buffer of the log is full");
       }
-      LOG.warn("the log cannot be written: {}", cause.toString());
+      contact.trouble("the log cannot be written", cause);
       return new NotWritten(ErrorCode.LOG_UNAVAILABLE, "the log cannot be reached");
     }
 

@@ -24,7 +24,6 @@ class SplitKillTest {
       Set.of(Role.REGISTRY, Role.QUERY, Role.PROCESSOR_1, Role.PROCESSOR_2);
 
   @Test
-  @Tag("soak")
   void nothingIsLostOrDoubledWhicheverRoleIsKilled() throws Exception {
     Seeds.run("kill each role once", seed -> rounds(1, seed));
   }

@@ -1,6 +1,7 @@
 package io.chatlog.query.app;
 
 import io.chatlog.http.Routes;
+import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
 import io.chatlog.query.http.QueryRoutes;
 import io.chatlog.route.Topology;

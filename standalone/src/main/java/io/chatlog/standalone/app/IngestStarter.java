@@ -45,9 +45,7 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
           new HttpServer(
               config.httpServer(),
               metrics,
-              List.of(
-                  app.routes(),
-                  new OperationsRoutes(new ReadsReadiness(reads, log.partitions()), metrics)));
+              List.of(app.routes(), new OperationsRoutes(app.readiness(reads), metrics)));
       server.start();
       parts.push(server::close);
       return parts;

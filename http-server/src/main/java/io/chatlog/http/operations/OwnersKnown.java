@@ -1,6 +1,5 @@
-package io.chatlog.query.app;
+package io.chatlog.http.operations;
 
-import io.chatlog.http.operations.Readiness;
 import io.chatlog.route.NodeMetadata;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.route.PartitionStatus;
@@ -14,12 +13,16 @@ import java.util.TreeSet;
  * partition that is between two owners makes its own reads wait, and is no reason to take the
  * others away. Thread-safe.
  */
-final class OwnersKnown implements Readiness {
+public final class OwnersKnown implements Readiness {
   private final Topology topology;
   private final int partitionCount;
   private volatile boolean wasComplete;
 
-  OwnersKnown(Topology topology, int partitionCount) {
+  /**
+   * @param topology which node holds what, as this process knows it
+   * @param partitionCount of the events topic
+   */
+  public OwnersKnown(Topology topology, int partitionCount) {
     this.topology = topology;
     this.partitionCount = partitionCount;
   }
