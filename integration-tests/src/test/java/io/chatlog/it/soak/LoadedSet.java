@@ -22,7 +22,11 @@ import java.util.regex.Pattern;
 /** A large set, held to the totals of its file and to samples of it. */
 final class LoadedSet {
   private static final int SAMPLES = 150;
-  private static final Pattern WORD = Pattern.compile("\\p{IsAlphabetic}{3,20}");
+
+  /** Whole words: what stands beside an apostrophe is a part of one. */
+  private static final Pattern WORD =
+      Pattern.compile("(?<![\\p{IsAlphabetic}\\d_'’])\\p{IsAlphabetic}{3,20}(?![\\p{IsAlphabetic}\\d_'’])");
+
 
   private final ChatlogClient client;
   private final Random random;
