@@ -4,6 +4,7 @@ import io.chatlog.event.Event;
 import io.chatlog.processor.fold.Fold;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.store.ChangeRows;
+import io.chatlog.processor.store.RowSource;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
@@ -40,6 +41,18 @@ public class FoldBenchmark {
   private static final int MESSAGE_CHARS = 220;
 
   private final Map<Bytes, byte[]> store = new HashMap<>();
+  private final RowSource source =
+      new RowSource() {
+        @Override
+        public byte[] get(Bytes key) {
+          return store.get(key);
+        }
+
+        @Override
+        public void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor) {
+          // only the first message of a session looks at ranges: who else was active
+        }
+      };
   private final Events events = new Events();
   private long offset;
   private long number;
@@ -60,7 +73,7 @@ public class FoldBenchmark {
   }
 
   private List<KeyValue<Bytes, byte[]>> apply(Event event) {
-    Step step = Fold.next(new Rows(store::get), offset++, event);
+    Step step = Fold.next(new Rows(source), offset++, event);
     List<KeyValue<Bytes, byte[]>> rows = ChangeRows.of(step.changes());
     for (KeyValue<Bytes, byte[]> row : rows) {
       byte kind = row.key.get()[0];

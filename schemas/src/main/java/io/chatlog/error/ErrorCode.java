@@ -79,6 +79,13 @@ public enum ErrorCode {
   UNDECODABLE(50, 422, false, "The record cannot be decoded", "See chatlog.dlq for the cause."),
   RECEIPT_NOT_FOUND(51, 404, false, "There is no record at this position", "Check the position."),
 
+  USER_HAS_DATA(
+      53,
+      409,
+      false,
+      "The user has sessions",
+      "Delete them first, or repeat with force=true, which erases everything of the user."),
+
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(
       52, 409, false, "No embedding model is configured", "Search with mode=text."),
@@ -118,9 +125,11 @@ public enum ErrorCode {
   INTERNAL(68, 500, false, "A fault of the server", "Report it with the request_id.");
 
   private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
+  private static final Map<String, ErrorCode> BY_WIRE_NAME = new HashMap<>();
 
   static {
     for (ErrorCode code : values()) {
+      BY_WIRE_NAME.put(code.wireName, code);
       if (BY_NUMBER.put(code.number, code) != null) {
         throw new ExceptionInInitializerError("error number used twice: " + code.number);
       }
@@ -171,6 +180,11 @@ public enum ErrorCode {
   /** What the caller should do. */
   public String advice() {
     return advice;
+  }
+
+  /** The code that clients see as a name, or empty when this version does not know it. */
+  public static Optional<ErrorCode> byWireName(String name) {
+    return Optional.ofNullable(BY_WIRE_NAME.get(name));
   }
 
   /** The code with a number, or empty when this version does not know it. */

@@ -3,16 +3,31 @@ package io.chatlog.event;
 import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
+import io.chatlog.avro.DeleteMessageRecord;
+import io.chatlog.avro.DeleteSessionRecord;
+import io.chatlog.avro.DeleteUserRecord;
 import io.chatlog.avro.EventRecord;
+import io.chatlog.avro.PatchMessageRecord;
 import io.chatlog.avro.PatchSessionRecord;
 import io.chatlog.avro.PatchUserRecord;
 import io.chatlog.avro.PostMessageRecord;
+import io.chatlog.avro.PutSessionRecord;
+import io.chatlog.avro.RefusedRecord;
+import io.chatlog.avro.TagSessionRecord;
+import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -44,18 +59,8 @@ public final class EventAvro {
           new CreateUserRecord(
               p.name(), p.username(), p.email(), p.role(), p.preferencesJson(), p.metadataJson());
       case PatchUser p -> new PatchUserRecord(p.patchJson(), p.expectedVersion());
-      case CreateSession p ->
-          new CreateSessionRecord(
-              p.sessionId().value(),
-              p.title(),
-              p.channel(),
-              p.source(),
-              p.status() == null ? null : p.status().wireName(),
-              p.summary(),
-              p.tags(),
-              p.metadataJson(),
-              p.externalId(),
-              floats(p.embedding()));
+      case CreateSession p -> sessionRecord(p);
+      case PutSession p -> new PutSessionRecord(sessionRecord(p.session()), p.expectedVersion());
       case PatchSession p ->
           new PatchSessionRecord(p.sessionId().value(), p.patchJson(), p.expectedVersion());
       case PostMessage p ->
@@ -69,7 +74,31 @@ public final class EventAvro {
               p.metadataJson(),
               floats(p.embedding()),
               toAvro(p.createMissing()));
+      case DeleteUser p -> new DeleteUserRecord(p.force());
+      case Refused p -> new RefusedRecord(p.code().wireName(), p.detail());
+      case TagSession p -> new TagSessionRecord(p.sessionId().value(), p.tag(), p.present());
+      case DeleteSession p -> new DeleteSessionRecord(p.sessionId().value(), p.expectedVersion());
+      case PatchMessage p ->
+          new PatchMessageRecord(
+              p.sessionId().value(), p.messageId().value(), p.patchJson(), p.expectedVersion());
+      case DeleteMessage p ->
+          new DeleteMessageRecord(
+              p.sessionId().value(), p.messageId().value(), p.expectedVersion());
     };
+  }
+
+  private static CreateSessionRecord sessionRecord(CreateSession session) {
+    return new CreateSessionRecord(
+        session.sessionId().value(),
+        session.title(),
+        session.channel(),
+        session.source(),
+        session.status() == null ? null : session.status().wireName(),
+        session.summary(),
+        session.tags(),
+        session.metadataJson(),
+        session.externalId(),
+        floats(session.embedding()));
   }
 
   private static @Nullable CreateMissingRecord toAvro(@Nullable CreateMissing missing) {
@@ -105,18 +134,8 @@ public final class EventAvro {
               p.getPreferences(),
               p.getMetadata());
       case PatchUserRecord p -> new PatchUser(p.getPatch(), p.getExpectedVersion());
-      case CreateSessionRecord p ->
-          new CreateSession(
-              new SessionId(p.getSessionId()),
-              p.getTitle(),
-              p.getChannel(),
-              p.getSource(),
-              p.getStatus() == null ? null : status(p.getStatus()),
-              p.getSummary(),
-              p.getTags(),
-              p.getMetadata(),
-              p.getExternalId(),
-              floats(p.getEmbedding()));
+      case CreateSessionRecord p -> session(p);
+      case PutSessionRecord p -> new PutSession(session(p.getSession()), p.getExpectedVersion());
       case PatchSessionRecord p ->
           new PatchSession(new SessionId(p.getSessionId()), p.getPatch(), p.getExpectedVersion());
       case PostMessageRecord p ->
@@ -130,9 +149,41 @@ public final class EventAvro {
               p.getMetadata(),
               floats(p.getEmbedding()),
               createMissing(p.getCreateMissing()));
+      case DeleteUserRecord p -> new DeleteUser(p.getForce());
+      case RefusedRecord p ->
+          new Refused(ErrorCode.byWireName(p.getCode()).orElse(ErrorCode.INTERNAL), p.getDetail());
+      case TagSessionRecord p ->
+          new TagSession(new SessionId(p.getSessionId()), p.getTag(), p.getPresent());
+      case DeleteSessionRecord p ->
+          new DeleteSession(new SessionId(p.getSessionId()), p.getExpectedVersion());
+      case PatchMessageRecord p ->
+          new PatchMessage(
+              new SessionId(p.getSessionId()),
+              new MessageId(p.getMessageId()),
+              p.getPatch(),
+              p.getExpectedVersion());
+      case DeleteMessageRecord p ->
+          new DeleteMessage(
+              new SessionId(p.getSessionId()),
+              new MessageId(p.getMessageId()),
+              p.getExpectedVersion());
       default -> // not sealed: Avro gives an Object
           throw new IllegalArgumentException("unknown payload " + payload.getClass().getName());
     };
+  }
+
+  private static CreateSession session(CreateSessionRecord record) {
+    return new CreateSession(
+        new SessionId(record.getSessionId()),
+        record.getTitle(),
+        record.getChannel(),
+        record.getSource(),
+        record.getStatus() == null ? null : status(record.getStatus()),
+        record.getSummary(),
+        record.getTags(),
+        record.getMetadata(),
+        record.getExternalId(),
+        floats(record.getEmbedding()));
   }
 
   private static @Nullable CreateMissing createMissing(@Nullable CreateMissingRecord missing) {

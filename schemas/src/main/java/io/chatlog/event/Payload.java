@@ -1,5 +1,6 @@
 package io.chatlog.event;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -80,6 +81,58 @@ public sealed interface Payload {
       float @Nullable [] embedding,
       @Nullable CreateMissing createMissing)
       implements Payload {}
+
+  /**
+   * The owner is to be erased.
+   *
+   * @param force whether everything of the user goes too; a user with sessions is kept otherwise
+   */
+  record DeleteUser(boolean force) implements Payload {}
+
+  /**
+   * A session is to be as described, whether it is there or not.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record PutSession(CreateSession session, @Nullable Long expectedVersion) implements Payload {}
+
+  /**
+   * A session is to have a tag, or not to have it.
+   *
+   * @param present whether the session has the tag afterwards
+   */
+  record TagSession(SessionId sessionId, String tag, boolean present) implements Payload {}
+
+  /**
+   * A session is to be erased with all that it holds.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record DeleteSession(SessionId sessionId, @Nullable Long expectedVersion) implements Payload {}
+
+  /**
+   * Fields of a message are to change.
+   *
+   * @param patchJson a JSON Merge Patch (RFC 7396) of the message object
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record PatchMessage(
+      SessionId sessionId, MessageId messageId, String patchJson, @Nullable Long expectedVersion)
+      implements Payload {}
+
+  /**
+   * A message is to be erased.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record DeleteMessage(SessionId sessionId, MessageId messageId, @Nullable Long expectedVersion)
+      implements Payload {}
+
+  /**
+   * Stands in for an event that was refused, so that a replay refuses it again whatever was erased
+   * since. No client asks for it.
+   */
+  record Refused(ErrorCode code, String detail) implements Payload {}
 
   /** How an absent session begins. */
   record CreateMissing(

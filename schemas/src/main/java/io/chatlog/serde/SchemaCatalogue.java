@@ -22,7 +22,9 @@ public final class SchemaCatalogue {
           released(Topics.FEED, 1, 2),
           released(Topics.REJECTIONS, 1, 3),
           released(Topics.SESSIONS, 1, 4),
-          released(Topics.USER_STATS, 1, 5));
+          released(Topics.USER_STATS, 1, 5),
+          released(Topics.EVENTS, 2, 6),
+          released(Topics.FEED, 2, 7));
 
   private SchemaCatalogue() {}
 

@@ -44,11 +44,12 @@ public final class TopicCatalogue {
   public static List<TopicSettings> topics(TopicPlan plan) {
     return List.of(
         events(plan),
-        deleted(Topics.FEED, plan, plan.feedRetention()),
-        deleted(Topics.REJECTIONS, plan, plan.rejectionsRetention()),
+        erasable(Topics.FEED, plan, plan.feedRetention()),
+        erasable(Topics.REJECTIONS, plan, plan.rejectionsRetention()),
         compacted(Topics.SESSIONS, plan, NOT_CHECKED),
         compacted(Topics.USER_STATS, plan, NOT_CHECKED),
-        deleted(Topics.DLQ, plan, plan.dlqRetention()));
+        deleted(Topics.DLQ, plan, plan.dlqRetention()),
+        compacted(Topics.ERASED, plan, AT_MOST));
   }
 
   private static TopicSettings events(TopicPlan plan) {
@@ -73,9 +74,27 @@ public final class TopicCatalogue {
     return new TopicSettings(name, plan.partitions(), plan.replicationFactor(), rules);
   }
 
+  /** Cut by time; a tombstone erases a record, whose key is unique, earlier. */
+  private static TopicSettings erasable(String name, TopicPlan plan, Duration retention) {
+    TopicSettings settings =
+        cutByTime(name, plan, retention, CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE);
+    List<TopicConfigRule> rules = new ArrayList<>(settings.configs());
+    rules.add(
+        new TopicConfigRule(
+            MAX_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(plan.compactionLagMax().toMillis()),
+            AT_MOST));
+    return new TopicSettings(name, settings.partitions(), settings.replicationFactor(), rules);
+  }
+
   private static TopicSettings deleted(String name, TopicPlan plan, Duration retention) {
+    return cutByTime(name, plan, retention, CLEANUP_POLICY_DELETE);
+  }
+
+  private static TopicSettings cutByTime(
+      String name, TopicPlan plan, Duration retention, String policy) {
     List<TopicConfigRule> rules = common(plan);
-    rules.add(new TopicConfigRule(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE, EXACTLY));
+    rules.add(new TopicConfigRule(CLEANUP_POLICY_CONFIG, policy, EXACTLY));
     rules.add(
         new TopicConfigRule(RETENTION_MS_CONFIG, Long.toString(retention.toMillis()), NOT_CHECKED));
     // Retention counts from when a record was written here: with the time of its conversation, a

@@ -8,10 +8,13 @@ public final class Topics {
    */
   public static final String EVENTS = "chatlog.events";
 
-  /** Every accepted fact exactly once, in log order, keyed by the owner's user id. */
+  /**
+   * Every accepted fact exactly once, in log order, keyed {@code user␟eventId} (and {@code ␟n} for
+   * the facts of one event behind the first); a tombstone erases one.
+   */
   public static final String FEED = "chatlog.feed";
 
-  /** Every refused write with its code, keyed by the owner's user id. */
+  /** Every refused write with its code, keyed {@code user␟eventId}. */
   public static final String REJECTIONS = "chatlog.rejections";
 
   /** The latest summary of each session, keyed {@code user␟session}, compacted. */
@@ -22,6 +25,12 @@ public final class Topics {
 
   /** Records of {@link #EVENTS} that could not be decoded, as they came, the cause in headers. */
   public static final String DLQ = "chatlog.dlq";
+
+  /**
+   * What stands in, without text, for erased events that later ones build on: keyed {@code
+   * user␟offset}, encoded as {@link #EVENTS} is, compacted. Only a replay of the log reads it.
+   */
+  public static final String ERASED = "chatlog.erased";
 
   private Topics() {}
 }

@@ -23,7 +23,7 @@ class TopicCheckTest {
     List<TopicFault> faults = TopicCheck.faults(TopicCatalogue.topics(PLAN), Map.of(), 2);
     assertThat(faults)
         .extracting(TopicFault::message)
-        .hasSize(6)
+        .hasSize(7)
         .first()
         .isEqualTo("topic chatlog.events does not exist: create it with ./chatlog topics");
   }
@@ -32,7 +32,7 @@ class TopicCheckTest {
   void refusesAnotherPartitionCount() {
     Map<String, TopicState> present = asCreated(PLAN.withPartitions(3));
     assertThat(TopicCheck.faults(TopicCatalogue.topics(PLAN), present, 2))
-        .hasSize(6)
+        .hasSize(7)
         .first()
         .isEqualTo(new TopicFault.WrongPartitions(Topics.EVENTS, 3, 4));
   }

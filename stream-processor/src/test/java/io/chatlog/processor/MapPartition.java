@@ -3,15 +3,21 @@ package io.chatlog.processor;
 import io.chatlog.event.Event;
 import io.chatlog.processor.fold.Fold;
 import io.chatlog.processor.fold.Step;
+import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.PartitionHandle;
+import io.chatlog.processor.store.Purges;
+import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 
 /**
  * A partition in a map: real rows in their real bytes, without Kafka. A scan sees the rows as they
@@ -20,6 +26,19 @@ import org.apache.kafka.common.utils.Bytes;
 public final class MapPartition implements PartitionHandle {
   private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
   private long nextOffset;
+
+  /** Told of what goes; does nothing unless set. */
+  public Purges.Listener erased =
+      new Purges.Listener() {
+        @Override
+        public void event(UserId user, long offset, TracedEvent event, boolean creator) {}
+
+        @Override
+        public void userBegan(UserRow user, TracedEvent event) {}
+
+        @Override
+        public void session(UserId user, SessionId session) {}
+      };
 
   /** Runs once before the next scan begins, to write in between. */
   public Runnable beforeScan = () -> {};
@@ -32,21 +51,26 @@ public final class MapPartition implements PartitionHandle {
   /** Folds an event at an offset; later ones follow it. */
   public Step apply(long offset, Event event) {
     Step step = Fold.next(rows(), offset, event);
-    ChangeRows.of(step.changes())
-        .forEach(
-            row -> {
-              if (row.value == null) {
-                rows.remove(row.key);
-              } else {
-                rows.put(row.key, row.value);
-              }
-            });
+    write(ChangeRows.of(step.changes()));
+    Purges purges = new Purges(this, this::write, erased);
+    purges.work(Integer.MAX_VALUE);
     nextOffset = offset + 1;
     return step;
   }
 
+  private void write(List<KeyValue<Bytes, byte[]>> changed) {
+    changed.forEach(
+        row -> {
+          if (row.value == null) {
+            rows.remove(row.key);
+          } else {
+            rows.put(row.key, row.value);
+          }
+        });
+  }
+
   public Rows rows() {
-    return new Rows(this::get);
+    return new Rows(this);
   }
 
   /** Every row, for comparison. */

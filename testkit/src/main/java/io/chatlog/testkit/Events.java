@@ -5,9 +5,15 @@ import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -56,6 +62,55 @@ public final class Events {
   /** Asks for a change of a session; {@code version} is that of {@code If-Match}, or null. */
   public Event patchSession(String user, String session, String patch, @Nullable Long version) {
     return of(user, new PatchSession(new SessionId(session), patch, version));
+  }
+
+  /** Asks that a user goes. */
+  public Event deleteUser(String user, boolean force) {
+    return of(user, new DeleteUser(force));
+  }
+
+  /** Asks for a session with an external id, or for its being so. */
+  @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
+  public Event putSession(
+      String user,
+      String session,
+      String channel,
+      @Nullable String externalId,
+      @Nullable Long version) {
+    CreateSession wanted =
+        new CreateSession(
+            new SessionId(session),
+            null,
+            channel,
+            null,
+            null,
+            null,
+            List.of("put"),
+            null,
+            externalId,
+            null);
+    return of(user, new PutSession(wanted, version));
+  }
+
+  /** Asks that a session has a tag, or has it not. */
+  public Event tag(String user, String session, String tag, boolean present) {
+    return of(user, new TagSession(new SessionId(session), tag, present));
+  }
+
+  /** Asks that a session goes; {@code version} is that of {@code If-Match}, or null. */
+  public Event deleteSession(String user, String session, @Nullable Long version) {
+    return of(user, new DeleteSession(new SessionId(session), version));
+  }
+
+  /** Asks for a change of a message; {@code version} is that of {@code If-Match}, or null. */
+  public Event patchMessage(
+      String user, String session, String id, String patch, @Nullable Long version) {
+    return of(user, new PatchMessage(new SessionId(session), new MessageId(id), patch, version));
+  }
+
+  /** Asks that a message goes; {@code version} is that of {@code If-Match}, or null. */
+  public Event deleteMessage(String user, String session, String id, @Nullable Long version) {
+    return of(user, new DeleteMessage(new SessionId(session), new MessageId(id), version));
   }
 
   /** Asks for a message in a session that must be there. */

@@ -7,9 +7,15 @@ import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.ingest.accept.Acceptance.Accepted;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
@@ -90,10 +96,60 @@ public final class Acceptor {
         : checks.refused();
   }
 
+  /**
+   * A user is to be erased.
+   *
+   * @param force whether everything of the user goes too
+   */
+  public Acceptance userDeletion(UserId user, boolean force, WriteContext context) {
+    return accepted(user, context, new DeleteUser(force));
+  }
+
   /** A session is to come into being. */
-  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
   public Acceptance session(UserId owner, SessionFields fields, WriteContext context) {
     Checks checks = new Checks(limits);
+    CreateSession session = session(owner, fields, context, checks);
+    return session == null ? checks.refused() : accepted(owner, context, session);
+  }
+
+  /** A session is to come into being, of the user that it names itself. */
+  public Acceptance sessionAnywhere(
+      @Nullable String user, SessionFields fields, WriteContext context) {
+    Checks checks = new Checks(limits);
+    checks.required("/user_id", user);
+    UserId owner = user != null && checks.id("/user_id", user) ? new UserId(user) : null;
+    CreateSession session = session(owner, fields, context, checks);
+    return session == null || owner == null ? checks.refused() : accepted(owner, context, session);
+  }
+
+  /**
+   * A session is to be as described.
+   *
+   * @param id the session that the path names
+   * @param fields may repeat the id
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  public Acceptance sessionPut(
+      UserId owner,
+      SessionId id,
+      SessionFields fields,
+      @Nullable Long expectedVersion,
+      WriteContext context) {
+    Checks checks = new Checks(limits);
+    if (fields.sessionId() != null && !fields.sessionId().equals(id.value())) {
+      checks.fault(
+          "/session_id", ErrorCode.INVALID_FIELD, "must be the session that the path names");
+    }
+    CreateSession session = session(owner, fields.withId(id.value()), context, checks);
+    return session == null
+        ? checks.refused()
+        : accepted(owner, context, new PutSession(session, expectedVersion));
+  }
+
+  /** What a session is to be, or null where a field is at fault. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+  private @Nullable CreateSession session(
+      @Nullable UserId owner, SessionFields fields, WriteContext context, Checks checks) {
     checks.id("/session_id", fields.sessionId());
     checks.title("/title", fields.title());
     checks.label("/channel", fields.channel());
@@ -104,23 +160,80 @@ public final class Acceptor {
     checks.object("/metadata", fields.metadataJson());
     checks.externalId("/external_id", fields.externalId());
     checks.embedding("/embedding", fields.embedding());
-    if (!checks.passed()) {
-      return checks.refused();
+    if (!checks.passed() || owner == null) {
+      return null;
     }
-    return accepted(
-        owner,
-        context,
-        new CreateSession(
-            new SessionId(idOr(fields.sessionId(), context, owner.value(), null)),
-            fields.title(),
-            fields.channel(),
-            fields.source(),
-            status,
-            fields.summary(),
-            fields.tags() == null ? List.of() : fields.tags(),
-            fields.metadataJson(),
-            fields.externalId(),
-            fields.embedding()));
+    return new CreateSession(
+        new SessionId(idOr(fields.sessionId(), context, owner.value(), null)),
+        fields.title(),
+        fields.channel(),
+        fields.source(),
+        status,
+        fields.summary(),
+        fields.tags() == null ? List.of() : fields.tags(),
+        fields.metadataJson(),
+        fields.externalId(),
+        fields.embedding());
+  }
+
+  /**
+   * A session is to have a tag, or not to have it.
+   *
+   * @param present whether the session has the tag afterwards
+   */
+  public Acceptance sessionTag(
+      UserId owner, SessionId session, String tag, boolean present, WriteContext context) {
+    Checks checks = new Checks(limits);
+    checks.label("tag", tag);
+    return checks.passed()
+        ? accepted(owner, context, new TagSession(session, tag, present))
+        : checks.refused();
+  }
+
+  /**
+   * A session is to be erased with all that it holds.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  public Acceptance sessionDeletion(
+      UserId owner, SessionId session, @Nullable Long expectedVersion, WriteContext context) {
+    return accepted(owner, context, new DeleteSession(session, expectedVersion));
+  }
+
+  /**
+   * Fields of a message are to change.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  public Acceptance messagePatch(
+      UserId owner,
+      SessionId session,
+      MessageId message,
+      PatchFields patch,
+      @Nullable Long expectedVersion,
+      WriteContext context) {
+    Checks checks = new Checks(limits);
+    PatchChecks.message(owner, session, message, patch, checks);
+    return checks.passed()
+        ? accepted(
+            owner,
+            context,
+            new PatchMessage(session, message, PatchChecks.json(patch), expectedVersion))
+        : checks.refused();
+  }
+
+  /**
+   * A message is to be erased.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  public Acceptance messageDeletion(
+      UserId owner,
+      SessionId session,
+      MessageId message,
+      @Nullable Long expectedVersion,
+      WriteContext context) {
+    return accepted(owner, context, new DeleteMessage(session, message, expectedVersion));
   }
 
   /**

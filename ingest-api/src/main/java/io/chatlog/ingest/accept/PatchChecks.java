@@ -9,10 +9,12 @@ import io.chatlog.ingest.accept.PatchFields.Value.Other;
 import io.chatlog.ingest.accept.PatchFields.Value.Removed;
 import io.chatlog.ingest.accept.PatchFields.Value.Text;
 import io.chatlog.ingest.accept.PatchFields.Value.Texts;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
  * only the server sets is refused; ids may be repeated, not changed.
  */
 final class PatchChecks {
+  private static final Set<String> IDS = Set.of("user_id", "session_id", "message_id");
+
   private PatchChecks() {}
 
   /** A patch of a user, whose unknown keys were moved under {@code metadata} before. */
@@ -67,6 +71,33 @@ final class PatchChecks {
     }
   }
 
+  /** A patch of a message. */
+  static void message(
+      UserId owner, SessionId session, MessageId message, PatchFields patch, Checks checks) {
+    for (Member member : patch.members()) {
+      String at = "/" + member.field();
+      Value value = member.value();
+      switch (member.field()) {
+        case "content" -> {
+          if (value instanceof Removed) {
+            wrongType(at, "a string", checks);
+          }
+          text(at, value, checks, t -> checks.content(at, t));
+        }
+        case "author_id" -> text(at, value, checks, t -> checks.id(at, t));
+        case "metadata" -> object(at, value, checks);
+        case "embedding" -> embedding(at, value, checks);
+        case "message_id" -> unchanged(at, message.value(), value, checks);
+        case "session_id" -> unchanged(at, session.value(), value, checks);
+        case "user_id" -> unchanged(at, owner.value(), value, checks);
+        case "role", "timestamp" ->
+            checks.fault(at, ErrorCode.INVALID_FIELD, "this field is set once, with the message");
+        case "seq", "received_at", "edited_at", "version" -> readOnly(at, checks);
+        case String _ -> unknown(at, checks);
+      }
+    }
+  }
+
   /**
    * The patch as JSON, without the ids that it repeats. Every name in it was checked, so that none
    * needs an escape.
@@ -74,7 +105,7 @@ final class PatchChecks {
   static String json(PatchFields patch) {
     StringBuilder text = new StringBuilder().append('{');
     for (Member member : patch.members()) {
-      if (!member.field().equals("user_id") && !member.field().equals("session_id")) {
+      if (!IDS.contains(member.field())) {
         text.append(text.length() == 1 ? "" : ",")
             .append('"')
             .append(member.field())

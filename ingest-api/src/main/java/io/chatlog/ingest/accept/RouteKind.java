@@ -13,5 +13,13 @@ public enum RouteKind {
   POST_MESSAGE,
   POST_MESSAGES_BATCH,
   /** The fire hose: each item names its user and session. */
-  POST_MESSAGES_ANYWHERE
+  POST_MESSAGES_ANYWHERE,
+  DELETE_USER,
+  PUT_SESSION,
+  /** Each item names its user. */
+  CREATE_SESSIONS_BATCH,
+  TAG_SESSION,
+  DELETE_SESSION,
+  PATCH_MESSAGE,
+  DELETE_MESSAGE
 }

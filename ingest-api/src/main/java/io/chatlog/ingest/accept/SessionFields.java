@@ -20,4 +20,12 @@ public record SessionFields(
     @Nullable List<String> tags,
     @Nullable String metadataJson,
     @Nullable String externalId,
-    float @Nullable [] embedding) {}
+    float @Nullable [] embedding) {
+
+  /** The same with another id. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+  SessionFields withId(String id) {
+    return new SessionFields(
+        id, title, channel, source, status, summary, tags, metadataJson, externalId, embedding);
+  }
+}

@@ -43,6 +43,9 @@ final class FieldReaders {
           "external_id",
           "embedding");
 
+  /** Of a session that names its user itself. */
+  static final FieldNames SESSION_ANYWHERE = SESSION.and("user_id");
+
   /** Of a user, and whatever else a profile has. */
   static final FieldNames USER =
       FieldNames.open(

@@ -12,10 +12,14 @@ import io.chatlog.http.json.ItemReader;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.MediaType;
 import io.chatlog.http.param.QueryParameters;
+import io.chatlog.http.problem.Faults;
 import io.chatlog.ingest.accept.Acceptance;
+import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.RouteKind;
 import io.chatlog.ingest.accept.WriteContext;
+import io.chatlog.ingest.http.PathIds.MessageAddress;
 import io.chatlog.ingest.http.PathIds.SessionAddress;
+import io.chatlog.ingest.http.SingleWrite.Success;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +41,8 @@ final class MessageRoutes implements Routes {
   public void register(RouteTable routes) {
     routes.add(HttpMethod.POST, MESSAGES, "post_message", this::post);
     routes.add(HttpMethod.POST, MESSAGES + ":batch", "post_messages", this::postMany);
+    routes.add(HttpMethod.PATCH, MESSAGES + "/{message}", "patch_message", this::patch);
+    routes.add(HttpMethod.DELETE, MESSAGES + "/{message}", "delete_message", this::delete);
     routes.add(
         HttpMethod.POST,
         "/v1/messages:batch",
@@ -58,7 +64,7 @@ final class MessageRoutes implements Routes {
                 address.session(),
                 steps.fields().message(json),
                 options.context(RouteKind.POST_MESSAGE));
-    return steps.single().answer(acceptance, json.faults(), options, 201);
+    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
   }
 
   private Answer postMany(Request request) throws IOException {
@@ -104,6 +110,41 @@ final class MessageRoutes implements Routes {
     return steps
         .batch()
         .answer(read(type, request.body(), FieldReaders.MESSAGE_ANYWHERE, items), options, false);
+  }
+
+  private Answer patch(Request request) throws IOException {
+    request.mediaType(ONE);
+    WriteOptions options = WriteOptions.of(request, steps.settings());
+    MessageAddress address = PathIds.message(request);
+    Fields json = StrictJson.object(request.body(), PatchReader.MESSAGE);
+    PatchFields patch = steps.patches().message(json);
+    Acceptance acceptance =
+        steps
+            .acceptor()
+            .messagePatch(
+                address.owner(),
+                address.session(),
+                address.message(),
+                patch,
+                WriteSteps.expectedVersion(request),
+                options.context(RouteKind.PATCH_MESSAGE));
+    return steps.single().answer(acceptance, json.faults(), options, Success.CHANGED);
+  }
+
+  private Answer delete(Request request) throws IOException {
+    WriteSteps.requireNoBody(request);
+    WriteOptions options = WriteOptions.of(request, steps.settings());
+    MessageAddress address = PathIds.message(request);
+    Acceptance acceptance =
+        steps
+            .acceptor()
+            .messageDeletion(
+                address.owner(),
+                address.session(),
+                address.message(),
+                WriteSteps.expectedVersion(request),
+                options.context(RouteKind.DELETE_MESSAGE));
+    return steps.single().answer(acceptance, new Faults(), options, Success.REMOVED);
   }
 
   private List<BatchItem> read(MediaType type, Body body, FieldNames names, ItemAcceptor items) {

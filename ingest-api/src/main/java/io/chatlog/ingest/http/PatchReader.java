@@ -49,6 +49,23 @@ final class PatchReader {
           "message_count",
           "version");
 
+  /** The fields of a message that a patch may name. */
+  static final FieldNames MESSAGE =
+      FieldNames.of(
+          "content",
+          "author_id",
+          "metadata",
+          "embedding",
+          "message_id",
+          "session_id",
+          "user_id",
+          "role",
+          "timestamp",
+          "seq",
+          "received_at",
+          "edited_at",
+          "version");
+
   private final WriteLimits limits;
 
   PatchReader(WriteLimits limits) {
@@ -106,6 +123,20 @@ final class PatchReader {
             "deleted_at",
             "message_count",
             "version")) {
+      add(members, name, json, other(name, json));
+    }
+    return new PatchFields(members);
+  }
+
+  /** The members of a message's patch. */
+  PatchFields message(Fields json) {
+    List<Member> members = new ArrayList<>();
+    for (String name : List.of("content", "author_id", "message_id", "session_id", "user_id")) {
+      add(members, name, json, text(name, json));
+    }
+    add(members, "metadata", json, object(json.object("metadata")));
+    add(members, "embedding", json, embedding(json));
+    for (String name : List.of("role", "timestamp", "seq", "received_at", "edited_at", "version")) {
       add(members, name, json, other(name, json));
     }
     return new PatchFields(members);

@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.value.Ids;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 
@@ -23,6 +24,21 @@ final class PathIds {
     return new SessionAddress(
         new UserId(request.path("user")), new SessionId(request.path("session")));
   }
+
+  /**
+   * The message of a path with <code>{user}</code>, <code>{session}</code> and <code>{message}
+   * </code>.
+   */
+  static MessageAddress message(Request request) {
+    check(request, "user", "session", "message");
+    return new MessageAddress(
+        new UserId(request.path("user")),
+        new SessionId(request.path("session")),
+        new MessageId(request.path("message")));
+  }
+
+  /** A message, its session and its owner. */
+  record MessageAddress(UserId owner, SessionId session, MessageId message) {}
 
   /** A session and its owner. */
   record SessionAddress(UserId owner, SessionId session) {}

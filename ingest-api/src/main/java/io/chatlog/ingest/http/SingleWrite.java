@@ -32,7 +32,28 @@ import java.util.List;
  */
 final class SingleWrite {
   private static final int CREATED = 201;
+  private static final int OK = 200;
   private static final int ACCEPTED = 202;
+  private static final int NO_CONTENT = 204;
+
+  /** How an applied write is answered. */
+  enum Success {
+    /** 201: it creates, or repeats what created. */
+    CREATED,
+    /** 200: it changes what is there. */
+    CHANGED,
+    /** 201 when it created, 200 when it changed. */
+    CREATED_OR_CHANGED,
+    /** 204: what it was about is gone. */
+    REMOVED,
+    /** 204: it is as asked for, whether it was before or not. */
+    DONE;
+
+    /** A change is made by another write than the one that created the entity. */
+    private boolean creates(Outcome.Applied applied) {
+      return this == CREATED || (this == CREATED_OR_CHANGED && !applied.duplicate());
+    }
+  }
 
   private final EventEncoder encoder;
   private final EventLog log;
@@ -49,10 +70,9 @@ final class SingleWrite {
    *
    * @param acceptance what accepting said of it
    * @param faults what reading it found wrong
-   * @param status the status of an applied write: 201 for one that creates, 200 for one that
-   *     changes
+   * @param success how an applied write is answered
    */
-  Answer answer(Acceptance acceptance, Faults faults, WriteOptions options, int status) {
+  Answer answer(Acceptance acceptance, Faults faults, WriteOptions options, Success success) {
     switch (acceptance) {
       case Acceptance.Refused refused -> {
         FieldReaders.merge(refused.faults(), faults);
@@ -60,12 +80,12 @@ final class SingleWrite {
       }
       case Acceptance.Accepted accepted -> {
         faults.throwIfAny();
-        return append(accepted.event(), options, status);
+        return append(accepted.event(), options, success);
       }
     }
   }
 
-  private Answer append(Event event, WriteOptions options, int status) {
+  private Answer append(Event event, WriteOptions options, Success success) {
     Target target = Target.of(event);
     Append append = log.append(List.of(encoder.encode(event))).getFirst();
     return switch (append) {
@@ -78,22 +98,26 @@ final class SingleWrite {
         Position position = acknowledged.position();
         yield options.respondAsync()
             ? accepted(target, position).header(Prefer.APPLIED_HEADER, "respond-async")
-            : decided(new Written(position, target), options, status);
+            : decided(new Written(position, target), options, success);
       }
     };
   }
 
-  private Answer decided(Written write, WriteOptions options, int status) {
+  private Answer decided(Written write, WriteOptions options, Success success) {
     Decided decided = outcomes.of(List.of(write), options.waitMillis(), true).getFirst();
     return switch (decided) {
       case Decided.NotYet _ -> accepted(write.target(), write.position());
       case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->
           positioned(Answer.problem(code, detail), write.position());
-      case Decided.Yes(Outcome.Applied applied) -> applied(applied, write, status);
+      case Decided.Yes(Outcome.Applied applied) -> applied(applied, write, success);
     };
   }
 
-  private static Answer applied(Outcome.Applied applied, Written write, int status) {
+  private static Answer applied(Outcome.Applied applied, Written write, Success success) {
+    if (success == Success.REMOVED || success == Success.DONE) {
+      return positioned(Answer.empty(NO_CONTENT), write.position());
+    }
+    int status = success.creates(applied) ? CREATED : OK;
     Entity entity = applied.entity();
     // Without the entity it was applied and is gone by now, by a later write.
     Answer answer =
@@ -104,9 +128,7 @@ final class SingleWrite {
     if (status == CREATED) {
       answer = answer.header(WriteHeaders.LOCATION, Locations.of(write.target()));
     }
-    // a change is made by another write than the one that created the entity, and is none the less
-    // new
-    if (applied.duplicate() && status == CREATED) {
+    if (applied.duplicate() && success == Success.CREATED) {
       answer = answer.header(WriteHeaders.DUPLICATE, "true");
     }
     return positioned(answer, write.position());

@@ -10,10 +10,13 @@ import io.chatlog.http.json.Fields;
 import io.chatlog.http.json.ItemReader;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.MediaType;
+import io.chatlog.http.param.QueryParameters;
+import io.chatlog.http.problem.Faults;
 import io.chatlog.ingest.accept.Acceptance;
 import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.RouteKind;
 import io.chatlog.ingest.accept.WriteContext;
+import io.chatlog.ingest.http.SingleWrite.Success;
 import io.chatlog.value.UserId;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +39,7 @@ final class UserRoutes implements Routes {
     routes.add(HttpMethod.POST, "/v1/users", "create_user", this::create);
     routes.add(HttpMethod.POST, "/v1/users:batch", "create_users", this::createMany);
     routes.add(HttpMethod.PATCH, "/v1/users/{user}", "patch_user", this::patch);
+    routes.add(HttpMethod.DELETE, "/v1/users/{user}", "delete_user", Set.of("force"), this::delete);
   }
 
   private Answer create(Request request) throws IOException {
@@ -44,7 +48,7 @@ final class UserRoutes implements Routes {
     Fields json = StrictJson.object(WriteSteps.objectOrEmpty(request), FieldReaders.USER);
     Acceptance acceptance =
         steps.acceptor().user(steps.fields().user(json), options.context(RouteKind.CREATE_USER));
-    return steps.single().answer(acceptance, json.faults(), options, 201);
+    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
   }
 
   private Answer createMany(Request request) throws IOException {
@@ -83,6 +87,19 @@ final class UserRoutes implements Routes {
                 patch,
                 WriteSteps.expectedVersion(request),
                 options.context(RouteKind.PATCH_USER));
-    return steps.single().answer(acceptance, json.faults(), options, 200);
+    return steps.single().answer(acceptance, json.faults(), options, Success.CHANGED);
+  }
+
+  private Answer delete(Request request) throws IOException {
+    WriteSteps.requireNoBody(request);
+    QueryParameters query = request.query();
+    boolean force = query.bool("force", false);
+    query.throwIfFaulty();
+    WriteOptions options = WriteOptions.of(request, steps.settings());
+    Acceptance acceptance =
+        steps
+            .acceptor()
+            .userDeletion(PathIds.user(request), force, options.context(RouteKind.DELETE_USER));
+    return steps.single().answer(acceptance, new Faults(), options, Success.REMOVED);
   }
 }

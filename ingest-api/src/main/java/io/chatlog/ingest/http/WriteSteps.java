@@ -48,6 +48,17 @@ record WriteSteps(
   }
 
   /**
+   * Refuses a body where there is nothing to say.
+   *
+   * @throws ProblemException {@code malformed_request} when there is one
+   */
+  static void requireNoBody(Request request) throws IOException {
+    if (!request.body().isEmpty()) {
+      throw new ProblemException(ErrorCode.MALFORMED_REQUEST, "this request takes no body");
+    }
+  }
+
+  /**
    * The version that {@code If-Match} asks for; null for any. Tags that are none of ours match no
    * version, which the log answers as it does any other mismatch.
    *

@@ -3,9 +3,16 @@ package io.chatlog.ingest.outcome;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Position;
 import io.chatlog.value.SessionId;
@@ -29,7 +36,12 @@ public record Written(Position position, Target target) {
     public static Target of(Event event) {
       UserId user = event.owner();
       return switch (event.payload()) {
-        case CreateUser _, PatchUser _ -> new Target(user, null, null);
+        case CreateUser _, PatchUser _, DeleteUser _, Refused _ -> new Target(user, null, null);
+        case PutSession put -> new Target(user, put.session().sessionId(), null);
+        case TagSession tag -> new Target(user, tag.sessionId(), null);
+        case DeleteSession delete -> new Target(user, delete.sessionId(), null);
+        case PatchMessage patch -> new Target(user, patch.sessionId(), patch.messageId());
+        case DeleteMessage delete -> new Target(user, delete.sessionId(), delete.messageId());
         case CreateSession create -> new Target(user, create.sessionId(), null);
         case PatchSession patch -> new Target(user, patch.sessionId(), null);
         case PostMessage post -> new Target(user, post.sessionId(), post.messageId());

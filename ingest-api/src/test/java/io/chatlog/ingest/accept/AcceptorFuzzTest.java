@@ -9,6 +9,7 @@ import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class AcceptorFuzzTest {
   private static final int ROUNDS = 30_000;
   private static final UserId ANN = new UserId("ann");
   private static final SessionId S1 = new SessionId("s1");
+  private static final MessageId M1 = new MessageId("m1");
 
   private final Random random = new Random(SEED);
   private final WriteLimits limits = new WriteLimits(20, 30, 5, 4, 3, 8, 5, 9, 25, 4);
@@ -53,18 +55,34 @@ class AcceptorFuzzTest {
                   text(), text(), text(), text(), text(), json(), json(), random.nextInt(9) == 0),
               context);
       case PATCH_USER -> acceptor.userPatch(ANN, patch(), 1L, context);
-      case CREATE_SESSION ->
-          acceptor.session(
-              ANN,
-              new SessionFields(
-                  text(), text(), text(), text(), status(), text(), texts(), json(), text(),
-                  floats()),
-              context);
+      case DELETE_USER -> acceptor.userDeletion(ANN, random.nextBoolean(), context);
+      case CREATE_SESSION -> acceptor.session(ANN, sessionFields(), context);
+      case CREATE_SESSIONS_BATCH -> acceptor.sessionAnywhere(text(), sessionFields(), context);
+      case PUT_SESSION -> acceptor.sessionPut(ANN, S1, sessionFields(), null, context);
+      case TAG_SESSION ->
+          acceptor.sessionTag(ANN, S1, String.valueOf(text()), random.nextBoolean(), context);
+      case DELETE_SESSION -> acceptor.sessionDeletion(ANN, S1, 2L, context);
+      case PATCH_MESSAGE -> acceptor.messagePatch(ANN, S1, M1, patch(), null, context);
+      case DELETE_MESSAGE -> acceptor.messageDeletion(ANN, S1, M1, null, context);
       case PATCH_SESSION -> acceptor.sessionPatch(ANN, S1, patch(), null, context);
       case POST_MESSAGE, POST_MESSAGES_BATCH -> acceptor.message(ANN, S1, message(), context);
       case POST_MESSAGES_ANYWHERE ->
           acceptor.messageAnywhere(message(), random.nextBoolean(), context);
     };
+  }
+
+  private SessionFields sessionFields() {
+    return new SessionFields(
+        random.nextBoolean() ? "s1" : text(),
+        text(),
+        text(),
+        text(),
+        status(),
+        text(),
+        texts(),
+        json(),
+        text(),
+        floats());
   }
 
   private MessageFields message() {
@@ -85,6 +103,8 @@ class AcceptorFuzzTest {
       "embedding",
       "version",
       "user_id",
+      "content",
+      "author_id",
       "x"
     };
     List<Member> members = new ArrayList<>();

@@ -5,9 +5,16 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Entity;
@@ -35,7 +42,45 @@ final class NaiveDecider {
       case CreateSession create -> createSession(event, create);
       case PatchSession patch -> patchSession(event, patch);
       case PostMessage post -> post(event, post);
+      case DeleteUser delete -> {
+        boolean hasSessions =
+            entries.keySet().stream().anyMatch(at -> at.startsWith(user(event) + "\u0000"));
+        yield hasSessions && !delete.force()
+            ? refused(ErrorCode.USER_HAS_DATA)
+            : remove(user(event), ErrorCode.USER_NOT_FOUND);
+      }
+      case PutSession put -> {
+        Entry before = entries.remove(session(event, put.session().sessionId().value()));
+        Outcome outcome = createSession(event, put.session());
+        yield outcome instanceof Outcome.Applied applied
+            ? new Outcome.Applied(before != null, 0, applied.entity())
+            : outcome;
+      }
+      case TagSession tag ->
+          entries.containsKey(session(event, tag.sessionId().value()))
+              ? new Outcome.Applied(true, 0, null)
+              : refused(ErrorCode.SESSION_NOT_FOUND);
+      case DeleteSession delete ->
+          remove(session(event, delete.sessionId().value()), ErrorCode.SESSION_NOT_FOUND);
+      case PatchMessage patch -> {
+        String at = session(event, patch.sessionId().value()) + "\u0000" + patch.messageId();
+        Entry entry = entries.get(at);
+        yield entry == null
+            ? refused(ErrorCode.MESSAGE_NOT_FOUND)
+            : new Outcome.Applied(true, 0, entry.entity());
+      }
+      case DeleteMessage delete ->
+          remove(
+              session(event, delete.sessionId().value()) + "\u0000" + delete.messageId(),
+              ErrorCode.MESSAGE_NOT_FOUND);
+      case Refused(ErrorCode code, String _) -> refused(code);
     };
+  }
+
+  private Outcome remove(String at, ErrorCode missing) {
+    boolean removed =
+        entries.keySet().removeIf(key -> key.equals(at) || key.startsWith(at + "\u0000"));
+    return removed ? new Outcome.Applied(false, 0, null) : refused(missing);
   }
 
   private Outcome createUser(Event event, CreateUser p) {

@@ -42,7 +42,7 @@ class IngestRoutesTest {
     try (HttpServer server =
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
-      assertThat(server.routes().labels()).hasSize(8);
+      assertThat(server.routes().labels()).hasSize(16);
     }
   }
 

@@ -11,6 +11,7 @@ import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.RocksDbSettings;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.topology.ChatlogTopology;
+import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Names;
 import io.chatlog.processor.topology.Records;
 import io.chatlog.view.SearchHit;
@@ -77,7 +78,8 @@ final class StateNode implements AutoCloseable {
                 records,
                 applied,
                 SearchIndexSurvivesTest.PARTITIONS,
-                false),
+                false,
+                ErasedEvents.NONE),
             settings,
             commits);
     streams.setUncaughtExceptionHandler(
@@ -179,7 +181,7 @@ final class StateNode implements AutoCloseable {
               500,
               0,
               after);
-      SearchPage page = handle.index().search(null, query, null, new Rows(handle::get));
+      SearchPage page = handle.index().search(null, query, null, new Rows(handle));
       hits.addAll(page.hits());
       if (!page.more()) {
         return hits;

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 final class IndexCheck {
   private static final int TOKENS_OF_QUERY = 50;
 
+  private static final int EXACT_TOTAL_MAX = 10_000;
+
   private final ChatlogClient client;
 
   IndexCheck(ChatlogClient client) {
@@ -36,10 +38,13 @@ final class IndexCheck {
               .isEqualTo(drafts.size());
         });
     ofUser.forEach(
-        (user, messages) ->
+        (user, messages) -> {
+          if (messages <= EXACT_TOTAL_MAX) { // beyond, a total is a lower bound
             assertThat(total(Call.get(search(user))))
                 .as("messages of " + user + " in the index")
-                .isEqualTo(messages.longValue()));
+                .isEqualTo(messages.longValue());
+          }
+        });
   }
 
   /** One query for several words, each of which one message has. */

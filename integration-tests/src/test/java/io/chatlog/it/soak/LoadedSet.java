@@ -25,8 +25,8 @@ final class LoadedSet {
 
   /** Whole words: what stands beside an apostrophe is a part of one. */
   private static final Pattern WORD =
-      Pattern.compile("(?<![\\p{IsAlphabetic}\\d_'’])\\p{IsAlphabetic}{3,20}(?![\\p{IsAlphabetic}\\d_'’])");
-
+      Pattern.compile(
+          "(?<![\\p{IsAlphabetic}\\d_'’])\\p{IsAlphabetic}{3,20}(?![\\p{IsAlphabetic}\\d_'’])");
 
   private final ChatlogClient client;
   private final Random random;

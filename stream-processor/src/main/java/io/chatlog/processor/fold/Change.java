@@ -1,5 +1,6 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,28 @@ public sealed interface Change {
    */
   record PutSession(SessionRow row, @Nullable SessionRow before) implements Change {}
 
-  /** The message is new. */
+  /** The message is new, or was edited. */
   record PutMessage(MessageRow row) implements Change {}
+
+  /** The user is gone, and everything of it goes. */
+  record DropUser(UserRow row, Trace trace) implements Change {}
+
+  /** The session is gone, and everything in it goes. */
+  record DropSession(SessionRow row, Trace trace) implements Change {}
+
+  /** The message is gone, and every event that was about it. */
+  record DropMessage(MessageRow row) implements Change {}
+
+  /**
+   * An external id belongs to an active session since, or to none.
+   *
+   * @param session null when it is free again
+   */
+  record PutExternalId(UserId user, String externalId, @Nullable SessionId session)
+      implements Change {}
+
+  /** An event is on the log that no message's row tells of: to be found when it is to be erased. */
+  record PutTrace(Trace trace) implements Change {}
 
   /** The user's statistics changed. */
   record PutUserStats(UserId user, UserStatsRow row) implements Change {}

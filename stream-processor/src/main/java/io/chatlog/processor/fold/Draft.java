@@ -1,6 +1,11 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
 import io.chatlog.view.RoleCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
   private final State state;
   private final long offset;
+  private final Event event;
   private final UserId owner;
   private final List<Change> changes = new ArrayList<>(8);
   private final List<Fact> facts = new ArrayList<>(3);
@@ -22,10 +28,11 @@ final class Draft {
   private @Nullable UserStatsRow userStats;
   private PartitionRow partition;
 
-  Draft(State state, long offset, UserId owner) {
+  Draft(State state, long offset, Event event) {
     this.state = state;
     this.offset = offset;
-    this.owner = owner;
+    this.event = event;
+    this.owner = event.owner();
     this.partition = state.partition().at(offset);
   }
 
@@ -42,6 +49,38 @@ final class Draft {
     return state.partition().at(offset);
   }
 
+  /** Where the event is to be found when what it is about is erased. */
+  Trace trace(Decision decision) {
+    SessionId session = null;
+    MessageId message = null;
+    switch (event.payload()) {
+      case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
+      case Payload.CreateSession p -> session = p.sessionId();
+      case Payload.PutSession p -> session = p.session().sessionId();
+      case Payload.PatchSession p -> session = p.sessionId();
+      case Payload.TagSession p -> session = p.sessionId();
+      case Payload.DeleteSession p -> session = p.sessionId();
+      // it holds no text, and a replay needs it once the message's own event is erased
+      case Payload.DeleteMessage p -> session = p.sessionId();
+      case Payload.PatchMessage p -> {
+        session = p.sessionId();
+        message = p.messageId();
+      }
+      case Payload.PostMessage p -> {
+        session = p.sessionId();
+        message = p.messageId();
+      }
+    }
+    return new Trace(
+        owner,
+        session,
+        message,
+        offset,
+        event.eventId(),
+        decision instanceof Decision.Rejected,
+        StandIn.of(event, decision));
+  }
+
   void put(UserRow row, boolean created) {
     changes.add(new Change.PutUser(row));
     facts.add(new Fact.UserIs(row.user(), created));
@@ -52,32 +91,93 @@ final class Draft {
     }
   }
 
+  /** The user is gone, and with it everything it had. */
+  void drop(UserRow row) {
+    UserStatsRow stats = state.userStats(owner);
+    partition = partition.plus(-1, -stats.totalSessions(), -stats.messages().total());
+    changes.add(new Change.DropUser(row, trace(accepted())));
+    facts.add(new Fact.UserIsGone());
+  }
+
   /** A session as it is now; not a fact of its own when only a message changed it. */
   void put(SessionRow row, @Nullable SessionRow before) {
     changes.add(new Change.PutSession(row, before));
+  }
+
+  /** A session is gone, and with it everything it held. */
+  void drop(SessionRow row) {
+    if (row.counts()) {
+      discount(row);
+    }
+    changes.add(new Change.DropSession(row, trace(accepted())));
+    facts.add(new Fact.SessionIsGone(row.session().id()));
+  }
+
+  /** An external id belongs to another session since, or to none. */
+  void putExternalId(String externalId, @Nullable SessionId session) {
+    changes.add(new Change.PutExternalId(owner, externalId, session));
   }
 
   void tell(Fact fact) {
     facts.add(fact);
   }
 
-  void put(MessageRow row) {
+  /**
+   * A message is appended.
+   *
+   * @param session its session before, or null when that came into being with it
+   */
+  void put(MessageRow row, @Nullable SessionRow session) {
+    Message message = row.message();
+    changes.add(new Change.PutMessage(row));
+    facts.add(new Fact.MessageIs(message));
+    userStats = userStats().plusMessages(message.role(), 1);
+    if (session != null && session.session().messageCount() == 0) {
+      // until now the session's beginning was its activity
+      TimeSpan others = state.activity(owner, message.session());
+      userStats = userStats.active(others.and(TimeSpan.at(message.timestampMicros())));
+    } else {
+      userStats = userStats.activeAt(message.timestampMicros());
+    }
+    partition = partition.plus(0, 0, 1);
+  }
+
+  /** A message says something else. */
+  void edit(MessageRow row) {
     changes.add(new Change.PutMessage(row));
     facts.add(new Fact.MessageIs(row.message()));
+  }
+
+  /**
+   * A message is gone.
+   *
+   * @param session its session since, which counts
+   */
+  void drop(MessageRow row, SessionRow session) {
+    Message message = row.message();
+    changes.add(new Change.DropMessage(row));
+    facts.add(new Fact.MessageIsGone(message.session(), message.id(), message.seq()));
     userStats =
-        userStats().plusMessages(row.message().role(), 1).activeAt(row.message().timestampMicros());
-    partition = partition.plus(0, 0, 1);
+        userStats()
+            .plusMessages(message.role(), -1)
+            .active(state.activity(owner, message.session()).and(session.activity()));
+    partition = partition.plus(0, 0, -1);
   }
 
   /** A session begins to count, or is restored: with all that it holds. */
   void count(SessionRow row) {
     countSession(row, 1);
-    userStats = userStats().activeAt(row.session().createdAtMicros());
+    UserStatsRow stats = userStats();
+    userStats =
+        stats.active(
+            new TimeSpan(stats.firstActivityMicros(), stats.lastActivityMicros())
+                .and(row.activity()));
   }
 
   /** A session no longer counts. */
   void discount(SessionRow row) {
     countSession(row, -1);
+    userStats = userStats().active(state.activity(owner, row.session().id()));
   }
 
   private void countSession(SessionRow row, long factor) {
@@ -98,13 +198,21 @@ final class Draft {
     return new Decision.Accepted(facts);
   }
 
-  List<Change> changes() {
+  /**
+   * All changes.
+   *
+   * @param trace where the event is to be found; null where other rows tell
+   */
+  List<Change> changes(@Nullable Trace trace) {
     if (userStats != null) {
       changes.add(new Change.PutUserStats(owner, userStats));
     }
     channelSessions.forEach(
         (channel, sessions) ->
             changes.add(new Change.PutChannelSessions(owner, channel, sessions)));
+    if (trace != null) {
+      changes.add(new Change.PutTrace(trace));
+    }
     changes.add(new Change.PutPartition(partition));
     return changes;
   }

@@ -1,5 +1,7 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
@@ -12,6 +14,15 @@ public sealed interface Fact {
   /** A session came into being or changed by other than a message. */
   record SessionIs(Session session, boolean created) implements Fact {}
 
-  /** A message was appended. */
+  /** A message was appended, or edited. */
   record MessageIs(Message message) implements Fact {}
+
+  /** A message is gone. */
+  record MessageIsGone(SessionId session, MessageId message, long seq) implements Fact {}
+
+  /** A session is gone, with all that it held. */
+  record SessionIsGone(SessionId session) implements Fact {}
+
+  /** The user is gone, with all that it had. */
+  record UserIsGone() implements Fact {}
 }

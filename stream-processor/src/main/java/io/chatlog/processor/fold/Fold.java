@@ -2,11 +2,20 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.TagSession;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,16 +35,23 @@ public final class Fold {
    * @param offset the event's offset in its partition
    */
   public static Step next(State state, long offset, Event event) {
-    Draft draft = new Draft(state, offset, event.owner());
+    Draft draft = new Draft(state, offset, event);
     Decision decision =
         switch (event.payload()) {
           case CreateUser create -> UserFold.create(draft, event, create);
           case PatchUser patch -> UserFold.patch(draft, event, patch);
+          case DeleteUser delete -> UserFold.delete(draft, event, delete);
           case CreateSession create -> SessionFold.create(draft, event, create);
+          case PutSession put -> SessionFold.put(draft, event, put);
           case PatchSession patch -> SessionFold.patch(draft, event, patch);
+          case TagSession tag -> SessionFold.tag(draft, event, tag);
+          case DeleteSession delete -> SessionFold.delete(draft, event, delete);
           case PostMessage post -> MessageFold.post(draft, event, post);
+          case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
+          case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
+          case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
         };
-    return step(draft, decision);
+    return step(draft, event.payload(), decision);
   }
 
   /**
@@ -57,18 +73,43 @@ public final class Fold {
         new Decision.Duplicate(), List.of(new Change.PutPartition(state.partition().at(offset))));
   }
 
-  private static Step step(Draft draft, Decision decision) {
+  private static Step step(Draft draft, Payload payload, Decision decision) {
     return switch (decision) {
-      case Decision.Accepted accepted -> new Step(accepted, draft.changes());
+      case Decision.Accepted accepted ->
+          new Step(accepted, draft.changes(isTraced(payload) ? draft.trace(accepted) : null));
       case Decision.Duplicate duplicate ->
-          new Step(duplicate, List.of(new Change.PutPartition(draft.unchangedPartition())));
-      case Decision.Rejected rejected ->
           new Step(
-              rejected,
+              duplicate,
               List.of(
-                  new Change.PutRejection(
-                      draft.offset(), new RejectionRow(rejected.code(), rejected.detail())),
+                  new Change.PutTrace(draft.trace(duplicate)),
                   new Change.PutPartition(draft.unchangedPartition())));
+      case Decision.Rejected rejected -> {
+        List<Change> changes = new ArrayList<>(3);
+        changes.add(
+            new Change.PutRejection(
+                draft.offset(), new RejectionRow(rejected.code(), rejected.detail())));
+        changes.add(new Change.PutTrace(draft.trace(rejected)));
+        changes.add(new Change.PutPartition(draft.unchangedPartition()));
+        yield new Step(rejected, changes);
+      }
+    };
+  }
+
+  /** Whether an accepted event needs a trace of its own. */
+  private static boolean isTraced(Payload payload) {
+    return switch (payload) {
+      case PostMessage _ -> false; // the message's row tells
+      case DeleteUser _, DeleteSession _ -> false; // what is dropped tells
+      case CreateUser _,
+          PatchUser _,
+          CreateSession _,
+          PutSession _,
+          PatchSession _,
+          TagSession _,
+          PatchMessage _,
+          DeleteMessage _,
+          Refused _ ->
+          true;
     };
   }
 }

@@ -76,10 +76,12 @@ final class MessageFold {
         new MessageRow(
             message,
             draft.offset(),
+            event.eventId(),
             fingerprint,
             after.session().lastActivityMicros(),
             after.session().channel(),
-            after.session().source()));
+            after.session().source()),
+        before);
     return draft.accepted();
   }
 
@@ -124,7 +126,8 @@ final class MessageFold {
         row.createdOffset(),
         offset,
         row.fingerprint(),
-        row.filterVersion());
+        row.filterVersion(),
+        row.firstTitle());
   }
 
   private static Session appended(Session session, long lastMessageAtMicros) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A message in the state.
  *
  * @param offset the offset of the event that appended it
+ * @param eventId the id of that event, half of its record's key
  * @param fingerprint of what that event said, see {@link Fingerprint}
  * @param sessionActivityMicros the session's last activity right after this message: what a walk
  *     over sessions needs to know how they were ordered when it began
@@ -16,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 public record MessageRow(
     Message message,
     long offset,
+    String eventId,
     long fingerprint,
     long sessionActivityMicros,
     String channel,
-    @Nullable String source) {}
+    @Nullable String source) {
+
+  MessageRow with(Message edited) {
+    return new MessageRow(
+        edited, offset, eventId, fingerprint, sessionActivityMicros, channel, source);
+  }
+}

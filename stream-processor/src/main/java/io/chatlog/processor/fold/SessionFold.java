@@ -10,12 +10,16 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.PatchSession;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +42,10 @@ final class SessionFold {
     if (draft.state().user(event.owner()) == null) {
       return UserFold.missing(event.owner());
     }
+    return begun(draft, event, create, fingerprint);
+  }
+
+  private static Decision begun(Draft draft, Event event, CreateSession create, long fingerprint) {
     SessionRow row =
         begin(
             draft,
@@ -53,8 +61,157 @@ final class SessionFold {
             create.externalId(),
             event.receivedAtMicros(),
             fingerprint);
+    Optional<Decision.Rejected> taken = holdExternalId(draft, null, row);
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     draft.put(row, null);
     return draft.accepted();
+  }
+
+  /** A session is as described afterwards, whether it was there or not. */
+  static Decision put(Draft draft, Event event, PutSession put) {
+    CreateSession wanted = put.session();
+    SessionRow row = draft.state().session(event.owner(), wanted.sessionId());
+    if (row == null && draft.state().user(event.owner()) == null) {
+      return UserFold.missing(event.owner());
+    }
+    Optional<Decision.Rejected> mismatch =
+        versionFault(put.expectedVersion(), row == null ? 0 : row.session().version());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
+    }
+    if (row == null) {
+      return begun(draft, event, wanted, Fingerprint.of(wanted));
+    }
+    Session session = row.session();
+    SessionStatus status = wanted.status() == null ? SessionStatus.ACTIVE : wanted.status();
+    Session changed =
+        new Session(
+            session.id(),
+            session.owner(),
+            wanted.title() == null ? Payload.DEFAULT_TITLE : wanted.title(),
+            wanted.channel() == null ? Payload.DEFAULT_CHANNEL : wanted.channel(),
+            wanted.source(),
+            status,
+            wanted.summary(),
+            wanted.tags(),
+            orEmpty(wanted.metadataJson()),
+            wanted.externalId(),
+            session.createdAtMicros(),
+            event.receivedAtMicros(),
+            session.lastMessageAtMicros(),
+            deletedAt(status, session, event.receivedAtMicros()),
+            session.messageCount(),
+            session.version() + 1);
+    return isSame(session, changed) ? new Decision.Duplicate() : changed(draft, row, changed);
+  }
+
+  /** Whether a change changes nothing but what every change does. */
+  private static boolean isSame(Session before, Session after) {
+    return new Session(
+            after.id(),
+            after.owner(),
+            after.title(),
+            after.channel(),
+            after.source(),
+            after.status(),
+            after.summary(),
+            after.tags(),
+            after.metadataJson(),
+            after.externalId(),
+            after.createdAtMicros(),
+            before.updatedAtMicros(),
+            after.lastMessageAtMicros(),
+            after.deletedAtMicros(),
+            after.messageCount(),
+            before.version())
+        .equals(before);
+  }
+
+  /** A tag is put on, or taken off. */
+  static Decision tag(Draft draft, Event event, TagSession tag) {
+    SessionRow row = draft.state().session(event.owner(), tag.sessionId());
+    if (row == null) {
+      return missing(draft, event, tag.sessionId());
+    }
+    Session session = row.session();
+    if (session.tags().contains(tag.tag()) == tag.present()) {
+      return new Decision.Duplicate();
+    }
+    List<String> tags = new ArrayList<>(session.tags());
+    if (!tag.present()) {
+      tags.remove(tag.tag());
+    } else if (tags.size() < FoldLimits.TAGS_MAX) {
+      tags.add(tag.tag());
+    } else {
+      return new Decision.Rejected(
+          ErrorCode.LIMIT_EXCEEDED, "a session has at most " + FoldLimits.TAGS_MAX + " tags");
+    }
+    return changed(
+        draft,
+        row,
+        new Session(
+            session.id(),
+            session.owner(),
+            session.title(),
+            session.channel(),
+            session.source(),
+            session.status(),
+            session.summary(),
+            tags,
+            session.metadataJson(),
+            session.externalId(),
+            session.createdAtMicros(),
+            event.receivedAtMicros(),
+            session.lastMessageAtMicros(),
+            session.deletedAtMicros(),
+            session.messageCount(),
+            session.version() + 1));
+  }
+
+  /** A session goes, with all that it holds. */
+  static Decision delete(Draft draft, Event event, DeleteSession delete) {
+    SessionRow row = draft.state().session(event.owner(), delete.sessionId());
+    if (row == null) {
+      return missing(draft, event, delete.sessionId());
+    }
+    Optional<Decision.Rejected> mismatch =
+        versionFault(delete.expectedVersion(), row.session().version());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
+    }
+    String held = row.heldExternalId();
+    if (held != null) {
+      draft.putExternalId(held, null);
+    }
+    draft.drop(row);
+    return draft.accepted();
+  }
+
+  /** Moves an external id with the session that holds it; refused when another one does. */
+  private static Optional<Decision.Rejected> holdExternalId(
+      Draft draft, @Nullable SessionRow before, SessionRow after) {
+    String held = before == null ? null : before.heldExternalId();
+    String wanted = after.heldExternalId();
+    if (Objects.equals(held, wanted)) {
+      return Optional.empty();
+    }
+    SessionId id = after.session().id();
+    if (wanted != null) {
+      SessionId holder = draft.state().activeSession(after.session().owner(), wanted);
+      if (holder != null && !holder.equals(id)) {
+        return Optional.of(
+            new Decision.Rejected(
+                ErrorCode.EXTERNAL_ID_TAKEN,
+                "the active session " + holder + " has the external_id " + wanted));
+      }
+      draft.putExternalId(wanted, id);
+    }
+    if (held != null) {
+      draft.putExternalId(held, null);
+    }
+    return Optional.empty();
   }
 
   /**
@@ -115,8 +272,16 @@ final class SessionFold {
             1);
     SessionRow row =
         new SessionRow(
-            session, SessionStats.EMPTY, null, 0, draft.offset(), draft.offset(), fingerprint, 0);
-    if (session.status() != SessionStatus.DELETED) {
+            session,
+            SessionStats.EMPTY,
+            null,
+            0,
+            draft.offset(),
+            draft.offset(),
+            fingerprint,
+            0,
+            null);
+    if (row.counts()) {
       draft.count(row);
     }
     draft.tell(new Fact.SessionIs(session, true));
@@ -140,21 +305,21 @@ final class SessionFold {
     if (tooLarge.isPresent()) {
       return tooLarge.get();
     }
-    Session changed = changed(session, patch, metadata, event.receivedAtMicros());
+    return changed(draft, row, changed(session, patch, metadata, event.receivedAtMicros()));
+  }
+
+  /** A session changed by other than a message. */
+  private static Decision changed(Draft draft, SessionRow row, Session changed) {
+    Session session = row.session();
     boolean filtersChanged =
         !changed.channel().equals(session.channel())
             || !Objects.equals(changed.source(), session.source())
             || changed.status() != session.status();
-    SessionRow next =
-        new SessionRow(
-            changed,
-            row.stats(),
-            row.openUserMessageMicros(),
-            row.lastSeq(),
-            row.createdOffset(),
-            draft.offset(),
-            row.fingerprint(),
-            row.filterVersion() + (filtersChanged ? 1 : 0));
+    SessionRow next = row.with(changed, draft.offset(), filtersChanged);
+    Optional<Decision.Rejected> taken = holdExternalId(draft, row, next);
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     recount(draft, row, next);
     draft.put(next, row);
     draft.tell(new Fact.SessionIs(changed, false));
@@ -180,13 +345,17 @@ final class SessionFold {
         session.createdAtMicros(),
         nowMicros,
         session.lastMessageAtMicros(),
-        status != SessionStatus.DELETED
-            ? null
-            : session.deletedAtMicros() == null
-                ? Long.valueOf(nowMicros)
-                : session.deletedAtMicros(),
+        deletedAt(status, session, nowMicros),
         session.messageCount(),
         session.version() + 1);
+  }
+
+  private static @Nullable Long deletedAt(SessionStatus status, Session session, long nowMicros) {
+    if (status != SessionStatus.DELETED) {
+      return null;
+    }
+    Long since = session.deletedAtMicros();
+    return since == null ? Long.valueOf(nowMicros) : since;
   }
 
   private static SessionStatus status(PatchText patch, SessionStatus present) {
@@ -199,8 +368,8 @@ final class SessionFold {
 
   /** Moves a session between channels, or in or out of all counts. */
   private static void recount(Draft draft, SessionRow before, SessionRow after) {
-    boolean counted = before.session().status() != SessionStatus.DELETED;
-    boolean counts = after.session().status() != SessionStatus.DELETED;
+    boolean counted = before.counts();
+    boolean counts = after.counts();
     boolean moved = !before.session().channel().equals(after.session().channel());
     if (counted && (!counts || moved)) {
       draft.discount(before);

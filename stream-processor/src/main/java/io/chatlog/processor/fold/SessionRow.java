@@ -1,5 +1,6 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of what the creating event said; 0 when a message brought it into being
  * @param filterVersion how often channel, source or status changed since it came into being: the
  *     search index must follow such a change
+ * @param firstTitle the title that it had when a message brought it into being, or null where that
+ *     did not change: a replay needs it once that message is erased
  */
 public record SessionRow(
     Session session,
@@ -24,4 +27,57 @@ public record SessionRow(
     long createdOffset,
     long lastOffset,
     long fingerprint,
-    long filterVersion) {}
+    long filterVersion,
+    @Nullable String firstTitle) {
+
+  /** The same session, changed by other than a message. */
+  SessionRow with(Session changed, long offset, boolean filtersChanged) {
+    boolean keepsTitle = fingerprint != 0 || firstTitle != null;
+    return new SessionRow(
+        changed,
+        stats,
+        openUserMessageMicros,
+        lastSeq,
+        createdOffset,
+        offset,
+        fingerprint,
+        filterVersion + (filtersChanged ? 1 : 0),
+        keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title());
+  }
+
+  /** What it was called when a message brought it into being. */
+  String titleAtBeginning() {
+    return firstTitle == null ? session.title() : firstTitle;
+  }
+
+  /** The same session with another face and other figures, changed at an offset. */
+  SessionRow with(Session changed, SessionStats figures, long offset) {
+    return new SessionRow(
+        changed,
+        figures,
+        openUserMessageMicros,
+        lastSeq,
+        createdOffset,
+        offset,
+        fingerprint,
+        filterVersion,
+        firstTitle);
+  }
+
+  /** Whether it counts: soft-deleted sessions do not. */
+  boolean counts() {
+    return session.status() != SessionStatus.DELETED;
+  }
+
+  /** From the earliest message to the latest; the beginning of one without messages. */
+  public TimeSpan activity() {
+    Long first = stats.firstMessageAtMicros();
+    return new TimeSpan(
+        first == null ? session.createdAtMicros() : first, session.lastActivityMicros());
+  }
+
+  /** The external id that no other session of the user may have meanwhile, or null. */
+  @Nullable String heldExternalId() {
+    return session.status() == SessionStatus.ACTIVE ? session.externalId() : null;
+  }
+}

@@ -16,6 +16,27 @@ public interface State {
   /** The message, or null. */
   @Nullable MessageRow message(UserId user, SessionId session, MessageId message);
 
+  /**
+   * The nearest message of a user or an assistant before a seq, or null: with the one after it, it
+   * makes a turn.
+   */
+  @Nullable MessageRow turnBefore(UserId user, SessionId session, long seq);
+
+  /** The nearest message of a user or an assistant after a seq, or null. */
+  @Nullable MessageRow turnAfter(UserId user, SessionId session, long seq);
+
+  /** The earliest and latest timestamp of a session's messages but one. */
+  TimeSpan messageTimes(UserId user, SessionId session, long exceptSeq);
+
+  /** The first and last activity of a user's sessions that are not soft-deleted, but one. */
+  TimeSpan activity(UserId user, SessionId except);
+
+  /** Whether a user has a session, soft-deleted ones included. */
+  boolean hasSessions(UserId user);
+
+  /** The active session with an external id, or null. */
+  @Nullable SessionId activeSession(UserId user, String externalId);
+
   /** The user's statistics; {@link UserStatsRow#EMPTY} when there are none. */
   UserStatsRow userStats(UserId user);
 

@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
@@ -77,6 +78,20 @@ final class UserFold {
             event.receivedAtMicros(),
             user.version() + 1);
     draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint()), false);
+    return draft.accepted();
+  }
+
+  static Decision delete(Draft draft, Event event, DeleteUser delete) {
+    UserRow row = draft.state().user(event.owner());
+    if (row == null) {
+      return missing(event.owner());
+    }
+    if (!delete.force() && draft.state().hasSessions(event.owner())) {
+      return new Decision.Rejected(
+          ErrorCode.USER_HAS_DATA,
+          "user " + event.owner() + " has sessions; force=true erases them too");
+    }
+    draft.drop(row);
     return draft.accepted();
   }
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statistics of a user in the state. Soft-deleted sessions and their messages are left out.
  *
- * @param firstActivityMicros the earliest time of a session or message, or null
- * @param lastActivityMicros the latest time of a session or message, or null
+ * @param firstActivityMicros the earliest time of a message, or of a session without messages; null
+ *     where there is neither
+ * @param lastActivityMicros the latest such time, or null
  */
 public record UserStatsRow(
     long totalSessions,
@@ -33,6 +34,10 @@ public record UserStatsRow(
       next = next.plusMessages(role, factor * counts.of(role));
     }
     return next;
+  }
+
+  UserStatsRow active(TimeSpan span) {
+    return new UserStatsRow(totalSessions, messages, span.firstMicros(), span.lastMicros());
   }
 
   UserStatsRow activeAt(long micros) {

@@ -20,7 +20,7 @@ final class ReadSwitch {
 
   @SuppressWarnings("unchecked") // each kind of read names the type of its answer
   static <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
-    Rows rows = new Rows(handle::get);
+    Rows rows = new Rows(handle);
     return (R)
         switch (read) {
           case Read.GetUser(UserId user) -> ofUser(rows, user, UserRow::user);

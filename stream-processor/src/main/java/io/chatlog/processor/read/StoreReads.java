@@ -80,7 +80,7 @@ public final class StoreReads implements PartitionReads {
       if (handle.isEmpty()) {
         return new PartitionAnswer.NotHere<>("partition " + partition + " is not on this node");
       }
-      long appliedOffset = new Rows(handle.get()::get).partition().appliedOffset();
+      long appliedOffset = new Rows(handle.get()).partition().appliedOffset();
       R value = ReadSwitch.answer(handle.get(), partition, read);
       return new PartitionAnswer.Answered<>(value, appliedOffset, true);
     } catch (InvalidStateStoreException moved) {

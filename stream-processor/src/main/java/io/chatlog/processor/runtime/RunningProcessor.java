@@ -7,6 +7,7 @@ import io.chatlog.processor.search.PartitionIndexes;
 import io.chatlog.processor.store.CommitHub;
 import io.chatlog.processor.store.IndexedStoreSupplier;
 import io.chatlog.processor.topology.ChatlogTopology;
+import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Names;
 import io.chatlog.processor.topology.Records;
 import io.chatlog.route.NodeAddress;
@@ -64,6 +65,7 @@ public final class RunningProcessor implements AutoCloseable {
             config.dataDir().resolve("index"),
             IndexSettings.withBuffer(config.luceneBufferBytes()),
             InstantSource.system());
+    ErasedEvents erased = new KafkaErasedEvents(config.bootstrapServers());
     ProcessorRuntime runtime =
         new ProcessorRuntime(
             () -> {
@@ -71,7 +73,8 @@ public final class RunningProcessor implements AutoCloseable {
               IndexedStoreSupplier store =
                   new IndexedStoreSupplier(Names.STORE, indexes, commits, InstantSource.system());
               return new KafkaStreams(
-                  ChatlogTopology.build(store, records, applied, partitions, config.feedEnabled()),
+                  ChatlogTopology.build(
+                      store, records, applied, partitions, config.feedEnabled(), erased),
                   settings,
                   commits);
             },

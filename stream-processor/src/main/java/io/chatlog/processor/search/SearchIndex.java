@@ -88,6 +88,19 @@ public final class SearchIndex implements SearchReads {
     changed(() -> writer.deleteDocuments(new Term(IndexFields.ID, id)));
   }
 
+  /** Forgets the messages of a session. */
+  public synchronized void deleteSession(UserId owner, SessionId session) {
+    changed(
+        () ->
+            writer.deleteDocuments(
+                new Term(IndexFields.SESSION, IndexFields.session(owner, session))));
+  }
+
+  /** Forgets the messages of a user. */
+  public synchronized void deleteUser(UserId owner) {
+    changed(() -> writer.deleteDocuments(new Term(IndexFields.OWNER, owner.value())));
+  }
+
   /**
    * Makes the messages of a session that were applied so far follow its channel, source and status:
    * three numbers of each document are written anew, no content is.

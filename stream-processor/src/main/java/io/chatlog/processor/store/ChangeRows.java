@@ -3,15 +3,22 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.Trace;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that changes put or, with a null value, take away. */
 public final class ChangeRows {
+  private static final byte[] NOTHING = {};
+
   private ChangeRows() {}
 
   /** The rows of one event's changes, to be written as one batch. */
@@ -29,6 +36,26 @@ public final class ChangeRows {
           rows.add(row(Keys.user(put.row().user().id()), RowCodecs.USER.encode(put.row())));
       case Change.PutSession put -> addSession(put, rows);
       case Change.PutMessage put -> addMessage(put.row(), rows);
+      case Change.DropUser drop -> {
+        UserId user = drop.row().user().id();
+        rows.add(KeyValue.pair(Keys.user(user), null));
+        rows.add(KeyValue.pair(Keys.userStats(user), null));
+        rows.add(purge(Keys.purge(user, null, null), drop.trace(), drop.row().createdOffset()));
+      }
+      case Change.DropSession drop -> dropSession(drop, rows);
+      case Change.DropMessage drop -> dropMessage(drop.row(), rows);
+      case Change.PutExternalId put ->
+          rows.add(
+              KeyValue.pair(
+                  Keys.externalId(put.user(), put.externalId()),
+                  put.session() == null ? null : RowCodecs.text(put.session().value())));
+      case Change.PutTrace(Trace trace) ->
+          rows.add(
+              row(
+                  Keys.trace(trace.user(), trace.session(), trace.message(), trace.offset()),
+                  RowCodecs.TRACE.encode(
+                      new RowCodecs.TracedEvent(
+                          trace.eventId(), true, trace.standIn() != null, trace.rejected()))));
       case Change.PutUserStats put ->
           rows.add(row(Keys.userStats(put.user()), RowCodecs.USER_STATS.encode(put.row())));
       case Change.PutChannelSessions put ->
@@ -57,6 +84,65 @@ public final class ChangeRows {
     }
     // the value lets a walk over the list tell who moved since it began, without the session's row
     rows.add(row(place, RowCodecs.number(put.row().lastOffset())));
+    Bytes beginningBefore = before == null ? null : beginning(before);
+    Bytes beginning = beginning(put.row());
+    if (!Objects.equals(beginning, beginningBefore)) {
+      if (beginningBefore != null) {
+        rows.add(KeyValue.pair(beginningBefore, null));
+      }
+      if (beginning != null) {
+        rows.add(row(beginning, NOTHING));
+      }
+    }
+  }
+
+  /** Where a session stands among those that count by their beginnings; null when it does not. */
+  private static @Nullable Bytes beginning(SessionRow row) {
+    Long first = row.activity().firstMicros();
+    Session session = row.session();
+    return first == null || session.status() == SessionStatus.DELETED
+        ? null
+        : Keys.beginning(session.owner(), first, session.id());
+  }
+
+  private static void dropSession(Change.DropSession drop, List<KeyValue<Bytes, byte[]>> rows) {
+    Session session = drop.row().session();
+    rows.add(KeyValue.pair(Keys.session(session.owner(), session.id()), null));
+    rows.add(
+        KeyValue.pair(
+            Keys.activity(session.owner(), session.lastActivityMicros(), session.id()), null));
+    Bytes beginning = beginning(drop.row());
+    if (beginning != null) {
+      rows.add(KeyValue.pair(beginning, null));
+    }
+    rows.add(
+        purge(
+            Keys.purge(session.owner(), session.id(), null),
+            drop.trace(),
+            drop.row().createdOffset()));
+  }
+
+  private static KeyValue<Bytes, byte[]> purge(Bytes key, Trace deletion, long createdOffset) {
+    return row(
+        key,
+        RowCodecs.PURGE.encode(
+            new RowCodecs.PurgeRow(deletion.eventId(), deletion.offset(), createdOffset)));
+  }
+
+  private static void dropMessage(MessageRow row, List<KeyValue<Bytes, byte[]>> rows) {
+    Message message = row.message();
+    rows.add(KeyValue.pair(Keys.message(message.owner(), message.session(), message.seq()), null));
+    rows.add(
+        KeyValue.pair(Keys.messageSeq(message.owner(), message.session(), message.id()), null));
+    rows.add(
+        row(
+            Keys.trace(message.owner(), message.session(), null, row.offset()),
+            RowCodecs.TRACE.encode(RowCodecs.TracedEvent.replaced(row.eventId()))));
+    rows.add(
+        row(
+            Keys.purge(message.owner(), message.session(), message.id()),
+            RowCodecs.PURGE.encode(
+                new RowCodecs.PurgeRow(row.eventId(), row.offset(), row.offset()))));
   }
 
   private static void addMessage(MessageRow row, List<KeyValue<Bytes, byte[]>> rows) {

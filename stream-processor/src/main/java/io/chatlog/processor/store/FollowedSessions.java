@@ -23,6 +23,11 @@ final class FollowedSessions {
         }
       };
 
+  /** A session is gone: one of the same id is another. */
+  void forget(Bytes key) {
+    versions.remove(key);
+  }
+
   /** Whether a row says something that was not followed yet; remembers it. */
   boolean isNews(Bytes key, SessionRow row) {
     if (row.filterVersion() == 0) {

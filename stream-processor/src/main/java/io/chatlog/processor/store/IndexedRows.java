@@ -49,8 +49,15 @@ final class IndexedRows {
     index.follow(row);
   }
 
-  /** A row was written; does nothing unless it is a message's. */
-  void message(byte[] key, byte @Nullable [] value) {
+  /** A row was written or taken away; does nothing unless documents are made of it. */
+  void written(byte[] key, byte @Nullable [] value) {
+    if (value == null && key[0] == Keys.SESSION) {
+      SessionKey gone = SessionKey.of(key);
+      index.deleteSession(gone.owner(), gone.session());
+      followed.forget(Bytes.wrap(key));
+    } else if (value == null && key[0] == Keys.USER) {
+      index.deleteUser(Keys.userOf(key));
+    }
     if (key[0] != Keys.MESSAGE) {
       return;
     }
@@ -68,7 +75,7 @@ final class IndexedRows {
       if (floor.isPresent() && record.offset() <= floor.getAsLong()) {
         continue;
       }
-      message(record.key(), record.value());
+      written(record.key(), record.value());
       if (record.key()[0] == Keys.SESSION && record.value() != null) {
         SessionRow row = RowCodecs.SESSION.decode(record.value());
         if (followed.isNews(Bytes.wrap(record.key()), row)) {

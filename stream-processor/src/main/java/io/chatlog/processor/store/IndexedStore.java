@@ -222,7 +222,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     }
     rows.putAll(entries);
     for (KeyValue<Bytes, byte[]> entry : entries) {
-      indexed.message(entry.key.get(), entry.value);
+      indexed.written(entry.key.get(), entry.value);
     }
     sessions.forEach(indexed::follow);
   }
@@ -232,7 +232,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     IndexedRows indexed = opened().indexed();
     SessionRow changed = indexed.sessionChange(key, value);
     rows.put(key, value);
-    indexed.message(key.get(), value);
+    indexed.written(key.get(), value);
     if (changed != null) {
       indexed.follow(changed);
     }

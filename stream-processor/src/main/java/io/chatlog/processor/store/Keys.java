@@ -6,7 +6,9 @@ import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the store. One byte says what the row is; ids are UTF-8 and end with a zero byte,
@@ -16,10 +18,16 @@ import org.apache.kafka.common.utils.Bytes;
  * u user                          the user
  * s user 0 session                the session, with its statistics
  * a user 0 ~activity session      the user's sessions, latest activity first
+ * b user 0 beginning session      those that are not soft-deleted, earliest activity first
+ * x user 0 external               the active session with an external id
  * m user 0 session 0 seq          the message
  * i user 0 session 0 message      the message's seq
  * t user                          the user's statistics
  * c user 0 channel                how many sessions of the user have the channel
+ * k user 0 session 0 message 0 offset
+ *                                 an event that no message's row tells of, for erasure; session and
+ *                                 message are empty where it was about neither
+ * w user [0 session [0 message]]  what goes, and whose rows are not all gone yet
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
  * </pre>
@@ -33,6 +41,10 @@ public final class Keys {
   static final byte USER_STATS = 't';
   static final byte CHANNEL_SESSIONS = 'c';
   static final byte REJECTION = 'r';
+  static final byte BEGINNING = 'b';
+  static final byte EXTERNAL_ID = 'x';
+  static final byte TRACE = 'k';
+  static final byte PURGE = 'w';
 
   /** The one row that every event changes. */
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});
@@ -65,6 +77,77 @@ public final class Keys {
   /** What all keys of a user's sessions by activity begin with. */
   static Bytes activities(UserId user) {
     return key(ACTIVITY, utf8(user.value()), NOTHING);
+  }
+
+  static Bytes beginning(UserId user, long firstMicros, SessionId session) {
+    byte[] owner = utf8(user.value());
+    byte[] id = utf8(session.value());
+    ByteBuffer buffer = ByteBuffer.allocate(1 + owner.length + 1 + Long.BYTES + id.length);
+    buffer.put(BEGINNING).put(owner).put((byte) 0).putLong(firstMicros ^ Long.MIN_VALUE).put(id);
+    return Bytes.wrap(buffer.array());
+  }
+
+  /** What all keys of a user's rows of a kind begin with, of those that name more than the user. */
+  static Bytes ofUser(byte kind, UserId user) {
+    return key(kind, utf8(user.value()), NOTHING);
+  }
+
+  /** The same for a session's rows. */
+  static Bytes ofSession(byte kind, UserId user, SessionId session) {
+    return key(kind, utf8(user.value()), utf8(session.value()), NOTHING);
+  }
+
+  static Bytes externalId(UserId user, String externalId) {
+    return key(EXTERNAL_ID, utf8(user.value()), utf8(externalId));
+  }
+
+  static Bytes trace(
+      UserId user, @Nullable SessionId session, @Nullable MessageId message, long offset) {
+    Bytes prefix = traces(user, session, message);
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.get().length + Long.BYTES)
+            .put(prefix.get())
+            .putLong(offset)
+            .array());
+  }
+
+  /** What all traces of events about one thing begin with. */
+  static Bytes traces(UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+    return key(
+        TRACE,
+        utf8(user.value()),
+        session == null ? NOTHING : utf8(session.value()),
+        message == null ? NOTHING : utf8(message.value()),
+        NOTHING);
+  }
+
+  /** The offset that a key of {@link #trace} names. */
+  static long traceOffset(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES);
+  }
+
+  static Bytes purge(UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+    return session == null
+        ? key(PURGE, utf8(user.value()))
+        : message == null
+            ? key(PURGE, utf8(user.value()), utf8(session.value()))
+            : key(PURGE, utf8(user.value()), utf8(session.value()), utf8(message.value()));
+  }
+
+  /** The ids that a key of {@link #purge} names: of a user, a session, a message. */
+  static List<String> purgeIds(Bytes key) {
+    String ids = new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8);
+    return List.of(ids.split("\0"));
+  }
+
+  /** The first key of a kind. */
+  static Bytes first(byte kind) {
+    return Bytes.wrap(new byte[] {kind});
+  }
+
+  /** The user that a key of {@link #user} names. */
+  static UserId userOf(byte[] key) {
+    return new UserId(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
   }
 
   static Bytes message(UserId user, SessionId session, long seq) {
@@ -102,12 +185,17 @@ public final class Keys {
     return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
   }
 
+  /** The time that a key of {@link #beginning} names, in microseconds. */
+  static long beginningOf(Bytes key, Bytes prefix) {
+    return ByteBuffer.wrap(key.get()).getLong(prefix.get().length) ^ Long.MIN_VALUE;
+  }
+
   /** The activity that a key of {@link #activity} names, in microseconds. */
   static long activityOf(Bytes key, Bytes prefix) {
     return latestFirst(ByteBuffer.wrap(key.get()).getLong(prefix.get().length));
   }
 
-  /** The session that a key of {@link #activity} names. */
+  /** The session that a key of {@link #activity} or {@link #beginning} names. */
   static SessionId sessionOf(Bytes key, Bytes prefix) {
     int from = prefix.get().length + Long.BYTES;
     return new SessionId(

@@ -19,9 +19,9 @@ import io.chatlog.view.wire.StatsCodecs;
  * made by adding fields at the end is made by folding the log anew under a new {@link
  * #LAYOUT_VERSION}.
  */
-final class RowCodecs {
+public final class RowCodecs {
   /** Part of the store's name, so that an old layout is never read as a new one. */
-  static final int LAYOUT_VERSION = 1;
+  static final int LAYOUT_VERSION = 2;
 
   static final Codec<UserRow> USER =
       Codec.of(
@@ -41,7 +41,8 @@ final class RowCodecs {
                   .writeLong(row.createdOffset())
                   .writeLong(row.lastOffset())
                   .writeLong(row.fingerprint())
-                  .writeLong(row.filterVersion()),
+                  .writeLong(row.filterVersion())
+                  .writeNullableString(row.firstTitle()),
           in ->
               new SessionRow(
                   in.readFramed(EntityCodecs.SESSION),
@@ -51,13 +52,15 @@ final class RowCodecs {
                   in.readLong(),
                   in.readLong(),
                   in.readLong(),
-                  in.readLong()));
+                  in.readLong(),
+                  in.readNullableString()));
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(
           (row, out) ->
               out.writeFramed(row.message(), EntityCodecs.MESSAGE)
                   .writeLong(row.offset())
+                  .writeString(row.eventId())
                   .writeLong(row.fingerprint())
                   .writeLong(row.sessionActivityMicros())
                   .writeString(row.channel())
@@ -66,6 +69,7 @@ final class RowCodecs {
               new MessageRow(
                   in.readFramed(EntityCodecs.MESSAGE),
                   in.readLong(),
+                  in.readString(),
                   in.readLong(),
                   in.readLong(),
                   in.readString(),
@@ -102,7 +106,61 @@ final class RowCodecs {
               new RejectionRow(
                   ErrorCode.byNumber(in.readInt()).orElse(ErrorCode.INTERNAL), in.readString()));
 
+  /**
+   * An event, as a trace tells of it.
+   *
+   * @param isOnLog whether the event is still on the log
+   * @param hasStandIn whether something stands in for it on a replay
+   * @param isRejected whether it was refused
+   */
+  public record TracedEvent(
+      String eventId, boolean isOnLog, boolean hasStandIn, boolean isRejected) {
+    /** An event of which nothing else is known. */
+    static TracedEvent accepted(String eventId) {
+      return new TracedEvent(eventId, true, false, false);
+    }
+
+    /** An event that only its stand-in is left of. */
+    static TracedEvent replaced(String eventId) {
+      return new TracedEvent(eventId, false, true, false);
+    }
+  }
+
+  static final Codec<TracedEvent> TRACE =
+      Codec.of(
+          (event, out) ->
+              out.writeString(event.eventId())
+                  .writeBoolean(event.isOnLog())
+                  .writeBoolean(event.hasStandIn())
+                  .writeBoolean(event.isRejected()),
+          in ->
+              new TracedEvent(
+                  in.readString(), in.readBoolean(), in.readBoolean(), in.readBoolean()));
+
+  /**
+   * Something that goes.
+   *
+   * @param eventId the id of the event that says so
+   * @param offset the offset of that event
+   * @param createdOffset the offset of the event that had brought it into being
+   */
+  record PurgeRow(String eventId, long offset, long createdOffset) {}
+
+  static final Codec<PurgeRow> PURGE =
+      Codec.of(
+          (row, out) ->
+              out.writeString(row.eventId()).writeLong(row.offset()).writeLong(row.createdOffset()),
+          in -> new PurgeRow(in.readString(), in.readLong(), in.readLong()));
+
   private RowCodecs() {}
+
+  static byte[] text(String value) {
+    return new Out(value.length() + 2).writeString(value).toByteArray();
+  }
+
+  static String text(byte[] bytes) {
+    return new In(bytes).readString();
+  }
 
   static byte[] number(long value) {
     return new Out(10).writeLong(value).toByteArray();

@@ -5,15 +5,18 @@ import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
+import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.search.MessageSource;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
 import io.chatlog.view.wire.Codec;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * that it is given.
  */
 public final class Rows implements State, MessageSource {
-  private final Function<Bytes, byte @Nullable []> get;
+  private final RowSource source;
 
-  /**
-   * @param get the value of a key, or null
-   */
-  public Rows(Function<Bytes, byte @Nullable []> get) {
-    this.get = get;
+  public Rows(RowSource source) {
+    this.source = source;
   }
 
   @Override
@@ -54,8 +54,109 @@ public final class Rows implements State, MessageSource {
 
   /** The seq of a message, or empty when there is no such message. */
   public OptionalLong seq(UserId user, SessionId session, MessageId message) {
-    byte[] bytes = get.apply(Keys.messageSeq(user, session, message));
+    byte[] bytes = source.get(Keys.messageSeq(user, session, message));
     return bytes == null ? OptionalLong.empty() : OptionalLong.of(RowCodecs.number(bytes));
+  }
+
+  @Override
+  public @Nullable MessageRow turnBefore(UserId user, SessionId session, long seq) {
+    return turn(Keys.message(user, session, 0), Keys.message(user, session, seq), true);
+  }
+
+  @Override
+  public @Nullable MessageRow turnAfter(UserId user, SessionId session, long seq) {
+    return turn(
+        Keys.message(user, session, seq + 1), Keys.message(user, session, Long.MAX_VALUE), false);
+  }
+
+  private @Nullable MessageRow turn(Bytes from, Bytes end, boolean reverse) {
+    MessageRow[] found = new MessageRow[1];
+    source.scan(
+        from,
+        end,
+        reverse,
+        (key, value) -> {
+          MessageRow row = RowCodecs.MESSAGE.decode(value);
+          Role role = row.message().role();
+          if (role == Role.USER || role == Role.ASSISTANT) {
+            found[0] = row;
+          }
+          return found[0] == null;
+        });
+    return found[0];
+  }
+
+  @Override
+  public TimeSpan messageTimes(UserId user, SessionId session, long exceptSeq) {
+    TimeSpan[] times = {TimeSpan.NONE};
+    source.scan(
+        Keys.message(user, session, 0),
+        Keys.message(user, session, Long.MAX_VALUE),
+        false,
+        (key, value) -> {
+          Message message = RowCodecs.MESSAGE.decode(value).message();
+          if (message.seq() != exceptSeq) {
+            times[0] = times[0].and(TimeSpan.at(message.timestampMicros()));
+          }
+          return true;
+        });
+    return times[0];
+  }
+
+  @Override
+  public TimeSpan activity(UserId user, SessionId except) {
+    Long[] times = new Long[2];
+    Bytes beginnings = Keys.ofUser(Keys.BEGINNING, user);
+    source.scan(
+        beginnings,
+        Keys.end(beginnings),
+        false,
+        (key, value) -> {
+          if (!Keys.sessionOf(key, beginnings).equals(except)) {
+            times[0] = Keys.beginningOf(key, beginnings);
+          }
+          return times[0] == null;
+        });
+    if (times[0] == null) {
+      return TimeSpan.NONE;
+    }
+    Bytes activities = Keys.activities(user);
+    source.scan(
+        activities,
+        Keys.end(activities),
+        false,
+        (key, value) -> {
+          SessionId session = Keys.sessionOf(key, activities);
+          if (!session.equals(except)) {
+            SessionRow row = session(user, session);
+            if (row != null && row.session().status() != SessionStatus.DELETED) {
+              times[1] = Keys.activityOf(key, activities);
+            }
+          }
+          return times[1] == null;
+        });
+    return new TimeSpan(times[0], times[1]);
+  }
+
+  @Override
+  public boolean hasSessions(UserId user) {
+    boolean[] found = new boolean[1];
+    Bytes sessions = Keys.ofUser(Keys.SESSION, user);
+    source.scan(
+        sessions,
+        Keys.end(sessions),
+        false,
+        (key, value) -> {
+          found[0] = true;
+          return false;
+        });
+    return found[0];
+  }
+
+  @Override
+  public @Nullable SessionId activeSession(UserId user, String externalId) {
+    byte[] bytes = source.get(Keys.externalId(user, externalId));
+    return bytes == null ? null : new SessionId(RowCodecs.text(bytes));
   }
 
   @Override
@@ -66,7 +167,7 @@ public final class Rows implements State, MessageSource {
 
   @Override
   public long channelSessions(UserId user, String channel) {
-    byte[] bytes = get.apply(Keys.channelSessions(user, channel));
+    byte[] bytes = source.get(Keys.channelSessions(user, channel));
     return bytes == null ? 0 : RowCodecs.number(bytes);
   }
 
@@ -82,7 +183,7 @@ public final class Rows implements State, MessageSource {
   }
 
   private <T> @Nullable T row(Bytes key, Codec<T> codec) {
-    byte[] bytes = get.apply(key);
+    byte[] bytes = source.get(key);
     return bytes == null ? null : codec.decode(bytes);
   }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * chatlog.events → decide (state) → chatlog.feed, chatlog.rejections, chatlog.sessions,
  *                                   chatlog.user-stats, chatlog.dlq
+ *                                 → tombstones in chatlog.events, and chatlog.erased
  * </pre>
  *
  * <p>One store, not one per entity: an event's rows are then one atomic batch, and a changelog
@@ -37,19 +38,21 @@ public final class ChatlogTopology {
    * @param applied moved on after each event
    * @param partitions how many partitions the events topic has
    * @param writeFeed whether {@code chatlog.feed} is written
+   * @param erased what stands in for events that were erased from the log
    */
   public static Topology build(
       KeyValueBytesStoreSupplier store,
       Records records,
       AppliedOffsets applied,
       int partitions,
-      boolean writeFeed) {
+      boolean writeFeed,
+      ErasedEvents erased) {
     Topology topology = new Topology();
     topology.addSource(
         Names.SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.EVENTS);
     topology.addProcessor(
         Names.DECIDE,
-        () -> new EventProcessor(records, applied, partitions, writeFeed),
+        () -> new EventProcessor(records, applied, partitions, writeFeed, erased),
         Names.SOURCE);
     topology.addStateStore(
         Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
@@ -66,6 +69,8 @@ public final class ChatlogTopology {
     sink(topology, Names.SESSIONS, Topics.SESSIONS);
     sink(topology, Names.USER_STATS, Topics.USER_STATS);
     sink(topology, Names.DLQ, Topics.DLQ);
+    sink(topology, Names.ERASE, Topics.EVENTS);
+    sink(topology, Names.ERASED, Topics.ERASED);
     return topology;
   }
 

@@ -3,10 +3,13 @@ package io.chatlog.processor.topology;
 import static io.chatlog.event.EventAvro.instant;
 
 import io.chatlog.avro.FeedRecord;
+import io.chatlog.avro.MessageDeletedFact;
 import io.chatlog.avro.MessageFact;
 import io.chatlog.avro.RejectionRecord;
+import io.chatlog.avro.SessionDeletedFact;
 import io.chatlog.avro.SessionFact;
 import io.chatlog.avro.SessionSummaryRecord;
+import io.chatlog.avro.UserDeletedFact;
 import io.chatlog.avro.UserFact;
 import io.chatlog.avro.UserStatsRecord;
 import io.chatlog.event.Event;
@@ -14,8 +17,10 @@ import io.chatlog.event.Payload;
 import io.chatlog.processor.fold.Decision;
 import io.chatlog.processor.fold.Fact;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
@@ -28,6 +33,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told downstream of one decided event. */
 record Derived(Event event, int partition, long offset, long timestampMillis) {
+
+  /** The most facts of one event: a user, a session and a message. */
+  static final int FACTS_MAX = 3;
+
+  /**
+   * The key of what is derived from an event: unique, so that a tombstone erases it and nothing
+   * else.
+   *
+   * @param fact which of the event's facts, from 0
+   */
+  static String eventKey(UserId user, String eventId, int fact) {
+    String key = user.value() + Event.KEY_SEPARATOR + eventId;
+    return fact == 0 ? key : key + Event.KEY_SEPARATOR + fact;
+  }
+
+  /** A record keyed by the event. */
+  Record<byte[], byte[]> byEvent(int fact, byte[] value) {
+    return new Record<>(
+        utf8(eventKey(event.owner(), event.eventId(), fact)), value, Math.max(0, timestampMillis));
+  }
 
   /** A record keyed by the user. */
   Record<byte[], byte[]> byUser(byte[] value) {
@@ -48,6 +73,10 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
           case Fact.UserIs(User user, boolean created) -> userFact(user, created);
           case Fact.SessionIs(Session session, boolean created) -> sessionFact(session, created);
           case Fact.MessageIs(Message message) -> messageFact(message);
+          case Fact.MessageIsGone(SessionId session, MessageId message, long seq) ->
+              new MessageDeletedFact(session.value(), message.value(), seq);
+          case Fact.SessionIsGone(SessionId session) -> new SessionDeletedFact(session.value());
+          case Fact.UserIsGone() -> new UserDeletedFact();
         };
     return new FeedRecord(
         event.eventId(),
@@ -78,6 +107,12 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.CreateSession create -> create.sessionId().value();
       case Payload.PatchSession patch -> patch.sessionId().value();
       case Payload.PostMessage post -> post.messageId().value();
+      case Payload.DeleteUser _, Payload.Refused _ -> event.owner().value();
+      case Payload.PutSession put -> put.session().sessionId().value();
+      case Payload.TagSession tag -> tag.sessionId().value();
+      case Payload.DeleteSession delete -> delete.sessionId().value();
+      case Payload.PatchMessage patch -> patch.messageId().value();
+      case Payload.DeleteMessage delete -> delete.messageId().value();
     };
   }
 

@@ -5,21 +5,31 @@ import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.Decision;
+import io.chatlog.processor.fold.Fact;
 import io.chatlog.processor.fold.Fold;
+import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.Step;
+import io.chatlog.processor.fold.Trace;
 import io.chatlog.processor.read.AppliedOffsets;
 import io.chatlog.processor.store.ChangeRows;
+import io.chatlog.processor.store.Purges;
+import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.UndecodableRecord;
 import io.chatlog.topic.Partitions;
+import io.chatlog.view.Session;
 import io.chatlog.view.wire.BrokenWire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,10 +52,19 @@ import org.slf4j.LoggerFactory;
 final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(EventProcessor.class);
 
+  /** How often rows go while nothing else happens, and how many then. */
+  private static final Duration PURGE_EVERY = Duration.ofMillis(50);
+
+  private static final int PURGED_ROWS_IDLE = 5_000;
+
+  /** How many rows go beside an event: so few that the next one hardly waits. */
+  private static final int PURGED_ROWS_PER_EVENT = 500;
+
   private final Records records;
   private final AppliedOffsets applied;
   private final int partitions;
   private final boolean writeFeed;
+  private final ErasedEvents erased;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init first
   private ProcessorContext<byte[], byte[]> context;
@@ -56,19 +75,47 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @SuppressWarnings("NullAway.Init")
   private TaskState state;
 
-  EventProcessor(Records records, AppliedOffsets applied, int partitions, boolean writeFeed) {
+  @SuppressWarnings("NullAway.Init")
+  private Erasure erasure;
+
+  @SuppressWarnings("NullAway.Init")
+  private Purges purges;
+
+  private SortedMap<Long, byte[]> standIns = new TreeMap<>();
+
+  EventProcessor(
+      Records records,
+      AppliedOffsets applied,
+      int partitions,
+      boolean writeFeed,
+      ErasedEvents erased) {
     this.records = records;
     this.applied = applied;
     this.partitions = partitions;
     this.writeFeed = writeFeed;
+    this.erased = erased;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> taskContext) {
     context = taskContext;
     store = taskContext.getStateStore(Names.STORE);
-    state = new TaskState(store::get);
-    applied.begin(taskContext.taskId().partition(), state.partition().appliedOffset());
+    state = new TaskState(new TaskRows(store));
+    erasure = new Erasure(taskContext, records);
+    purges = new Purges(new TaskRows(store), store::putAll, erasure);
+    int partition = taskContext.taskId().partition();
+    long appliedOffset = state.partition().appliedOffset();
+    standIns = erased.behind(partition, appliedOffset);
+    taskContext.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
+    applied.begin(partition, appliedOffset);
+  }
+
+  /** What is gone goes while there is nothing else to do, too. */
+  private void purge(long nowMillis) {
+    if (purges.pending()) {
+      erasure.at(nowMillis);
+      purges.work(PURGED_ROWS_IDLE);
+    }
   }
 
   @Override
@@ -85,12 +132,33 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       LOG.warn("offset {} of partition {} was applied before", offset, metadata.partition());
       return;
     }
-    if (record.value() == null) {
+    applyStandIns(offset);
+    if (!standIns.isEmpty() && standIns.firstKey() == offset) {
+      applyStandIns(offset + 1);
+    } else if (record.value() == null) {
       store(Fold.erased(state, offset)); // a tombstone: the record that it erases is decided
     } else {
       apply(record, metadata);
     }
     applied.advance(metadata.partition(), offset);
+  }
+
+  /** Events before an offset that are not on the log any more, as far as others build on them. */
+  private void applyStandIns(long offset) {
+    while (!standIns.isEmpty() && standIns.firstKey() < offset) {
+      long at = standIns.firstKey();
+      byte[] value = standIns.remove(at);
+      try {
+        Event event = EventAvro.fromAvro(records.events().decode(value));
+        purges.finish(event.owner());
+        store(Fold.next(state, at, event));
+      } catch (IOException unreachable) {
+        throw new UncheckedIOException(unreachable);
+      } catch (UndecodableRecord broken) {
+        // others build on it: to go on without it would number them differently
+        throw new IllegalStateException("the stand-in of offset " + at + " is broken", broken);
+      }
+    }
   }
 
   private void apply(Record<byte[], byte[]> record, RecordMetadata metadata) {
@@ -102,6 +170,10 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       int home = Partitions.of(event.owner(), partitions);
       if (home != metadata.partition()) {
         throw new UndecodableRecord("user " + event.owner() + " belongs to partition " + home);
+      }
+      if (purges.pending()) {
+        erasure.at(record.timestamp());
+        purges.finish(event.owner());
       }
       step = Fold.next(state, metadata.offset(), event);
     } catch (IOException unreachable) {
@@ -115,6 +187,9 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     store(step);
     tell(event, metadata, step, record.timestamp());
+    if (purges.pending()) {
+      purges.work(PURGED_ROWS_PER_EVENT);
+    }
   }
 
   private void store(Step step) {
@@ -128,34 +203,68 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     switch (step.decision()) {
       case Decision.Accepted accepted -> {
         if (writeFeed) {
-          accepted
-              .facts()
-              .forEach(
-                  fact ->
-                      context.forward(
-                          derived.byUser(records.feed().encode(derived.feed(fact))), Names.FEED));
+          int number = 0;
+          for (Fact fact : accepted.facts()) {
+            context.forward(
+                derived.byEvent(number++, records.feed().encode(derived.feed(fact))), Names.FEED);
+          }
         }
+        erasure.at(timestampMillis);
         step.changes().forEach(change -> summarise(derived, change));
       }
       case Decision.Duplicate duplicate -> {}
-      case Decision.Rejected rejected ->
-          context.forward(
-              derived.byUser(records.rejections().encode(derived.rejection(rejected))),
-              Names.REJECTIONS);
+      case Decision.Rejected rejected -> {
+        erasure.at(timestampMillis);
+        for (Change change : step.changes()) {
+          if (change instanceof Change.PutTrace(Trace trace)) {
+            standIn(trace);
+          }
+        }
+        context.forward(
+            derived.byEvent(0, records.rejections().encode(derived.rejection(rejected))),
+            Names.REJECTIONS);
+      }
     }
   }
 
   private void summarise(Derived derived, Change change) {
-    if (change instanceof Change.PutSession put) {
-      context.forward(
-          derived.bySession(
-              put.row().session().id(),
-              records.sessions().encode(derived.session(put.row().session()))),
-          Names.SESSIONS);
-    } else if (change instanceof Change.PutUserStats put) {
-      context.forward(
-          derived.byUser(records.userStats().encode(derived.userStats(put.row()))),
-          Names.USER_STATS);
+    switch (change) {
+      case Change.PutSession put ->
+          context.forward(
+              derived.bySession(
+                  put.row().session().id(),
+                  records.sessions().encode(derived.session(put.row().session()))),
+              Names.SESSIONS);
+      case Change.PutUserStats put ->
+          context.forward(
+              derived.byUser(records.userStats().encode(derived.userStats(put.row()))),
+              Names.USER_STATS);
+      case Change.DropUser drop -> {
+        erasure.user(drop.row().user().id());
+        purges.look();
+      }
+      case Change.DropSession drop -> {
+        Session session = drop.row().session();
+        erasure.session(session.owner(), session.id());
+        purges.look();
+      }
+      case Change.DropMessage(MessageRow row) -> {
+        erasure.message(row, state.session(row.message().owner(), row.message().session()));
+        purges.look();
+      }
+      case Change.PutTrace(Trace trace) -> standIn(trace);
+      case Change.PutUser _,
+          Change.PutMessage _,
+          Change.PutChannelSessions _,
+          Change.PutExternalId _,
+          Change.PutRejection _,
+          Change.PutPartition _ -> {}
+    }
+  }
+
+  private void standIn(Trace trace) {
+    if (trace.standIn() != null) {
+      erasure.standIn(trace.standIn(), trace.offset());
     }
   }
 

@@ -9,7 +9,7 @@ public final class Names {
   public static final String APPLICATION = "chatlog-processor";
 
   /** The one store; its number is that of the layout of keys and rows. */
-  public static final String STORE = "state-v1";
+  public static final String STORE = "state-v2";
 
   /** Reads {@code chatlog.events}. */
   public static final String SOURCE = "events";
@@ -31,6 +31,12 @@ public final class Names {
 
   /** Writes {@code chatlog.dlq}. */
   public static final String DLQ = "dlq";
+
+  /** Writes tombstones to {@code chatlog.events}. */
+  public static final String ERASE = "erase";
+
+  /** Writes {@code chatlog.erased}. */
+  public static final String ERASED = "erased";
 
   private Names() {}
 }

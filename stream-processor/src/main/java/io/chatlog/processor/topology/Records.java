@@ -19,13 +19,15 @@ import java.util.function.ToIntFunction;
  * @param rejections encodes {@code chatlog.rejections}
  * @param sessions encodes {@code chatlog.sessions}
  * @param userStats encodes {@code chatlog.user-stats}
+ * @param erased encodes {@code chatlog.erased}
  */
 public record Records(
     WireDecoder<EventRecord> events,
     WireEncoder<FeedRecord> feed,
     WireEncoder<RejectionRecord> rejections,
     WireEncoder<SessionSummaryRecord> sessions,
-    WireEncoder<UserStatsRecord> userStats) {
+    WireEncoder<UserStatsRecord> userStats,
+    WireEncoder<EventRecord> erased) {
 
   /**
    * @param schemaId the id under which the registry knows the schema that is written to a topic
@@ -37,6 +39,7 @@ public record Records(
         new WireEncoder<>(schemaId.applyAsInt(Topics.FEED), FeedRecord.class),
         new WireEncoder<>(schemaId.applyAsInt(Topics.REJECTIONS), RejectionRecord.class),
         new WireEncoder<>(schemaId.applyAsInt(Topics.SESSIONS), SessionSummaryRecord.class),
-        new WireEncoder<>(schemaId.applyAsInt(Topics.USER_STATS), UserStatsRecord.class));
+        new WireEncoder<>(schemaId.applyAsInt(Topics.USER_STATS), UserStatsRecord.class),
+        new WireEncoder<>(schemaId.applyAsInt(Topics.EVENTS), EventRecord.class));
   }
 }

@@ -6,14 +6,14 @@ import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.Step;
+import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.processor.store.RowSource;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
-import java.util.function.Function;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,8 @@ final class TaskState implements State {
   private final Rows rows;
   private PartitionRow partition;
 
-  TaskState(Function<Bytes, byte @Nullable []> get) {
-    this.rows = new Rows(get);
+  TaskState(RowSource source) {
+    this.rows = new Rows(source);
     this.partition = rows.partition();
   }
 
@@ -51,6 +51,36 @@ final class TaskState implements State {
   @Override
   public @Nullable MessageRow message(UserId user, SessionId session, MessageId message) {
     return rows.message(user, session, message);
+  }
+
+  @Override
+  public @Nullable MessageRow turnBefore(UserId user, SessionId session, long seq) {
+    return rows.turnBefore(user, session, seq);
+  }
+
+  @Override
+  public @Nullable MessageRow turnAfter(UserId user, SessionId session, long seq) {
+    return rows.turnAfter(user, session, seq);
+  }
+
+  @Override
+  public TimeSpan messageTimes(UserId user, SessionId session, long exceptSeq) {
+    return rows.messageTimes(user, session, exceptSeq);
+  }
+
+  @Override
+  public TimeSpan activity(UserId user, SessionId except) {
+    return rows.activity(user, except);
+  }
+
+  @Override
+  public boolean hasSessions(UserId user) {
+    return rows.hasSessions(user);
+  }
+
+  @Override
+  public @Nullable SessionId activeSession(UserId user, String externalId) {
+    return rows.activeSession(user, externalId);
   }
 
   @Override

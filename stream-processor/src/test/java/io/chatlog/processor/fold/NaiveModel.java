@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.TagSession;
 import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -41,12 +49,55 @@ final class NaiveModel {
     String channel = "web";
     String source;
     boolean deleted;
+    String externalId;
+    List<String> tags = List.of();
+    long lastSeq;
     long createdAt;
     long version = 1;
     final List<Said> messages = new ArrayList<>();
+
+    long first() {
+      return messages.stream().mapToLong(Said::timestamp).min().orElse(createdAt);
+    }
+
+    long last() {
+      return messages.stream().mapToLong(Said::timestamp).max().orElse(createdAt);
+    }
+
+    Said find(MessageId id) {
+      return messages.stream()
+          .filter(said -> said.post().messageId().equals(id))
+          .findFirst()
+          .orElse(null);
+    }
   }
 
-  private record Said(PostMessage post, long timestamp) {}
+  private static final class Said {
+    final PostMessage post;
+    final long timestamp;
+    final long seq;
+    String content;
+    long version = 1;
+
+    Said(PostMessage post, long timestamp, long seq) {
+      this.post = post;
+      this.timestamp = timestamp;
+      this.seq = seq;
+      this.content = post.content();
+    }
+
+    PostMessage post() {
+      return post;
+    }
+
+    String content() {
+      return content;
+    }
+
+    long timestamp() {
+      return timestamp;
+    }
+  }
 
   /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
   String apply(Event event) {
@@ -76,7 +127,133 @@ final class NaiveModel {
       case CreateSession create -> create(user, event, create);
       case PatchSession patch -> patch(user, patch);
       case PostMessage post -> post(user, event, post);
+      case DeleteUser delete -> {
+        if (user == null) {
+          yield "user_not_found";
+        }
+        if (!delete.force() && !user.chats.isEmpty()) {
+          yield "user_has_data";
+        }
+        users.remove(event.owner().value());
+        yield "accepted";
+      }
+      case Refused refused -> refused.code().wireName();
+      case PutSession put -> put(user, event, put);
+      case TagSession tag -> tag(user, tag);
+      case DeleteSession delete -> {
+        Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
+        if (chat == null) {
+          yield user == null ? "user_not_found" : "session_not_found";
+        }
+        if (isStale(delete.expectedVersion(), chat.version)) {
+          yield "version_mismatch";
+        }
+        user.chats.remove(delete.sessionId().value());
+        yield "accepted";
+      }
+      case PatchMessage patch -> {
+        Chat chat = user == null ? null : user.chats.get(patch.sessionId().value());
+        Said said = chat == null ? null : chat.find(patch.messageId());
+        String missing = missing(user, chat, said);
+        if (missing != null) {
+          yield missing;
+        }
+        if (isStale(patch.expectedVersion(), said.version)) {
+          yield "version_mismatch";
+        }
+        said.content = patch.patchJson().replaceAll(".*(edited [^\"]*)\".*", "$1");
+        said.version++;
+        yield "accepted";
+      }
+      case DeleteMessage delete -> {
+        Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
+        Said said = chat == null ? null : chat.find(delete.messageId());
+        String missing = missing(user, chat, said);
+        if (missing != null) {
+          yield missing;
+        }
+        if (isStale(delete.expectedVersion(), said.version)) {
+          yield "version_mismatch";
+        }
+        chat.messages.remove(said);
+        yield "accepted";
+      }
     };
+  }
+
+  private static boolean isStale(Long expected, long actual) {
+    return expected != null && expected != actual;
+  }
+
+  private static String missing(User user, Chat chat, Said said) {
+    return user == null
+        ? "user_not_found"
+        : chat == null || chat.deleted
+            ? "session_not_found"
+            : said == null ? "message_not_found" : null;
+  }
+
+  private static String put(User user, Event event, PutSession put) {
+    if (user == null) {
+      return "user_not_found";
+    }
+    CreateSession wanted = put.session();
+    Chat chat = user.chats.get(wanted.sessionId().value());
+    if (isStale(put.expectedVersion(), chat == null ? 0 : chat.version)) {
+      return "version_mismatch";
+    }
+    if (chat != null
+        && chat.title.equals("New Chat Session")
+        && chat.channel.equals(wanted.channel())
+        && chat.source == null
+        && !chat.deleted
+        && chat.tags.equals(wanted.tags())
+        && Objects.equals(chat.externalId, wanted.externalId())) {
+      return "duplicate";
+    }
+    if (isTaken(user, chat, wanted.externalId())) {
+      return "external_id_taken";
+    }
+    if (chat == null) {
+      chat = new Chat();
+      chat.creation = wanted;
+      chat.createdAt = event.receivedAtMicros();
+      user.chats.put(wanted.sessionId().value(), chat);
+    } else {
+      chat.version++;
+    }
+    chat.title = "New Chat Session";
+    chat.channel = wanted.channel();
+    chat.source = null;
+    chat.deleted = false;
+    chat.tags = wanted.tags();
+    chat.externalId = wanted.externalId();
+    return "accepted";
+  }
+
+  private static boolean isTaken(User user, Chat self, String externalId) {
+    return externalId != null
+        && user.chats.values().stream()
+            .anyMatch(chat -> chat != self && !chat.deleted && externalId.equals(chat.externalId));
+  }
+
+  private static String tag(User user, TagSession tag) {
+    Chat chat = user == null ? null : user.chats.get(tag.sessionId().value());
+    if (chat == null) {
+      return user == null ? "user_not_found" : "session_not_found";
+    }
+    if (chat.tags.contains(tag.tag()) == tag.present()) {
+      return "duplicate";
+    }
+    List<String> tags = new ArrayList<>(chat.tags);
+    if (tag.present()) {
+      tags.add(tag.tag());
+    } else {
+      tags.remove(tag.tag());
+    }
+    chat.tags = tags;
+    chat.version++;
+    return "accepted";
   }
 
   private static User newUser(CreateUser create) {
@@ -122,9 +299,13 @@ final class NaiveModel {
     } else if (json.contains("deleted")) {
       chat.deleted = true;
     } else if (json.contains("active")) {
+      if (chat.deleted && isTaken(user, chat, chat.externalId)) {
+        return "external_id_taken";
+      }
       chat.deleted = false;
     } else {
       chat.title = json.replaceAll(".*(t\\d).*", "$1");
+      chat.tags = List.of("a", "b");
     }
     chat.version++;
     return "accepted";
@@ -157,7 +338,7 @@ final class NaiveModel {
       chat.createdAt = timestamp;
       user.chats.put(post.sessionId().value(), chat);
     }
-    chat.messages.add(new Said(post, timestamp));
+    chat.messages.add(new Said(post, timestamp, ++chat.lastSeq));
     return "accepted";
   }
 
@@ -181,6 +362,10 @@ final class NaiveModel {
       user.chats.forEach((name, chat) -> assertSame(rows, id, new SessionId(name), chat));
       UserStatsRow stats = rows.userStats(id);
       assertThat(stats.totalSessions()).isEqualTo(counted.size());
+      assertThat(stats.firstActivityMicros())
+          .isEqualTo(counted.stream().map(Chat::first).min(Comparator.naturalOrder()).orElse(null));
+      assertThat(stats.lastActivityMicros())
+          .isEqualTo(counted.stream().map(Chat::last).max(Comparator.naturalOrder()).orElse(null));
       for (Role role : Role.values()) {
         assertThat(stats.messages().of(role))
             .isEqualTo(counted.stream().mapToLong(chat -> count(chat, role)).sum());
@@ -209,15 +394,18 @@ final class NaiveModel {
     assertThat(session.lastActivityMicros())
         .isEqualTo(chat.messages.stream().mapToLong(Said::timestamp).max().orElse(chat.createdAt));
     assertSame(row.stats(), chat);
-    for (int at = 0; at < chat.messages.size(); at++) {
-      Said said = chat.messages.get(at);
-      MessageRow message = rows.message(user, id, at + 1L);
+    assertThat(session.tags()).isEqualTo(chat.tags);
+    assertThat(session.externalId()).isEqualTo(chat.externalId);
+    for (Said said : chat.messages) {
+      MessageRow message = rows.message(user, id, said.seq);
       assertThat(message.message().id()).isEqualTo(said.post().messageId());
-      assertThat(message.message().content()).isEqualTo(said.post().content());
+      assertThat(message.message().content()).isEqualTo(said.content());
+      assertThat(message.message().version()).isEqualTo(said.version);
       assertThat(message.message().timestampMicros()).isEqualTo(said.timestamp());
-      assertThat(rows.seq(user, id, said.post().messageId())).hasValue(at + 1L);
+      assertThat(rows.seq(user, id, said.post().messageId())).hasValue(said.seq);
     }
-    assertThat(rows.message(user, id, chat.messages.size() + 1L)).isNull();
+    assertThat(row.lastSeq()).isEqualTo(chat.lastSeq);
+    assertThat(rows.message(user, id, chat.lastSeq + 1)).isNull();
   }
 
   private static void assertSame(SessionStats stats, Chat chat) {
@@ -226,11 +414,11 @@ final class NaiveModel {
       assertThat(stats.messages().of(role)).isEqualTo(count(chat, role));
     }
     assertThat(stats.contentChars())
-        .isEqualTo(said.stream().mapToLong(s -> s.post().content().codePoints().count()).sum());
+        .isEqualTo(said.stream().mapToLong(s -> s.content().codePoints().count()).sum());
     assertThat(stats.contentBytes())
         .isEqualTo(
             said.stream()
-                .mapToLong(s -> s.post().content().getBytes(StandardCharsets.UTF_8).length)
+                .mapToLong(s -> s.content().getBytes(StandardCharsets.UTF_8).length)
                 .sum());
     assertThat(stats.firstMessageAtMicros())
         .isEqualTo(said.stream().map(Said::timestamp).min(Comparator.naturalOrder()).orElse(null));

@@ -65,6 +65,7 @@ final class Corpus implements MessageSource {
                 "{}",
                 1),
             nextOffset++,
+            "event",
             0,
             micros,
             in.session().channel(),
@@ -161,7 +162,8 @@ final class Corpus implements MessageSource {
         0,
         0,
         0,
-        filterVersion);
+        filterVersion,
+        null);
   }
 
   private static String key(MessageRow row) {

@@ -92,7 +92,8 @@ final class IndexedStoreTest {
   }
 
   private void apply(Event event) {
-    store.putAll(ChangeRows.of(Fold.next(new Rows(store::get), nextOffset++, event).changes()));
+    store.putAll(
+        ChangeRows.of(Fold.next(new Rows(new TaskRows(store)), nextOffset++, event).changes()));
   }
 
   private PartitionHandle handle() {
@@ -121,7 +122,7 @@ final class IndexedStoreTest {
                 0,
                 null),
             null,
-            new Rows(handle::get));
+            new Rows(handle));
   }
 
   private void twoMessages() {

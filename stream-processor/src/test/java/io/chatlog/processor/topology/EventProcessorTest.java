@@ -15,6 +15,7 @@ import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.processor.read.AppliedOffsets;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.RegisteredSchema;
 import io.chatlog.serde.SchemaCatalogue;
 import io.chatlog.serde.SchemaSource;
@@ -67,7 +68,12 @@ final class EventProcessorTest {
     driver =
         new TopologyTestDriver(
             ChatlogTopology.build(
-                Stores.persistentKeyValueStore(Names.STORE), records, applied, 1, true),
+                Stores.persistentKeyValueStore(Names.STORE),
+                records,
+                applied,
+                1,
+                true,
+                ErasedEvents.NONE),
             settings);
     input =
         driver.createInputTopic(
@@ -108,7 +114,7 @@ final class EventProcessorTest {
 
   private Rows rows() {
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(Names.STORE);
-    return new Rows(store::get);
+    return new Rows(new TaskRows(store));
   }
 
   @Test
@@ -144,10 +150,14 @@ final class EventProcessorTest {
   }
 
   @Test
-  void keysAreTheUserAndForSummariesTheSession() {
-    send(
-        events.message("ada", "s", "m", Role.USER, "x", null, new CreateMissing(null, null, null)));
-    assertThat(records(Topics.FEED)).allMatch(record -> text(record.key()).equals("ada"));
+  void keysAreTheEventAndForSummariesTheUserOrSession() {
+    Event event =
+        events.message("ada", "s", "m", Role.USER, "x", null, new CreateMissing(null, null, null));
+    send(event);
+    String key = "ada\u001f" + event.eventId();
+    assertThat(records(Topics.FEED))
+        .extracting(record -> text(record.key()))
+        .containsExactly(key, key + "\u001f1", key + "\u001f2");
     assertThat(records(Topics.SESSIONS))
         .allMatch(record -> text(record.key()).equals("ada\u001fs"));
     assertThat(records(Topics.USER_STATS)).allMatch(record -> text(record.key()).equals("ada"));
@@ -221,17 +231,24 @@ final class EventProcessorTest {
     Records records = Records.of(topic -> SchemaCatalogue.latest(topic).id(), SCHEMAS);
     String description =
         ChatlogTopology.build(
-                Stores.persistentKeyValueStore(Names.STORE), records, applied, 1, true)
+                Stores.persistentKeyValueStore(Names.STORE),
+                records,
+                applied,
+                1,
+                true,
+                ErasedEvents.NONE)
             .describe()
             .toString();
     assertThat(description)
         .contains("Source: events (topics: [chatlog.events])")
-        .contains("Processor: decide (stores: [state-v1])")
+        .contains("Processor: decide (stores: [state-v2])")
         .contains("Sink: feed (topic: chatlog.feed)")
         .contains("Sink: rejections (topic: chatlog.rejections)")
         .contains("Sink: sessions (topic: chatlog.sessions)")
         .contains("Sink: user-stats (topic: chatlog.user-stats)")
-        .contains("Sink: dlq (topic: chatlog.dlq)");
+        .contains("Sink: dlq (topic: chatlog.dlq)")
+        .contains("Sink: erase (topic: chatlog.events)")
+        .contains("Sink: erased (topic: chatlog.erased)");
     assertThat(Names.APPLICATION).isEqualTo("chatlog-processor");
   }
 

@@ -1,0 +1,27 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.event.Event;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an event is and what it was about, so that it can be erased from the log when what it was
+ * about is. The event that appended a message needs none: the message's row tells.
+ *
+ * @param session null when the event was about the user itself
+ * @param message null when the event was about the user or the session itself
+ * @param eventId half of the key of the event's record
+ * @param rejected whether the event was refused
+ * @param standIn what a replay must fold in the event's place, because what decided it may be
+ *     erased by then; null where that cannot be
+ */
+public record Trace(
+    UserId user,
+    @Nullable SessionId session,
+    @Nullable MessageId message,
+    long offset,
+    String eventId,
+    boolean rejected,
+    @Nullable Event standIn) {}

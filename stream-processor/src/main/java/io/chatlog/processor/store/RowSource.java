@@ -1,0 +1,28 @@
+package io.chatlog.processor.store;
+
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Rows by key, and in key order. */
+public interface RowSource {
+  /** The value of a key, or null. */
+  byte @Nullable [] get(Bytes key);
+
+  /**
+   * Visits rows in key order until the visitor has enough. The iterator never leaves the source.
+   *
+   * @param from the first key
+   * @param end the key behind the last one
+   * @param reverse whether to begin at the last key
+   */
+  void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor);
+
+  /** Takes rows one by one. */
+  @FunctionalInterface
+  interface RowVisitor {
+    /**
+     * @return whether to go on
+     */
+    boolean visit(Bytes key, byte[] value);
+  }
+}

@@ -1,0 +1,77 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.testkit.Events;
+import io.chatlog.value.Role;
+import java.util.Random;
+
+/** Random histories. */
+final class Histories {
+  private static final String[] CONTENTS = {"hi", "how are you?", "grüße 😀 日本語", "x".repeat(500)};
+
+  private Histories() {}
+
+  /** The next event: any, about few things, so that they meet. */
+  static Event next(Random random, Events events) {
+    String user = "u" + random.nextInt(4);
+    String session = "s" + random.nextInt(5);
+    Long version = random.nextInt(4) == 0 ? (long) random.nextInt(4) + 1 : null;
+    String message = "m" + random.nextInt(400);
+    return switch (random.nextInt(20)) {
+      case 0 -> random.nextBoolean() ? events.user(user) : events.user(user, "name");
+      case 1 ->
+          events.patchUser(
+              user,
+              random.nextBoolean()
+                  ? "{\"name\":\"n" + random.nextInt(3) + "\"}"
+                  : "{\"name\":null}",
+              version);
+      case 2 -> events.session(user, session, random.nextBoolean() ? "web" : "irc");
+      case 3 -> events.patchSession(user, session, randomPatch(random), version);
+      case 4 ->
+          events.putSession(
+              user,
+              session,
+              random.nextBoolean() ? "web" : "phone",
+              random.nextBoolean() ? null : "x" + random.nextInt(2),
+              version);
+      case 5 -> events.tag(user, session, "t" + random.nextInt(3), random.nextBoolean());
+      case 6 ->
+          events.patchMessage(
+              user,
+              session,
+              message,
+              "{\"content\":\"edited " + "é".repeat(random.nextInt(9)) + "\"}",
+              version);
+      case 7, 8 -> events.deleteMessage(user, session, message, version);
+      case 9 ->
+          switch (random.nextInt(12)) {
+            case 0 -> events.deleteUser(user, true);
+            case 1, 2 -> events.deleteUser(user, false);
+            default -> events.deleteSession(user, session, version);
+          };
+      default ->
+          events.message(
+              user,
+              session,
+              message,
+              Role.ofOrdinal(random.nextInt(4)),
+              CONTENTS[random.nextInt(CONTENTS.length)],
+              random.nextBoolean()
+                  ? null
+                  : 1_500_000_000_000_000L + random.nextInt(1_000_000) * 1_000L,
+              random.nextInt(3) == 0 ? null : new CreateMissing("title", "irc", null));
+    };
+  }
+
+  private static String randomPatch(Random random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> "{\"channel\":\"phone\"}";
+      case 1 -> "{\"channel\":null,\"source\":\"import\"}";
+      case 2 -> "{\"status\":\"deleted\"}";
+      case 3 -> "{\"status\":\"active\"}";
+      default -> "{\"title\":\"t" + random.nextInt(9) + "\",\"tags\":[\"a\",\"b\"]}";
+    };
+  }
+}
