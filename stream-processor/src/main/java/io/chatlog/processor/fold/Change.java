@@ -45,6 +45,12 @@ public sealed interface Change {
   /** The number of the user's sessions with a channel changed; 0 takes the row away. */
   record PutChannelSessions(UserId user, String channel, long sessions) implements Change {}
 
+  /** Daily statistics of all users changed; a bucket without sessions has no row. */
+  record PutBucket(Bucket bucket, BucketRow row) implements Change {}
+
+  /** The number of the user's sessions in a bucket changed; 0 takes the row away. */
+  record PutUserBucket(UserId user, Bucket bucket, long sessions) implements Change {}
+
   /** The write at an offset was refused. */
   record PutRejection(long offset, RejectionRow row) implements Change {}
 

@@ -25,6 +25,7 @@ final class Draft {
   private final List<Change> changes = new ArrayList<>(8);
   private final List<Fact> facts = new ArrayList<>(3);
   private final Map<String, Long> channelSessions = new LinkedHashMap<>(2);
+  private final BucketDraft buckets;
   private @Nullable UserStatsRow userStats;
   private PartitionRow partition;
 
@@ -34,6 +35,7 @@ final class Draft {
     this.event = event;
     this.owner = event.owner();
     this.partition = state.partition().at(offset);
+    this.buckets = new BucketDraft(state, owner);
   }
 
   State state() {
@@ -95,6 +97,7 @@ final class Draft {
   void drop(UserRow row) {
     UserStatsRow stats = state.userStats(owner);
     partition = partition.plus(-1, -stats.totalSessions(), -stats.messages().total());
+    buckets.leaveAll();
     changes.add(new Change.DropUser(row, trace(accepted())));
     facts.add(new Fact.UserIsGone());
   }
@@ -102,6 +105,7 @@ final class Draft {
   /** A session as it is now; not a fact of its own when only a message changed it. */
   void put(SessionRow row, @Nullable SessionRow before) {
     changes.add(new Change.PutSession(row, before));
+    buckets.change(before, row);
   }
 
   /** A session is gone, and with it everything it held. */
@@ -109,6 +113,7 @@ final class Draft {
     if (row.counts()) {
       discount(row);
     }
+    buckets.change(row, null);
     changes.add(new Change.DropSession(row, trace(accepted())));
     facts.add(new Fact.SessionIsGone(row.session().id()));
   }
@@ -210,6 +215,7 @@ final class Draft {
     channelSessions.forEach(
         (channel, sessions) ->
             changes.add(new Change.PutChannelSessions(owner, channel, sessions)));
+    buckets.addTo(changes);
     if (trace != null) {
       changes.add(new Change.PutTrace(trace));
     }

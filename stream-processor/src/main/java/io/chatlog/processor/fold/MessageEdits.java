@@ -143,7 +143,8 @@ final class MessageEdits {
         draft.offset(),
         session.fingerprint(),
         session.filterVersion(),
-        session.firstTitle());
+        session.firstTitle(),
+        session.hasEmbedding());
   }
 
   /**

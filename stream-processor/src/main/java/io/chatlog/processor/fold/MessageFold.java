@@ -127,7 +127,8 @@ final class MessageFold {
         offset,
         row.fingerprint(),
         row.filterVersion(),
-        row.firstTitle());
+        row.firstTitle(),
+        row.hasEmbedding());
   }
 
   private static Session appended(Session session, long lastMessageAtMicros) {

@@ -60,7 +60,8 @@ final class SessionFold {
             orEmpty(create.metadataJson()),
             create.externalId(),
             event.receivedAtMicros(),
-            fingerprint);
+            fingerprint,
+            create.embedding() != null);
     Optional<Decision.Rejected> taken = holdExternalId(draft, null, row);
     if (taken.isPresent()) {
       return taken.get();
@@ -104,7 +105,10 @@ final class SessionFold {
             deletedAt(status, session, event.receivedAtMicros()),
             session.messageCount(),
             session.version() + 1);
-    return isSame(session, changed) ? new Decision.Duplicate() : changed(draft, row, changed);
+    boolean embedded = wanted.embedding() != null;
+    return embedded == row.hasEmbedding() && isSame(session, changed)
+        ? new Decision.Duplicate()
+        : changed(draft, row, changed, embedded);
   }
 
   /** Whether a change changes nothing but what every change does. */
@@ -167,7 +171,8 @@ final class SessionFold {
             session.lastMessageAtMicros(),
             session.deletedAtMicros(),
             session.messageCount(),
-            session.version() + 1));
+            session.version() + 1),
+        row.hasEmbedding());
   }
 
   /** A session goes, with all that it holds. */
@@ -235,7 +240,8 @@ final class SessionFold {
         orEmpty(null),
         null,
         createdAtMicros,
-        0);
+        0,
+        false);
   }
 
   private static SessionRow begin(
@@ -251,7 +257,8 @@ final class SessionFold {
       String metadataJson,
       @Nullable String externalId,
       long createdAtMicros,
-      long fingerprint) {
+      long fingerprint,
+      boolean embedded) {
     Session session =
         new Session(
             id,
@@ -280,7 +287,8 @@ final class SessionFold {
             draft.offset(),
             fingerprint,
             0,
-            null);
+            null,
+            embedded);
     if (row.counts()) {
       draft.count(row);
     }
@@ -305,17 +313,21 @@ final class SessionFold {
     if (tooLarge.isPresent()) {
       return tooLarge.get();
     }
-    return changed(draft, row, changed(session, patch, metadata, event.receivedAtMicros()));
+    boolean embedded =
+        patch.names("embedding") ? !patch.json("embedding").equals("null") : row.hasEmbedding();
+    return changed(
+        draft, row, changed(session, patch, metadata, event.receivedAtMicros()), embedded);
   }
 
   /** A session changed by other than a message. */
-  private static Decision changed(Draft draft, SessionRow row, Session changed) {
+  private static Decision changed(
+      Draft draft, SessionRow row, Session changed, boolean embedded) {
     Session session = row.session();
     boolean filtersChanged =
         !changed.channel().equals(session.channel())
             || !Objects.equals(changed.source(), session.source())
             || changed.status() != session.status();
-    SessionRow next = row.with(changed, draft.offset(), filtersChanged);
+    SessionRow next = row.with(changed, draft.offset(), filtersChanged, embedded);
     Optional<Decision.Rejected> taken = holdExternalId(draft, row, next);
     if (taken.isPresent()) {
       return taken.get();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     search index must follow such a change
  * @param firstTitle the title that it had when a message brought it into being, or null where that
  *     did not change: a replay needs it once that message is erased
+ * @param hasEmbedding whether it was given a vector
  */
 public record SessionRow(
     Session session,
@@ -28,10 +29,11 @@ public record SessionRow(
     long lastOffset,
     long fingerprint,
     long filterVersion,
-    @Nullable String firstTitle) {
+    @Nullable String firstTitle,
+    boolean hasEmbedding) {
 
   /** The same session, changed by other than a message. */
-  SessionRow with(Session changed, long offset, boolean filtersChanged) {
+  SessionRow with(Session changed, long offset, boolean filtersChanged, boolean embedded) {
     boolean keepsTitle = fingerprint != 0 || firstTitle != null;
     return new SessionRow(
         changed,
@@ -42,7 +44,8 @@ public record SessionRow(
         offset,
         fingerprint,
         filterVersion + (filtersChanged ? 1 : 0),
-        keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title());
+        keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title(),
+        embedded);
   }
 
   /** What it was called when a message brought it into being. */
@@ -61,7 +64,8 @@ public record SessionRow(
         offset,
         fingerprint,
         filterVersion,
-        firstTitle);
+        firstTitle,
+        hasEmbedding);
   }
 
   /** Whether it counts: soft-deleted sessions do not. */

@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision may look up: the state of one partition, as the events before left it. */
@@ -42,6 +43,22 @@ public interface State {
 
   /** How many sessions of the user that are not soft-deleted have this channel. */
   long channelSessions(UserId user, String channel);
+
+  /** What is counted of a bucket; {@link BucketRow#EMPTY} when it holds nothing. */
+  BucketRow bucket(Bucket bucket);
+
+  /** How many sessions a user has in a bucket. */
+  long userSessions(UserId user, Bucket bucket);
+
+  /**
+   * When the first and the last session of a bucket began, but for one.
+   *
+   * @param session null for all sessions of the user
+   */
+  TimeSpan beginnings(Bucket bucket, UserId exceptOf, @Nullable SessionId session);
+
+  /** Every session of a user, soft-deleted ones included. */
+  void forEachSession(UserId user, Consumer<SessionRow> visitor);
 
   /** How far the partition is, and its totals. */
   PartitionRow partition();

@@ -1,5 +1,7 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.Bucket;
+import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
@@ -63,6 +65,15 @@ public final class ChangeRows {
               KeyValue.pair(
                   Keys.channelSessions(put.user(), put.channel()),
                   put.sessions() == 0 ? null : RowCodecs.number(put.sessions())));
+      case Change.PutBucket(Bucket bucket, BucketRow row) ->
+          rows.add(
+              KeyValue.pair(
+                  Keys.bucket(bucket), row.sessions() == 0 ? null : RowCodecs.BUCKET.encode(row)));
+      case Change.PutUserBucket put ->
+          rows.add(
+              KeyValue.pair(
+                  Keys.userBucket(put.user(), put.bucket()),
+                  put.sessions() == 0 ? null : RowCodecs.number(put.sessions())));
       case Change.PutRejection put ->
           rows.add(row(Keys.rejection(put.offset()), RowCodecs.REJECTION.encode(put.row())));
       case Change.PutPartition put ->
@@ -84,6 +95,14 @@ public final class ChangeRows {
     }
     // the value lets a walk over the list tell who moved since it began, without the session's row
     rows.add(row(place, RowCodecs.number(put.row().lastOffset())));
+    if (before == null || !Bucket.of(before.session()).equals(Bucket.of(session))) {
+      if (before != null) {
+        dropFromBucket(before.session(), rows);
+      }
+      Bucket bucket = Bucket.of(session);
+      rows.add(row(bucketSession(session), NOTHING));
+      rows.add(row(Keys.userBucketSession(session.owner(), bucket, session.id()), NOTHING));
+    }
     Bytes beginningBefore = before == null ? null : beginning(before);
     Bytes beginning = beginning(put.row());
     if (!Objects.equals(beginning, beginningBefore)) {
@@ -94,6 +113,18 @@ public final class ChangeRows {
         rows.add(row(beginning, NOTHING));
       }
     }
+  }
+
+  private static void dropFromBucket(Session session, List<KeyValue<Bytes, byte[]>> rows) {
+    Bucket bucket = Bucket.of(session);
+    rows.add(KeyValue.pair(bucketSession(session), null));
+    rows.add(KeyValue.pair(Keys.userBucketSession(session.owner(), bucket, session.id()), null));
+  }
+
+  /** Where a session stands among all that are counted with it. */
+  static Bytes bucketSession(Session session) {
+    return Keys.bucketSession(
+        Bucket.of(session), session.createdAtMicros(), session.owner(), session.id());
   }
 
   /** Where a session stands among those that count by their beginnings; null when it does not. */
@@ -111,6 +142,7 @@ public final class ChangeRows {
     rows.add(
         KeyValue.pair(
             Keys.activity(session.owner(), session.lastActivityMicros(), session.id()), null));
+    dropFromBucket(session, rows);
     Bytes beginning = beginning(drop.row());
     if (beginning != null) {
       rows.add(KeyValue.pair(beginning, null));

@@ -1,7 +1,9 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.Bucket;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  *                                 an event that no message's row tells of, for erasure; session and
  *                                 message are empty where it was about neither
  * w user [0 session [0 message]]  what goes, and whose rows are not all gone yet
+ * d day channel 0 status          daily statistics of all users, by the day on which sessions began
+ * q user 0 day channel 0 status   how many sessions of the user are counted there
+ * f day channel 0 status begun user 0 session
+ *                                 the sessions that are counted there, the first to begin first
+ * g user 0 day channel 0 status session
+ *                                 those of the user
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
  * </pre>
@@ -45,6 +53,10 @@ public final class Keys {
   static final byte EXTERNAL_ID = 'x';
   static final byte TRACE = 'k';
   static final byte PURGE = 'w';
+  static final byte BUCKET = 'd';
+  static final byte USER_BUCKET = 'q';
+  static final byte BUCKET_SESSION = 'f';
+  static final byte USER_BUCKET_SESSION = 'g';
 
   /** The one row that every event changes. */
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});
@@ -95,6 +107,114 @@ public final class Keys {
   /** The same for a session's rows. */
   static Bytes ofSession(byte kind, UserId user, SessionId session) {
     return key(kind, utf8(user.value()), utf8(session.value()), NOTHING);
+  }
+
+  static Bytes bucket(Bucket bucket) {
+    return Bytes.wrap(bucketBytes(new byte[] {BUCKET}, bucket));
+  }
+
+  /** The first key of the buckets of a day and those behind. */
+  static Bytes bucketsFrom(int epochDay) {
+    return Bytes.wrap(day(new byte[] {BUCKET}, epochDay));
+  }
+
+  static Bytes userBucket(UserId user, Bucket bucket) {
+    return Bytes.wrap(bucketBytes(ofUser(USER_BUCKET, user).get(), bucket));
+  }
+
+  /** What the keys of the sessions of a bucket begin with. */
+  static Bytes bucketSessions(Bucket bucket) {
+    return Bytes.wrap(bucketBytes(new byte[] {BUCKET_SESSION}, bucket));
+  }
+
+  static Bytes bucketSession(Bucket bucket, long begunMicros, UserId user, SessionId session) {
+    byte[] prefix = bucketSessions(bucket).get();
+    byte[] owner = utf8(user.value());
+    byte[] id = utf8(session.value());
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + Long.BYTES + owner.length + 1 + id.length)
+            .put(prefix)
+            .putLong(begunMicros ^ Long.MIN_VALUE)
+            .put(owner)
+            .put((byte) 0)
+            .put(id)
+            .array());
+  }
+
+  /** When the session that a key of {@link #bucketSession} names began. */
+  static long begunOf(Bytes key, Bytes prefix) {
+    return ByteBuffer.wrap(key.get()).getLong(prefix.get().length) ^ Long.MIN_VALUE;
+  }
+
+  /** Whether a key of {@link #bucketSession} names a session of a user, or that session. */
+  static boolean isOf(Bytes key, Bytes prefix, UserId user, @Nullable SessionId session) {
+    int from = prefix.get().length + Long.BYTES;
+    String ids = new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
+    return session == null
+        ? ids.startsWith(user.value() + '\0')
+        : ids.equals(user.value() + '\0' + session.value());
+  }
+
+  /** The first key of a user's sessions that began on a day, and of those behind. */
+  static Bytes userBucketsFrom(UserId user, int epochDay) {
+    return Bytes.wrap(day(ofUser(USER_BUCKET_SESSION, user).get(), epochDay));
+  }
+
+  static Bytes userBucketSession(UserId user, Bucket bucket, SessionId session) {
+    byte[] prefix = bucketBytes(ofUser(USER_BUCKET_SESSION, user).get(), bucket);
+    byte[] id = utf8(session.value());
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array());
+  }
+
+  /** The bucket that a key of {@link #bucket} names. */
+  static Bucket bucketOf(Bytes key) {
+    return bucketOf(key, 1);
+  }
+
+  /** The bucket that a key names from a place on. */
+  private static Bucket bucketOf(Bytes key, int from) {
+    byte[] bytes = key.get();
+    int day = ByteBuffer.wrap(bytes).getInt(from) ^ Integer.MIN_VALUE;
+    int end = from + Integer.BYTES;
+    while (bytes[end] != 0) {
+      end++;
+    }
+    int channel = from + Integer.BYTES;
+    return new Bucket(
+        day,
+        new String(bytes, channel, end - channel, StandardCharsets.UTF_8),
+        SessionStatus.ofOrdinal(bytes[end + 1]));
+  }
+
+  /** The session that a key of {@link #userBucketSession} names. */
+  static SessionId sessionInBucket(Bytes key, UserId user) {
+    int bucket = 1 + utf8(user.value()).length + 1;
+    int at = bucket + Integer.BYTES;
+    while (key.get()[at] != 0) {
+      at++;
+    }
+    int from = at + 2;
+    return new SessionId(
+        new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] day(byte[] prefix, int epochDay) {
+    return ByteBuffer.allocate(prefix.length + Integer.BYTES)
+        .put(prefix)
+        .putInt(epochDay ^ Integer.MIN_VALUE)
+        .array();
+  }
+
+  private static byte[] bucketBytes(byte[] prefix, Bucket bucket) {
+    byte[] day = day(prefix, bucket.epochDay());
+    byte[] channel = utf8(bucket.channel());
+    return ByteBuffer.allocate(day.length + channel.length + 2)
+        .put(day)
+        .put(channel)
+        .put((byte) 0)
+        .put((byte) bucket.status().ordinal())
+        .array();
   }
 
   static Bytes externalId(UserId user, String externalId) {

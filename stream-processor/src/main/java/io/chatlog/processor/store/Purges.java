@@ -7,6 +7,7 @@ import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -172,7 +173,13 @@ public final class Purges {
       List<Bytes> prefixes = new ArrayList<>();
       for (byte kind :
           new byte[] {
-            Keys.MESSAGE, Keys.MESSAGE_SEQ, Keys.CHANNEL_SESSIONS, Keys.EXTERNAL_ID, Keys.TRACE
+            Keys.MESSAGE,
+            Keys.MESSAGE_SEQ,
+            Keys.CHANNEL_SESSIONS,
+            Keys.EXTERNAL_ID,
+            Keys.USER_BUCKET,
+            Keys.USER_BUCKET_SESSION,
+            Keys.TRACE
           }) {
         prefixes.add(Keys.ofUser(kind, user));
       }
@@ -196,7 +203,7 @@ public final class Purges {
         false,
         (key, value) -> {
           gone.add(KeyValue.pair(key, null));
-          looked.add(KeyValue.pair(key, kindHasEvents(key) ? value : NOTHING));
+          looked.add(KeyValue.pair(key, isLookedAt(key) ? value : NOTHING));
           return gone.size() < rowsMax;
         });
     if (gone.isEmpty()) {
@@ -209,13 +216,15 @@ public final class Purges {
     return gone.size();
   }
 
-  private static boolean kindHasEvents(Bytes key) {
-    return Keys.is(Keys.MESSAGE, key) || Keys.is(Keys.TRACE, key);
+  private static boolean isLookedAt(Bytes key) {
+    return Keys.is(Keys.MESSAGE, key) || Keys.is(Keys.TRACE, key) || Keys.is(Keys.SESSION, key);
   }
 
   private void tell(Purge purge, Bytes key, byte[] value, List<KeyValue<Bytes, byte[]>> gone) {
     if (Keys.is(Keys.SESSION, key)) {
-      listener.session(purge.user(), SessionKey.of(key.get()).session());
+      Session session = RowCodecs.SESSION.decode(value).session();
+      gone.add(KeyValue.pair(ChangeRows.bucketSession(session), null));
+      listener.session(purge.user(), session.id());
     } else if (Keys.is(Keys.MESSAGE, key)) {
       MessageRow row = RowCodecs.MESSAGE.decode(value);
       erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));

@@ -1,10 +1,12 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.view.wire.Codec;
@@ -42,7 +44,8 @@ public final class RowCodecs {
                   .writeLong(row.lastOffset())
                   .writeLong(row.fingerprint())
                   .writeLong(row.filterVersion())
-                  .writeNullableString(row.firstTitle()),
+                  .writeNullableString(row.firstTitle())
+                  .writeBoolean(row.hasEmbedding()),
           in ->
               new SessionRow(
                   in.readFramed(EntityCodecs.SESSION),
@@ -53,7 +56,8 @@ public final class RowCodecs {
                   in.readLong(),
                   in.readLong(),
                   in.readLong(),
-                  in.readNullableString()));
+                  in.readNullableString(),
+                  in.readBoolean()));
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(
@@ -89,6 +93,23 @@ public final class RowCodecs {
                   StatsCodecs.ROLE_COUNTS.read(in),
                   in.readNullableLong(),
                   in.readNullableLong()));
+
+  static final Codec<BucketRow> BUCKET =
+      Codec.of(
+          (row, out) ->
+              out.writeLong(row.sessions())
+                  .writeLong(row.withEmbeddings())
+                  .writeLong(row.messages())
+                  .writeLong(row.users())
+                  .writeNullableLong(row.span().firstMicros())
+                  .writeNullableLong(row.span().lastMicros()),
+          in ->
+              new BucketRow(
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  new TimeSpan(in.readNullableLong(), in.readNullableLong())));
 
   static final Codec<PartitionRow> PARTITION =
       Codec.of(

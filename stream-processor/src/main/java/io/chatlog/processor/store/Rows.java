@@ -1,5 +1,7 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.Bucket;
+import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
@@ -17,6 +19,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
 import io.chatlog.view.wire.Codec;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +172,56 @@ public final class Rows implements State, MessageSource {
   public long channelSessions(UserId user, String channel) {
     byte[] bytes = source.get(Keys.channelSessions(user, channel));
     return bytes == null ? 0 : RowCodecs.number(bytes);
+  }
+
+  @Override
+  public BucketRow bucket(Bucket bucket) {
+    BucketRow row = row(Keys.bucket(bucket), RowCodecs.BUCKET);
+    return row == null ? BucketRow.EMPTY : row;
+  }
+
+  @Override
+  public long userSessions(UserId user, Bucket bucket) {
+    byte[] bytes = source.get(Keys.userBucket(user, bucket));
+    return bytes == null ? 0 : RowCodecs.number(bytes);
+  }
+
+  @Override
+  public TimeSpan beginnings(Bucket bucket, UserId exceptOf, @Nullable SessionId session) {
+    Bytes prefix = Keys.bucketSessions(bucket);
+    Long first = begun(prefix, exceptOf, session, false);
+    return first == null
+        ? TimeSpan.NONE
+        : new TimeSpan(first, begun(prefix, exceptOf, session, true));
+  }
+
+  private @Nullable Long begun(
+      Bytes prefix, UserId exceptOf, @Nullable SessionId session, boolean last) {
+    Long[] found = new Long[1];
+    source.scan(
+        prefix,
+        Keys.end(prefix),
+        last,
+        (key, value) -> {
+          if (!Keys.isOf(key, prefix, exceptOf, session)) {
+            found[0] = Keys.begunOf(key, prefix);
+          }
+          return found[0] == null;
+        });
+    return found[0];
+  }
+
+  @Override
+  public void forEachSession(UserId user, Consumer<SessionRow> visitor) {
+    Bytes sessions = Keys.ofUser(Keys.SESSION, user);
+    source.scan(
+        sessions,
+        Keys.end(sessions),
+        false,
+        (key, value) -> {
+          visitor.accept(RowCodecs.SESSION.decode(value));
+          return true;
+        });
   }
 
   @Override

@@ -256,6 +256,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       case Change.PutUser _,
           Change.PutMessage _,
           Change.PutChannelSessions _,
+          Change.PutBucket _,
+          Change.PutUserBucket _,
           Change.PutExternalId _,
           Change.PutRejection _,
           Change.PutPartition _ -> {}

@@ -1,5 +1,7 @@
 package io.chatlog.processor.topology;
 
+import io.chatlog.processor.fold.Bucket;
+import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
@@ -14,14 +16,29 @@ import io.chatlog.processor.store.Rows;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state as the fold sees it: rows of the store, and the partition's own row in memory, because
- * every event reads and changes it. Belongs to one task and its thread.
+ * The state as the fold sees it: rows of the store, and in memory those that nearly every event
+ * reads and changes: the partition's own, and the daily statistics in use. Belongs to one task and its thread.
  */
 final class TaskState implements State {
+  private static final int BUCKETS_MAX = 1_000;
+
   private final Rows rows;
+
+  /** Those that messages lately changed. */
+  private final Map<Bucket, BucketRow> buckets =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bucket, BucketRow> eldest) {
+          return size() > BUCKETS_MAX;
+        }
+      };
+
   private PartitionRow partition;
 
   TaskState(RowSource source) {
@@ -34,6 +51,8 @@ final class TaskState implements State {
     for (Change change : step.changes()) {
       if (change instanceof Change.PutPartition put) {
         partition = put.row();
+      } else if (change instanceof Change.PutBucket put) {
+        buckets.put(put.bucket(), put.row());
       }
     }
   }
@@ -91,6 +110,27 @@ final class TaskState implements State {
   @Override
   public long channelSessions(UserId user, String channel) {
     return rows.channelSessions(user, channel);
+  }
+
+  @Override
+  public BucketRow bucket(Bucket bucket) {
+    BucketRow known = buckets.get(bucket);
+    return known == null ? rows.bucket(bucket) : known;
+  }
+
+  @Override
+  public long userSessions(UserId user, Bucket bucket) {
+    return rows.userSessions(user, bucket);
+  }
+
+  @Override
+  public TimeSpan beginnings(Bucket bucket, UserId exceptOf, @Nullable SessionId session) {
+    return rows.beginnings(bucket, exceptOf, session);
+  }
+
+  @Override
+  public void forEachSession(UserId user, Consumer<SessionRow> visitor) {
+    rows.forEachSession(user, visitor);
   }
 
   @Override

@@ -56,6 +56,12 @@ final class NaiveModel {
     long version = 1;
     final List<Said> messages = new ArrayList<>();
 
+    boolean isIn(Bucket bucket) {
+      return Bucket.dayOf(createdAt) == bucket.epochDay()
+          && channel.equals(bucket.channel())
+          && deleted == (bucket.status() == SessionStatus.DELETED);
+    }
+
     long first() {
       return messages.stream().mapToLong(Said::timestamp).min().orElse(createdAt);
     }
@@ -377,9 +383,40 @@ final class NaiveModel {
       sessions += counted.size();
       messages += counted.stream().mapToLong(chat -> chat.messages.size()).sum();
     }
+    assertBuckets(rows);
     assertThat(rows.partition().users()).isEqualTo(users.size());
     assertThat(rows.partition().sessions()).isEqualTo(sessions);
     assertThat(rows.partition().messages()).isEqualTo(messages);
+  }
+
+  /** Daily statistics: one bucket for each day, channel and status that any session ever had. */
+  private void assertBuckets(Rows rows) {
+    for (int day : List.of(17_361, 19_675)) {
+      for (String channel : List.of("web", "irc", "phone")) {
+        for (SessionStatus status : List.of(SessionStatus.ACTIVE, SessionStatus.DELETED)) {
+          Bucket bucket = new Bucket(day, channel, status);
+          List<Chat> chats = new ArrayList<>();
+          long owners = 0;
+          for (User user : users.values()) {
+            List<Chat> own = user.chats.values().stream().filter(c -> c.isIn(bucket)).toList();
+            owners += own.isEmpty() ? 0 : 1;
+            chats.addAll(own);
+          }
+          assertBucket(rows.bucket(bucket), chats, owners);
+        }
+      }
+    }
+  }
+
+  private static void assertBucket(BucketRow row, List<Chat> chats, long owners) {
+    assertThat(row.sessions()).isEqualTo(chats.size());
+    assertThat(row.users()).isEqualTo(owners);
+    assertThat(row.messages())
+        .isEqualTo(chats.stream().mapToLong(chat -> chat.messages.size()).sum());
+    assertThat(row.span().firstMicros())
+        .isEqualTo(chats.stream().map(c -> c.createdAt).min(Comparator.naturalOrder()).orElse(null));
+    assertThat(row.span().lastMicros())
+        .isEqualTo(chats.stream().map(c -> c.createdAt).max(Comparator.naturalOrder()).orElse(null));
   }
 
   private static void assertSame(Rows rows, UserId user, SessionId id, Chat chat) {

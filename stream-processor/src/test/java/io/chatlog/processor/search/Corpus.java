@@ -163,7 +163,7 @@ final class Corpus implements MessageSource {
         0,
         0,
         filterVersion,
-        null);
+        null, false);
   }
 
   private static String key(MessageRow row) {
