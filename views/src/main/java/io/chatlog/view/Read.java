@@ -116,6 +116,18 @@ public sealed interface Read<R> {
     }
   }
 
+  /** Daily statistics of all users, by day, channel and status. */
+  record GetDailyStats(DailyRange range) implements OfAll<List<DailyRow>> {
+    @Override
+    public List<DailyRow> merge(List<List<DailyRow>> parts) {
+      return DailyRow.merge(parts);
+    }
+  }
+
+  /** Daily statistics of one user. */
+  record GetUserDailyStats(UserId user, DailyRange range)
+      implements OfUser<Lookup<List<DailyRow>>> {}
+
   /** What ranking must know of all partitions before {@link SearchAll}. */
   record GetTermStatistics(String text) implements OfAll<TermStatistics> {
     @Override

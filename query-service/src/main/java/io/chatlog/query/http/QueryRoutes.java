@@ -30,6 +30,7 @@ public final class QueryRoutes implements Routes {
             new SessionReadRoutes(steps),
             new MessageReadRoutes(steps),
             new StatsRoutes(steps),
+            new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),
             new SearchRoutes(steps),
             new AdminRoutes(topology, reads.partitionCount(), publishedLimits));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Daily statistics while one event changes them. A message changes one row, whose former value is
- * held in memory; a session that begins, moves or goes changes two for each bucket. Not thread-safe.
+ * held in memory; a session that begins, moves or goes changes two for each bucket. Not
+ * thread-safe.
  */
 final class BucketDraft {
   private final State state;
@@ -48,8 +49,7 @@ final class BucketDraft {
     BucketRow now = row(bucket);
     long own = userSessions(bucket);
     buckets.put(
-        bucket,
-        now.plus(row, 1, own == 0 ? 1 : 0, now.span().and(TimeSpan.at(begun(row)))));
+        bucket, now.plus(row, 1, own == 0 ? 1 : 0, now.span().and(TimeSpan.at(begun(row)))));
     ofUser.put(bucket, own + 1);
   }
 
@@ -61,8 +61,7 @@ final class BucketDraft {
     Long first = now.span().firstMicros();
     Long last = now.span().lastMicros();
     boolean atAnEnd = first == null || last == null || begun <= first || begun >= last;
-    TimeSpan span =
-        atAnEnd ? state.beginnings(bucket, owner, row.session().id()) : now.span();
+    TimeSpan span = atAnEnd ? state.beginnings(bucket, owner, row.session().id()) : now.span();
     buckets.put(bucket, now.plus(row, -1, own == 1 ? -1 : 0, span));
     ofUser.put(bucket, own - 1);
   }

@@ -320,8 +320,7 @@ final class SessionFold {
   }
 
   /** A session changed by other than a message. */
-  private static Decision changed(
-      Draft draft, SessionRow row, Session changed, boolean embedded) {
+  private static Decision changed(Draft draft, SessionRow row, Session changed, boolean embedded) {
     Session session = row.session();
     boolean filtersChanged =
         !changed.channel().equals(session.channel())

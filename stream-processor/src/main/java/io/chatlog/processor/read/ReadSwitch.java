@@ -8,6 +8,7 @@ import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.DailyRange;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import io.chatlog.view.SystemStats;
@@ -44,6 +45,9 @@ final class ReadSwitch {
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());
+          case Read.GetDailyStats(DailyRange range) -> DailyLists.all(handle, range);
+          case Read.GetUserDailyStats(UserId user, DailyRange range) ->
+              ofUser(rows, user, row -> DailyLists.ofUser(handle, rows, user, range));
           case Read.GetTermStatistics statistics ->
               handle.index().termStatistics(statistics.text());
           case Read.SearchAll search ->

@@ -163,8 +163,7 @@ public final class Keys {
   static Bytes userBucketSession(UserId user, Bucket bucket, SessionId session) {
     byte[] prefix = bucketBytes(ofUser(USER_BUCKET_SESSION, user).get(), bucket);
     byte[] id = utf8(session.value());
-    return Bytes.wrap(
-        ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array());
+    return Bytes.wrap(ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array());
   }
 
   /** The bucket that a key of {@link #bucket} names. */

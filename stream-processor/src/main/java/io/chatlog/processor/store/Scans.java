@@ -1,11 +1,15 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.Bucket;
+import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,32 @@ public final class Scans {
         Keys.message(user, session, endSeq),
         newestFirst,
         (key, value) -> visitor.test(RowCodecs.MESSAGE.decode(value)));
+  }
+
+  /** Daily statistics of all users, by day, channel and status. */
+  public static void buckets(
+      PartitionHandle handle, int fromDay, int toDay, BiConsumer<Bucket, BucketRow> visitor) {
+    handle.scan(
+        Keys.bucketsFrom(fromDay),
+        Keys.bucketsFrom(toDay + 1),
+        false,
+        (key, value) -> {
+          visitor.accept(Keys.bucketOf(key), RowCodecs.BUCKET.decode(value));
+          return true;
+        });
+  }
+
+  /** The sessions of a user that began on some days. */
+  public static void sessionsBegun(
+      PartitionHandle handle, UserId user, int fromDay, int toDay, Consumer<SessionId> visitor) {
+    handle.scan(
+        Keys.userBucketsFrom(user, fromDay),
+        Keys.userBucketsFrom(user, toDay + 1),
+        false,
+        (key, value) -> {
+          visitor.accept(Keys.sessionInBucket(key, user));
+          return true;
+        });
   }
 
   /**

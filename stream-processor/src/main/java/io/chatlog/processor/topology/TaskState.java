@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state as the fold sees it: rows of the store, and in memory those that nearly every event
- * reads and changes: the partition's own, and the daily statistics in use. Belongs to one task and its thread.
+ * reads and changes: the partition's own, and the daily statistics in use. Belongs to one task and
+ * its thread.
  */
 final class TaskState implements State {
   private static final int BUCKETS_MAX = 1_000;

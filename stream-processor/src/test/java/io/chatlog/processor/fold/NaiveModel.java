@@ -414,9 +414,11 @@ final class NaiveModel {
     assertThat(row.messages())
         .isEqualTo(chats.stream().mapToLong(chat -> chat.messages.size()).sum());
     assertThat(row.span().firstMicros())
-        .isEqualTo(chats.stream().map(c -> c.createdAt).min(Comparator.naturalOrder()).orElse(null));
+        .isEqualTo(
+            chats.stream().map(c -> c.createdAt).min(Comparator.naturalOrder()).orElse(null));
     assertThat(row.span().lastMicros())
-        .isEqualTo(chats.stream().map(c -> c.createdAt).max(Comparator.naturalOrder()).orElse(null));
+        .isEqualTo(
+            chats.stream().map(c -> c.createdAt).max(Comparator.naturalOrder()).orElse(null));
   }
 
   private static void assertSame(Rows rows, UserId user, SessionId id, Chat chat) {

@@ -163,7 +163,8 @@ final class Corpus implements MessageSource {
         0,
         0,
         filterVersion,
-        null, false);
+        null,
+        false);
   }
 
   private static String key(MessageRow row) {

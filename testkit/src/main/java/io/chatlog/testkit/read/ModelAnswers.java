@@ -51,6 +51,9 @@ final class ModelAnswers {
               partition.owners.values().stream()
                   .map(ModelStats::system)
                   .reduce(SystemStats.EMPTY, SystemStats::plus);
+          case Read.GetDailyStats r -> ModelStats.daily(partition.owners.values(), r.range());
+          case Read.GetUserDailyStats r ->
+              ofUser(partition, r.user(), owner -> ModelStats.daily(List.of(owner), r.range()));
           case Read.GetTermStatistics r -> ModelSearch.terms(partition, r.text());
           case Read.SearchAll r ->
               ModelSearch.page(

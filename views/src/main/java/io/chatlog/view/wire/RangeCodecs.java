@@ -6,6 +6,7 @@ import static io.chatlog.view.wire.EntityCodecs.STATUS;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
 import io.chatlog.value.Positions;
+import io.chatlog.view.DailyRange;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.SessionRange;
@@ -80,6 +81,16 @@ public final class RangeCodecs {
           },
           in -> new Freshness(positions(in), in.readInt(), in.readBoolean()));
 
+  /** Ranges of days. */
+  public static final Codec<DailyRange> DAYS =
+      Codec.of(
+          (range, out) ->
+              out.writeInt(range.fromDay())
+                  .writeInt(range.toDay())
+                  .writeNullableString(range.channel())
+                  .writeNullable(range.status(), EntityCodecs.STATUS),
+          RangeCodecs::days);
+
   private RangeCodecs() {}
 
   private static Positions positions(In in) {
@@ -92,5 +103,17 @@ public final class RangeCodecs {
       offsets.put(in.readInt(0, Integer.MAX_VALUE), in.readLong());
     }
     return new Positions(offsets);
+  }
+
+  private static DailyRange days(In in) {
+    try {
+      return new DailyRange(
+          in.readInt(),
+          in.readInt(),
+          in.readNullableString(),
+          in.readNullable(EntityCodecs.STATUS));
+    } catch (IllegalArgumentException broken) {
+      throw new BrokenWire(broken.getMessage());
+    }
   }
 }

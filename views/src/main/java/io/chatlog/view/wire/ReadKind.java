@@ -10,6 +10,7 @@ import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Read;
+import io.chatlog.view.Read.GetDailyStats;
 import io.chatlog.view.Read.GetMessage;
 import io.chatlog.view.Read.GetOutcomes;
 import io.chatlog.view.Read.GetReceipt;
@@ -18,6 +19,7 @@ import io.chatlog.view.Read.GetSessionStats;
 import io.chatlog.view.Read.GetSystemStats;
 import io.chatlog.view.Read.GetTermStatistics;
 import io.chatlog.view.Read.GetUser;
+import io.chatlog.view.Read.GetUserDailyStats;
 import io.chatlog.view.Read.GetUserStats;
 import io.chatlog.view.Read.ListMessages;
 import io.chatlog.view.Read.ListSessions;
@@ -158,6 +160,25 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               in -> new GetTermStatistics(in.readString())),
           SearchCodecs.TERMS);
 
+  private static final ReadKind<?, GetDailyStats> GET_DAILY_STATS =
+      new ReadKind<>(
+          30,
+          Codec.of(
+              (read, out) -> RangeCodecs.DAYS.write(read.range(), out),
+              in -> new GetDailyStats(RangeCodecs.DAYS.read(in))),
+          StatsCodecs.DAILY);
+
+  private static final ReadKind<?, GetUserDailyStats> GET_USER_DAILY_STATS =
+      new ReadKind<>(
+          31,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                RangeCodecs.DAYS.write(read.range(), out);
+              },
+              in -> new GetUserDailyStats(user(in), RangeCodecs.DAYS.read(in))),
+          LookupCodec.of(StatsCodecs.DAILY));
+
   private static final ReadKind<?, SearchAll> SEARCH_ALL =
       new ReadKind<>(
           14,
@@ -184,7 +205,9 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_USERS,
               GET_SYSTEM_STATS,
               GET_TERM_STATISTICS,
-              SEARCH_ALL)
+              SEARCH_ALL,
+              GET_DAILY_STATS,
+              GET_USER_DAILY_STATS)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -216,6 +239,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetSystemStats _ -> GET_SYSTEM_STATS;
           case GetTermStatistics _ -> GET_TERM_STATISTICS;
           case SearchAll _ -> SEARCH_ALL;
+          case GetDailyStats _ -> GET_DAILY_STATS;
+          case GetUserDailyStats _ -> GET_USER_DAILY_STATS;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -1,10 +1,12 @@
 package io.chatlog.view.wire;
 
+import io.chatlog.view.DailyRow;
 import io.chatlog.view.DurationHistogram;
 import io.chatlog.view.RoleCounts;
 import io.chatlog.view.SessionStats;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.UserStats;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,6 +72,36 @@ public final class StatsCodecs {
                   .writeLong(stats.totalMessages())
                   .writeLong(stats.storageBytes()),
           in -> new SystemStats(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+
+  private static final Codec<DailyRow> DAILY_ROW =
+      Codec.of(
+          (row, out) -> {
+            out.writeInt(row.epochDay()).writeString(row.channel());
+            EntityCodecs.STATUS.write(row.status(), out);
+            out.writeLong(row.sessions())
+                .writeLong(row.withEmbeddings())
+                .writeLong(row.messages())
+                .writeLong(row.users())
+                .writeLong(row.firstMicros())
+                .writeLong(row.lastMicros());
+          },
+          in ->
+              new DailyRow(
+                  in.readInt(),
+                  in.readString(),
+                  EntityCodecs.STATUS.read(in),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong()));
+
+  /** Rows of daily statistics; each may grow behind its last field. */
+  public static final Codec<List<DailyRow>> DAILY =
+      Codec.of(
+          (rows, out) -> out.writeList(rows, DAILY_ROW.framed()),
+          in -> in.readList(DAILY_ROW.framed()));
 
   private StatsCodecs() {}
 

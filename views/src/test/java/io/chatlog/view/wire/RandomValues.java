@@ -7,6 +7,8 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.DailyRange;
+import io.chatlog.view.DailyRow;
 import io.chatlog.view.DurationHistogram;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
@@ -226,6 +228,28 @@ final class RandomValues {
 
   MessagePage messagePage() {
     return new MessagePage(list(this::message), nullableNumber());
+  }
+
+  DailyRange days() {
+    int from = random.nextInt(100_000) - 50_000;
+    return new DailyRange(
+        from,
+        from + random.nextInt(DailyRow.DAYS_MAX),
+        random.nextBoolean() ? null : text(),
+        random.nextBoolean() ? null : SessionStatus.values()[random.nextInt(4)]);
+  }
+
+  DailyRow dailyRow() {
+    return new DailyRow(
+        random.nextInt(),
+        text(),
+        SessionStatus.values()[random.nextInt(4)],
+        number(),
+        number(),
+        number(),
+        number(),
+        number(),
+        number());
   }
 
   SearchPage searchPage() {

@@ -68,6 +68,9 @@ final class WireSamples {
             new Read.GetMessage(v.userId(), v.sessionId(), v.messageId()), v.lookup(v::message)),
         new Asked<>(new Read.GetSessionStats(v.userId(), v.sessionId()), v.lookup(v::sessionStats)),
         new Asked<>(new Read.GetUserStats(v.userId()), v.lookup(v::userStats)),
+        new Asked<>(new Read.GetDailyStats(v.days()), v.list(v::dailyRow)),
+        new Asked<>(
+            new Read.GetUserDailyStats(v.userId(), v.days()), v.lookup(() -> v.list(v::dailyRow))),
         new Asked<>(
             new Read.SearchUser(v.userId(), v.searchQuery(), v.number() < 0 ? null : v.terms()),
             v.lookup(v::searchPage)),
