@@ -79,7 +79,8 @@ final class StateNode implements AutoCloseable {
                 applied,
                 SearchIndexSurvivesTest.PARTITIONS,
                 false,
-                ErasedEvents.NONE),
+                ErasedEvents.NONE,
+                86_400_000),
             settings,
             commits);
     streams.setUncaughtExceptionHandler(

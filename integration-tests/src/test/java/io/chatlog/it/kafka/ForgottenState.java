@@ -20,7 +20,8 @@ public final class ForgottenState {
           "chatlog.rejections",
           "chatlog.sessions",
           "chatlog.user-stats",
-          "chatlog.dlq");
+          "chatlog.dlq",
+          "chatlog.erased");
 
   private static final Duration LISTED_MAX = Duration.ofSeconds(30);
 

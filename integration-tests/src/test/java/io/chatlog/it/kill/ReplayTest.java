@@ -65,7 +65,10 @@ class ReplayTest {
     }
   }
 
-  /** Real conversations, random writes with repetitions and refusals, changes and soft deletes. */
+  /**
+   * Real conversations, random writes with repetitions and refusals, changes, soft deletes,
+   * deletions and edits.
+   */
   private static void history(ChatlogClient client, long seed) {
     client.load(bundledConversations());
     try (Writers writers = Writers.start(client, "replayed", seed)) {
@@ -91,6 +94,35 @@ class ReplayTest {
       if (number % 20 == 0) {
         client.send(Call.patch(path).json(Json.object("status", "active"))).expect(200);
       }
+      if (number % 10 == 5) {
+        client.send(Call.of("DELETE", path)).expect(204);
+      } else if (number % 10 == 6) {
+        editAndDelete(client, path);
+      }
+    }
+    List<JsonNode> users = client.walk(Call.get("/v1/users").query("limit", 500));
+    for (int gone = 0; gone < users.size(); gone += 12) {
+      String path = Paths.user(users.get(gone).get("user_id").asText());
+      assertThat(client.send(Call.of("DELETE", path)).status()).isIn(204, 409);
+      if (gone % 24 == 0) {
+        Call erase = Call.of("DELETE", path).query("force", true);
+        assertThat(client.send(erase).status()).isIn(204, 404);
+      }
+    }
+  }
+
+  /** The first message goes, the second says something else: the others keep their numbers. */
+  private static void editAndDelete(ChatlogClient client, String session) {
+    List<JsonNode> messages = client.walk(Call.get(session + "/messages").query("limit", 1_000));
+    for (int at = 0; at < Math.min(2, messages.size()); at++) {
+      String message =
+          session + "/messages/" + Paths.segment(messages.get(at).get("message_id").asText());
+      client
+          .send(
+              at == 0
+                  ? Call.of("DELETE", message)
+                  : Call.patch(message).json(Json.object("content", "edited " + at)))
+          .expect(at == 0 ? 204 : 200);
     }
   }
 

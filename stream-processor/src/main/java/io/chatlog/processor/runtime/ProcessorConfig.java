@@ -22,6 +22,7 @@ public record ProcessorConfig(
     int sessionTimeoutMillis,
     int replicationFactor,
     boolean feedEnabled,
+    long eraseWithinMillis,
     int readsMax,
     long rocksdbBlockCacheBytes,
     long rocksdbWriteBufferBytes,
@@ -35,6 +36,7 @@ public record ProcessorConfig(
     within(faults, "commit_interval_ms", commitIntervalMillis, 10, 30_000);
     within(faults, "session_timeout_ms", sessionTimeoutMillis, 6_000, 45_000);
     within(faults, "replication_factor", replicationFactor, -1, 7);
+    within(faults, "erase_within_ms", eraseWithinMillis, 2_000, 1L << 40);
     within(faults, "reads_max", readsMax, 1, 10_000);
     within(faults, "rocksdb_block_cache_bytes", rocksdbBlockCacheBytes, 1 << 20, 1L << 40);
     within(faults, "rocksdb_write_buffer_bytes", rocksdbWriteBufferBytes, 1 << 20, 1L << 40);
@@ -64,6 +66,7 @@ public record ProcessorConfig(
         own.getInt("session_timeout_ms"),
         own.getInt("replication_factor"),
         own.getBoolean("feed_enabled"),
+        own.getLong("erase_within_ms"),
         own.getInt("reads_max"),
         own.getLong("rocksdb_block_cache_bytes"),
         own.getLong("rocksdb_write_buffer_bytes"),

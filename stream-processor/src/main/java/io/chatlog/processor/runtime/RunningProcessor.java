@@ -74,7 +74,13 @@ public final class RunningProcessor implements AutoCloseable {
                   new IndexedStoreSupplier(Names.STORE, indexes, commits, InstantSource.system());
               return new KafkaStreams(
                   ChatlogTopology.build(
-                      store, records, applied, partitions, config.feedEnabled(), erased),
+                      store,
+                      records,
+                      applied,
+                      partitions,
+                      config.feedEnabled(),
+                      erased,
+                      config.eraseWithinMillis()),
                   settings,
                   commits);
             },
@@ -85,14 +91,18 @@ public final class RunningProcessor implements AutoCloseable {
     ScheduledExecutorService sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("index-sweeper").factory());
+    Duration eraseWithin = Duration.ofMillis(config.eraseWithinMillis());
+    long everyMillis = Math.min(SWEEP_EVERY.toMillis(), eraseWithin.toMillis() / 4);
     sweeper.scheduleWithFixedDelay(
-        () -> sweep(indexes), SWEEP_EVERY.toSeconds(), SWEEP_EVERY.toSeconds(), TimeUnit.SECONDS);
+        () -> sweep(indexes, eraseWithin), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     return new RunningProcessor(runtime, new StoreReads(runtime, applied), status, sweeper);
   }
 
-  private static void sweep(PartitionIndexes indexes) {
+  private static void sweep(PartitionIndexes indexes, Duration eraseWithin) {
     try {
       indexes.sweep();
+      // half of the time: the rest is for the work itself
+      indexes.scrub(InstantSource.system().instant().minus(eraseWithin.dividedBy(2)));
     } catch (RuntimeException fault) {
       LOG.warn("indexes that were left behind could not be swept up", fault); // the next time
     }

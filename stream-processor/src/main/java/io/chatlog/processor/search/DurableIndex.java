@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link SearchIndex} on disk that knows which part of a changelog it reflects.
@@ -52,6 +53,8 @@ public final class DurableIndex {
   private long changesAtPending;
   private Instant lastCommit;
   private boolean closed;
+  private long scrubbed = -1;
+  private @Nullable Instant deletedSince;
 
   private DurableIndex(
       Path path,
@@ -182,6 +185,34 @@ public final class DurableIndex {
         asOfMillis = now;
         write();
       }
+    }
+  }
+
+  /**
+   * Whether something that was deleted before a moment may still be on disk. To be asked now and
+   * then: deletions count from when they are seen here first. A process that starts does not know
+   * what was left by the one before.
+   */
+  public synchronized boolean hasDeletionsBefore(Instant moment) {
+    if (index.deletions() == scrubbed) {
+      deletedSince = null;
+      return false;
+    }
+    if (deletedSince == null) {
+      deletedSince = clock.instant();
+    }
+    return deletedSince.isBefore(moment);
+  }
+
+  /** Leaves nothing on disk of deleted documents once the next commit is valid. */
+  public void scrub() {
+    long deletions = index.deletions();
+    index.scrub();
+    synchronized (this) {
+      scrubbed = deletions;
+      deletedSince = null;
+      writtenAsOfMillis = 0; // so that it is written even when nothing else changed
+      touch();
     }
   }
 

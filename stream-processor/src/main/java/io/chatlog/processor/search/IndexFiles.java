@@ -15,6 +15,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
@@ -86,11 +87,15 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
   static IndexWriter writer(Directory directory, IndexSettings settings) throws IOException {
     ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     merges.setMaxMergesAndThreads(settings.mergesMax(), 1);
+    TieredMergePolicy segments = new TieredMergePolicy();
+    segments.setForceMergeDeletesPctAllowed(
+        0); // what is asked to be forgotten is, to the last word
     return new IndexWriter(
         directory,
         new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))
             .setSimilarity(ChatSimilarity.INSTANCE)
             .setRAMBufferSizeMB(settings.bufferBytes() / BYTES_PER_MB)
+            .setMergePolicy(segments)
             .setMergeScheduler(merges)
             .setMaxFullFlushMergeWaitMillis(0)
             .setCommitOnClose(false));

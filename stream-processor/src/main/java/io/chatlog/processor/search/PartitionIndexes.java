@@ -47,6 +47,7 @@ public final class PartitionIndexes {
   private final InstantSource clock;
   private final Executor background;
   private final Map<Path, DurableIndex> open = new HashMap<>();
+  private final Map<DurableIndex, Runnable> compactions = new HashMap<>();
   private final Map<Path, Instant> unusedSince = new HashMap<>();
 
   /** Indexes under a root, which is made when the first is opened. */
@@ -69,6 +70,7 @@ public final class PartitionIndexes {
   /**
    * Opens the index of a partition.
    *
+   * @param rowsCompaction leaves nothing on disk of deleted rows
    * @param closed what searches throw once the index is closed
    * @throws UncheckedIOException when it cannot be read or written, or is open
    */
@@ -76,11 +78,13 @@ public final class PartitionIndexes {
       String store,
       int partition,
       IndexExpectation expected,
+      Runnable rowsCompaction,
       Supplier<? extends RuntimeException> closed) {
     Path path = root.resolve(store).resolve(Integer.toString(partition));
     DurableIndex index =
         DurableIndex.open(path, partition, expected, settings, clock, background, closed);
     open.put(path, index);
+    compactions.put(index, rowsCompaction);
     unusedSince.remove(path);
     return index;
   }
@@ -92,6 +96,7 @@ public final class PartitionIndexes {
     } finally {
       synchronized (this) {
         open.values().remove(index);
+        compactions.remove(index);
       }
     }
   }
@@ -111,6 +116,24 @@ public final class PartitionIndexes {
               .ifPresent(figures::add);
         });
     return figures;
+  }
+
+  /**
+   * Leaves nothing on disk, in index or rows, of what was deleted before a moment. Takes as long as
+   * writing the files of those partitions anew.
+   */
+  public void scrub(Instant before) {
+    Map<DurableIndex, Runnable> due;
+    synchronized (this) {
+      due = new HashMap<>(compactions);
+    }
+    due.forEach(
+        (index, compaction) -> {
+          if (index.hasDeletionsBefore(before)) {
+            compaction.run();
+            index.scrub();
+          }
+        });
   }
 
   /**

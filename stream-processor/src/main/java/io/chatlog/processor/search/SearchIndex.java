@@ -51,6 +51,7 @@ public final class SearchIndex implements SearchReads {
   private final ReentrantLock refreshing = new ReentrantLock(true);
   private volatile long refreshes;
   private volatile long changes;
+  private volatile long deletions;
 
   /**
    * @param closed what searches throw once the index is closed
@@ -79,17 +80,22 @@ public final class SearchIndex implements SearchReads {
   public synchronized void apply(MessageRow row) {
     BytesRef id =
         IndexFields.id(row.message().owner(), row.message().session(), row.message().seq());
+    if (row.message().version() > 1) {
+      deletions++; // what it said before
+    }
     changed(() -> writer.updateDocument(new Term(IndexFields.ID, id), document.fill(row, id)));
   }
 
   /** Forgets a message. */
   public synchronized void delete(UserId owner, SessionId session, long seq) {
     BytesRef id = IndexFields.id(owner, session, seq);
+    deletions++;
     changed(() -> writer.deleteDocuments(new Term(IndexFields.ID, id)));
   }
 
   /** Forgets the messages of a session. */
   public synchronized void deleteSession(UserId owner, SessionId session) {
+    deletions++;
     changed(
         () ->
             writer.deleteDocuments(
@@ -98,6 +104,7 @@ public final class SearchIndex implements SearchReads {
 
   /** Forgets the messages of a user. */
   public synchronized void deleteUser(UserId owner) {
+    deletions++;
     changed(() -> writer.deleteDocuments(new Term(IndexFields.OWNER, owner.value())));
   }
 
@@ -121,6 +128,20 @@ public final class SearchIndex implements SearchReads {
                 new NumericDocValuesField(IndexFields.SOURCE, IndexFields.number(session.source())),
                 new NumericDocValuesField(
                     IndexFields.HIDDEN, session.status() == SessionStatus.DELETED ? 1 : 0)));
+  }
+
+  /** How many deletions were applied since the index was opened. */
+  long deletions() {
+    return deletions;
+  }
+
+  /** Writes every segment anew that holds a deleted document, without it. */
+  void scrub() {
+    try {
+      writer.forceMergeDeletes(true);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** How many changes were applied since the index was opened. */

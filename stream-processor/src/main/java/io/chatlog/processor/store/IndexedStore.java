@@ -59,6 +59,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
   private static final Duration DELETIONS_KEPT = Duration.ofHours(20);
 
   private final KeyValueStore<Bytes, byte[]> rows;
+  private final Runnable compaction;
   private final PartitionIndexes indexes;
   private final CommitHub hub;
   private final InstantSource clock;
@@ -66,10 +67,12 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
   IndexedStore(
       KeyValueStore<Bytes, byte[]> rows,
+      Runnable compaction,
       PartitionIndexes indexes,
       CommitHub hub,
       InstantSource clock) {
     this.rows = rows;
+    this.compaction = compaction;
     this.indexes = indexes;
     this.hub = hub;
     this.clock = clock;
@@ -108,6 +111,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
                 hub.identity(changelog.topic()),
                 // beside intact rows an index has seen what they have seen, however long ago
                 alone ? clock.instant().minus(DELETIONS_KEPT).toEpochMilli() : Long.MIN_VALUE),
+            compaction,
             () -> StoreHandle.closed(context));
     hub.register(changelog, index);
     opening =

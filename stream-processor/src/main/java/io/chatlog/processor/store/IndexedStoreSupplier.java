@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Supplies {@link IndexedStore}s around Streams' own RocksDB stores, one for each partition. To be
@@ -21,7 +20,8 @@ public record IndexedStoreSupplier(
     implements KeyValueBytesStoreSupplier {
   @Override
   public KeyValueStore<Bytes, byte[]> get() {
-    return new IndexedStore(Stores.persistentKeyValueStore(name).get(), indexes, hub, clock);
+    CompactableStore rows = new CompactableStore(name);
+    return new IndexedStore(rows, rows::compact, indexes, hub, clock);
   }
 
   @Override

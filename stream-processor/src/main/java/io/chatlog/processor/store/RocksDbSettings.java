@@ -24,6 +24,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
   private static final long WRITE_BUFFER_BYTES_MIN = 1 << 20;
   private static final long WRITE_BUFFER_BYTES_MAX = 16 << 20;
   private static final int WRITE_BUFFERS_MAX = 3;
+  private static final long MANIFEST_BYTES_MAX = 1 << 10;
   private static final int LOG_FILES_MAX = 2;
   private static final long LOG_BYTES_MAX = 1 << 20;
 
@@ -65,6 +66,8 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     options.setWriteBufferSize(
         Math.clamp(writeBufferBytes / 4, WRITE_BUFFER_BYTES_MIN, WRITE_BUFFER_BYTES_MAX));
     options.setMaxWriteBufferNumber(WRITE_BUFFERS_MAX);
+    // it names the first and last key of files that are gone: written anew with every change
+    options.setMaxManifestFileSize(MANIFEST_BYTES_MAX);
     options.setStatsDumpPeriodSec(0);
     options.setKeepLogFileNum(LOG_FILES_MAX);
     options.setMaxLogFileSize(LOG_BYTES_MAX);

@@ -39,6 +39,7 @@ public final class ChatlogTopology {
    * @param partitions how many partitions the events topic has
    * @param writeFeed whether {@code chatlog.feed} is written
    * @param erased what stands in for events that were erased from the log
+   * @param eraseWithinMillis how long the changelog may keep what was deleted
    */
   public static Topology build(
       KeyValueBytesStoreSupplier store,
@@ -46,7 +47,8 @@ public final class ChatlogTopology {
       AppliedOffsets applied,
       int partitions,
       boolean writeFeed,
-      ErasedEvents erased) {
+      ErasedEvents erased,
+      long eraseWithinMillis) {
     Topology topology = new Topology();
     topology.addSource(
         Names.SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.EVENTS);
@@ -60,6 +62,8 @@ public final class ChatlogTopology {
                 Map.of(
                     "compression.type",
                     "lz4",
+                    "max.compaction.lag.ms",
+                    Long.toString(eraseWithinMillis),
                     "max.message.bytes",
                     Integer.toString(TopicCatalogue.MESSAGE_BYTES_MAX)))
             .withCachingDisabled(),

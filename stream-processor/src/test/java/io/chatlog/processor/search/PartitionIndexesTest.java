@@ -20,7 +20,7 @@ final class PartitionIndexesTest {
   }
 
   private static DurableIndex open(PartitionIndexes indexes, int partition) {
-    return indexes.open("state", partition, LOG, () -> new IllegalStateException("gone"));
+    return indexes.open("state", partition, LOG, () -> {}, () -> new IllegalStateException("gone"));
   }
 
   @Test

@@ -73,7 +73,8 @@ final class EventProcessorTest {
                 applied,
                 1,
                 true,
-                ErasedEvents.NONE),
+                ErasedEvents.NONE,
+                86_400_000),
             settings);
     input =
         driver.createInputTopic(
@@ -236,7 +237,8 @@ final class EventProcessorTest {
                 applied,
                 1,
                 true,
-                ErasedEvents.NONE)
+                ErasedEvents.NONE,
+                86_400_000)
             .describe()
             .toString();
     assertThat(description)

@@ -1,0 +1,156 @@
+package io.chatlog.it.erasure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chatlog.it.http.Call;
+import io.chatlog.it.http.ChatlogClient;
+import io.chatlog.it.http.Json;
+import io.chatlog.it.http.Paths;
+import java.util.List;
+
+/** A word in every place that a client can write it to, and its erasure. */
+final class Planted {
+  private final ChatlogClient client;
+  private final String word;
+
+  Planted(ChatlogClient client, String word) {
+    this.client = client;
+    this.word = word;
+  }
+
+  void everywhere() {
+    client.createUser("stays");
+    client.createSession("stays", "s");
+    message("stays", "s", "before", "a plain one");
+    marked("stays", "s", "marked");
+    message("stays", "s", "behind", "another plain one");
+    client.createSession("stays", "gone");
+    session("stays", "gone");
+    // a message that brings user and session into being, and is deleted alone
+    client
+        .send(
+            Call.post("/v1/messages:batch?create_missing=true")
+                .json(
+                    Json.array(
+                        Json.object(
+                            "user_id",
+                            "begun",
+                            "session_id",
+                            "s",
+                            "message_id",
+                            "m",
+                            "role",
+                            "user",
+                            "content",
+                            "the first " + word,
+                            "channel",
+                            "irc"),
+                        Json.object(
+                            "user_id",
+                            "begun",
+                            "session_id",
+                            "s",
+                            "message_id",
+                            "n",
+                            "role",
+                            "assistant",
+                            "content",
+                            "the second"))))
+        .expect(200);
+    client
+        .send(
+            Call.post("/v1/users")
+                .json(
+                    Json.object(
+                        "user_id",
+                        "erased",
+                        "name",
+                        word,
+                        "username",
+                        word,
+                        "role",
+                        word,
+                        "preferences",
+                        Json.object(word, word),
+                        "metadata",
+                        Json.object("k", word))))
+        .expect(201);
+    client
+        .send(Call.patch(Paths.user("erased")).json(Json.object("name", word + " again")))
+        .expect(200);
+    client.createSession("erased", "s");
+    session("erased", "s");
+    // refused: it is on the log none the less
+    client
+        .send(
+            Call.post(Paths.messages("erased", "nowhere"))
+                .json(Json.object("message_id", "m", "role", "user", "content", word)))
+        .expect(404);
+  }
+
+  private void session(String user, String session) {
+    String path = Paths.session(user, session);
+    client
+        .send(
+            Call.patch(path)
+                .json(
+                    Json.object(
+                        "title",
+                        word,
+                        "summary",
+                        word,
+                        "source",
+                        word,
+                        "channel",
+                        word,
+                        "tags",
+                        List.of(word),
+                        "metadata",
+                        Json.object("k", word),
+                        "external_id",
+                        word)))
+        .expect(200);
+    client
+        .send(Call.patch(path).header("If-Match", "\"77\"").json(Json.object("title", word)))
+        .expect(412);
+    marked(user, session, "m");
+  }
+
+  /** A message with the word in it, repeated, conflicting, edited, and an edit that is refused. */
+  private void marked(String user, String session, String id) {
+    JsonNode said =
+        Json.object(
+            "message_id",
+            id,
+            "role",
+            "user",
+            "content",
+            "here is " + word,
+            "metadata",
+            Json.object("k", word));
+    client.post(user, session, said);
+    client.post(user, session, said);
+    JsonNode other = Json.object("message_id", id, "role", "user", "content", "no " + word);
+    client.send(Call.post(Paths.messages(user, session)).json(other)).expect(409);
+    String path = Paths.message(user, session, id);
+    client
+        .send(Call.patch(path).json(Json.object("content", "edited " + word, "author_id", word)))
+        .expect(200);
+    client
+        .send(Call.patch(path).header("If-Match", "\"9\"").json(Json.object("content", word)))
+        .expect(412);
+  }
+
+  private void message(String user, String session, String id, String content) {
+    client.post(
+        user, session, Json.object("message_id", id, "role", "assistant", "content", content));
+  }
+
+  void erase() {
+    Call marked = Call.of("DELETE", Paths.message("stays", "s", "marked"));
+    client.send(marked.header("If-Match", "\"2\"")).expect(204);
+    client.send(Call.of("DELETE", Paths.session("stays", "gone"))).expect(204);
+    client.send(Call.of("DELETE", Paths.message("begun", "s", "m"))).expect(204);
+    client.send(Call.of("DELETE", Paths.user("erased"))).expect(409);
+    client.send(Call.of("DELETE", Paths.user("erased")).query("force", true)).expect(204);
+  }
+}
