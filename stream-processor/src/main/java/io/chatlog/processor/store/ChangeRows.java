@@ -69,6 +69,11 @@ public final class ChangeRows {
         row(
             Keys.messageSeq(message.owner(), message.session(), message.id()),
             RowCodecs.number(message.seq())));
+    rows.add(
+        row(
+            Keys.messageOffset(message.owner(), row.offset()),
+            RowCodecs.MESSAGE_PLACE.encode(
+                new RowCodecs.MessagePlace(message.session(), message.seq()))));
   }
 
   private static KeyValue<Bytes, byte[]> row(Bytes key, byte[] value) {

@@ -7,6 +7,7 @@ import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.SessionId;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
@@ -71,6 +72,15 @@ final class RowCodecs {
                   in.readString(),
                   in.readNullableString()));
 
+  static final Codec<MessagePlace> MESSAGE_PLACE =
+      Codec.of(
+          (place, out) ->
+              EntityCodecs.SESSION_ID.write(place.session(), out.writeLong(place.seq())),
+          in -> {
+            long seq = in.readLong();
+            return new MessagePlace(EntityCodecs.SESSION_ID.read(in), seq);
+          });
+
   static final Codec<UserStatsRow> USER_STATS =
       Codec.of(
           (row, out) -> {
@@ -101,6 +111,9 @@ final class RowCodecs {
           in ->
               new RejectionRow(
                   ErrorCode.byNumber(in.readInt()).orElse(ErrorCode.INTERNAL), in.readString()));
+
+  /** Where a message stands that an event brought. */
+  record MessagePlace(SessionId session, long seq) {}
 
   private RowCodecs() {}
 

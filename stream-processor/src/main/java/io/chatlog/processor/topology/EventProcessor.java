@@ -11,6 +11,7 @@ import io.chatlog.processor.read.AppliedOffsets;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.serde.UndecodableRecord;
 import io.chatlog.topic.Partitions;
+import io.chatlog.value.UserId;
 import io.chatlog.view.wire.BrokenWire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,15 +87,21 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       LOG.warn("offset {} of partition {} was applied before", offset, metadata.partition());
       return;
     }
+    UserId changed = null;
     if (record.value() == null) {
       store(Fold.erased(state, offset)); // a tombstone: the record that it erases is decided
     } else {
-      apply(record, metadata);
+      changed = apply(record, metadata);
     }
-    applied.advance(metadata.partition(), offset);
+    if (changed == null) {
+      applied.advance(metadata.partition(), offset);
+    } else {
+      applied.advance(metadata.partition(), offset, changed);
+    }
   }
 
-  private void apply(Record<byte[], byte[]> record, RecordMetadata metadata) {
+  /** Applies an event; whose data it changed, or null when it changed nobody's. */
+  private @Nullable UserId apply(Record<byte[], byte[]> record, RecordMetadata metadata) {
     Event event;
     Step step;
     try {
@@ -111,10 +119,11 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       throw state; // the state cannot be read: no fault of the record
     } catch (UndecodableRecord | RuntimeException broken) {
       skip(record, metadata, broken);
-      return;
+      return null;
     }
     store(step);
     tell(event, metadata, step, record.timestamp());
+    return step.decision() instanceof Decision.Accepted ? event.owner() : null;
   }
 
   private void store(Step step) {

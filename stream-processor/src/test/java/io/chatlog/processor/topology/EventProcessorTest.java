@@ -25,6 +25,7 @@ import io.chatlog.topic.Topics;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -141,6 +142,18 @@ final class EventProcessorTest {
                 .responseTimes()
                 .sumMillis())
         .isEqualTo(2_000);
+  }
+
+  @Test
+  void whoseDataChangedIsRememberedOfAcceptedWritesOnly() {
+    send(events.user("ada"));
+    send(events.user("bob"));
+    send(events.message("bob", "s", "m", Role.USER, "refused"));
+    send(events.user("ada"));
+    assertThat(applied.changes(0, -1).orElseThrow().owners())
+        .containsExactlyInAnyOrder(
+            Changes.hash(new UserId("ada")), Changes.hash(new UserId("bob")));
+    assertThat(applied.changes(0, 1)).contains(new Changes(3, false, List.of()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import io.chatlog.view.DurationHistogram;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
@@ -28,6 +29,7 @@ import io.chatlog.view.SessionStats;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.User;
+import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
 import io.chatlog.view.UserStats;
 import java.util.ArrayList;
@@ -226,6 +228,17 @@ final class RandomValues {
 
   MessagePage messagePage() {
     return new MessagePage(list(this::message), nullableNumber());
+  }
+
+  UserMessagePage userMessagePage() {
+    return new UserMessagePage(
+        list(() -> new UserMessagePage.Placed(number(), message())),
+        number(),
+        random.nextBoolean());
+  }
+
+  Changes changes() {
+    return new Changes(number(), random.nextBoolean(), list(() -> (int) number()));
   }
 
   SearchPage searchPage() {
