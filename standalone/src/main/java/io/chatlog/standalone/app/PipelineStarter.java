@@ -95,6 +95,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
                 new OperationsRoutes(new ProcessorReadiness(processor), metrics)));
     server.start();
     parts.push(server::close);
+    parts.push(query::close);
     awaitReady(processor, options);
   }
 
