@@ -13,7 +13,10 @@ public final class LiveOutput extends OutputStream {
   private final OutputStream out;
   private final Runnable connectionEnd;
 
-  LiveOutput(OutputStream out, Runnable connectionEnd) {
+  /**
+   * @param connectionEnd closes the connection; must not block
+   */
+  public LiveOutput(OutputStream out, Runnable connectionEnd) {
     this.out = out;
     this.connectionEnd = connectionEnd;
   }

@@ -7,6 +7,8 @@ import io.chatlog.query.http.QueryRoutes;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
 import io.chatlog.view.Reads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
@@ -54,6 +56,13 @@ public final class QueryApp implements AutoCloseable {
   /** What {@code GET /v1/admin/config} tells, by name. */
   public Map<String, Object> limits() {
     return limits;
+  }
+
+  /** Measures who listens: {@code chatlog_tail_streams}, how many live tails are open now. */
+  public void measure(MeterRegistry registry) {
+    Gauge.builder("chatlog.tail.streams", tails, TailHub::listeners)
+        .description("Live tails that are open now")
+        .register(registry);
   }
 
   /**

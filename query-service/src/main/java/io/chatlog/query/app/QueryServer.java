@@ -38,6 +38,7 @@ public final class QueryServer implements AutoCloseable {
     try {
       QueryApp app = new QueryApp(config, reads, reads, otherLimits);
       PrometheusMeterRegistry registry = Metrics.newRegistry();
+      app.measure(registry);
       HttpServer server =
           new HttpServer(
               config.httpServer(),
