@@ -84,7 +84,10 @@ final class ModelLists {
             .flatMap(
                 talk ->
                     talk.messages.stream()
-                        .map(m -> new UserMessagePage.Placed(talk.offsets.get(m.id()), m)))
+                        .map(
+                            m ->
+                                new UserMessagePage.Placed(
+                                    talk.offsets.getOrDefault(m.id(), -1L), m)))
             .filter(placed -> placed.offset() > read.afterOffset())
             .sorted(Comparator.comparingLong(UserMessagePage.Placed::offset))
             .toList();
