@@ -12,11 +12,12 @@ import java.util.Set;
  * What a tail is asked for.
  *
  * @param place behind which it begins
+ * @param resumed whether the client was there before: the place is one that we told it
  * @param roles of the messages that are told; empty for all
  * @param bufferItems how many messages are read at once
  * @param seconds how long the stream lasts
  */
-record TailParameters(long place, Set<Role> roles, int bufferItems, int seconds) {
+record TailParameters(long place, boolean resumed, Set<Role> roles, int bufferItems, int seconds) {
   static final String LAST_EVENT_ID = "Last-Event-ID";
 
   /** The names that a tail takes whose place is given by {@code placeName}. */
@@ -39,8 +40,9 @@ record TailParameters(long place, Set<Role> roles, int bufferItems, int seconds)
     int seconds = query.integer("timeout_seconds", limits.secondsMax(), 1, limits.secondsMax());
     query.throwIfFaulty();
     String last = request.header(LAST_EVENT_ID);
-    long place = last == null || last.isBlank() ? asked : eventId(last.strip());
-    return new TailParameters(place, roles, items, seconds);
+    boolean resumed = last != null && !last.isBlank();
+    long place = last == null || !resumed ? asked : eventId(last.strip());
+    return new TailParameters(place, resumed, roles, items, seconds);
   }
 
   private static long eventId(String text) {

@@ -10,6 +10,8 @@ import io.chatlog.http.problem.ProblemException;
 import io.chatlog.query.http.PathIds.SessionAddress;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.query.tail.TailListener;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Freshness;
 
@@ -46,18 +48,40 @@ final class TailRoutes implements Routes {
   private Answer ofSession(Request request) {
     SessionAddress address = PathIds.session(request);
     TailParameters parameters = TailParameters.read(request, AFTER_SEQ, 0, hub.limits());
-    return tail(request, address.owner(), TailSource.ofSession(steps, address), parameters);
+    return tail(
+        request,
+        address.owner(),
+        TailSource.ofSession(steps, address),
+        parameters,
+        steps.freshness(request));
   }
 
   private Answer ofUser(Request request) {
     UserId user = PathIds.user(request);
     TailParameters parameters = TailParameters.read(request, AFTER, -1, hub.limits());
-    return tail(request, user, TailSource.ofUser(steps, user), parameters);
+    Freshness freshness = steps.freshness(request);
+    if (parameters.resumed()) {
+      // what the client was told must be there, also right after a fail-over
+      int partition = steps.reads().partitionOf(user);
+      Position told = new Position(partition, parameters.place());
+      freshness = reflecting(freshness, Positions.of(told));
+    }
+    return tail(request, user, TailSource.ofUser(steps, user), parameters, freshness);
+  }
+
+  private static Freshness reflecting(Freshness asked, Positions positions) {
+    return asked.staleAllowed()
+        ? asked
+        : new Freshness(asked.atLeast().with(positions), asked.waitMillis(), false);
   }
 
   /** Listens before it looks, so that nothing comes unnoticed in between. */
-  private Answer tail(Request request, UserId user, TailSource source, TailParameters parameters) {
-    Freshness freshness = steps.freshness(request);
+  private Answer tail(
+      Request request,
+      UserId user,
+      TailSource source,
+      TailParameters parameters,
+      Freshness freshness) {
     if (request.isHead()) {
       TailSource.Page first = source.behind(parameters.place(), 1, freshness);
       return ReadSteps.telling(
@@ -67,7 +91,8 @@ final class TailRoutes implements Routes {
     boolean begun = false;
     try {
       TailSource.Page first =
-          source.behind(parameters.place(), parameters.bufferItems(), freshness);
+          source.behind(
+              parameters.place(), parameters.bufferItems(), reflecting(freshness, listener.seen()));
       TailStream stream = new TailStream(source, parameters, hub.limits(), listener, first);
       Answer answer =
           ReadSteps.telling(

@@ -203,6 +203,19 @@ class TailRoutesTest {
   }
 
   @Test
+  void whatAClientWasToldMustBeThereWhenItResumes() throws Exception {
+    long told = say(1);
+    String ahead = Long.toString(told + 1);
+    api.get(USER, "Last-Event-ID", ahead, "Chatlog-Wait-Ms", "10")
+        .isProblem(503, "position_not_reached");
+    Tail named = client.open(USER + "?after=" + ahead);
+    say(2);
+    long third = say(3);
+    assertThat(named.ids(1)).as("a place that was only named").containsExactly(third);
+    assertThat(client.open(USER, "Last-Event-ID", ahead).ids(1)).containsExactly(third);
+  }
+
+  @Test
   void noMoreStreamsAreOpenThanMay() throws Exception {
     List<Tail> tails = new ArrayList<>();
     for (int open = 0; open < 3; open++) {

@@ -72,7 +72,7 @@ class TailStreamTest {
   private TailStream stream() {
     return new TailStream(
         (place, limit, freshness) -> behind(place),
-        new TailParameters(0, Set.of(), 1, 9),
+        new TailParameters(0, false, Set.of(), 1, 9),
         hub.limits(),
         hub.listen(new UserId("ada")).orElseThrow(),
         behind(0));
