@@ -29,6 +29,12 @@ public final class Answer {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Writes to an answer for as long as there is something to tell. */
+  @FunctionalInterface
+  public interface LiveContent {
+    void writeTo(LiveOutput out) throws IOException;
+  }
+
   /** What stands in the body of an answer. */
   sealed interface Content {
     record None() implements Content {}
@@ -37,7 +43,9 @@ public final class Answer {
 
     record Bytes(String mediaType, byte[] bytes) implements Content {}
 
-    record Stream(String mediaType, boolean live, StreamContent stream) implements Content {}
+    record Stream(String mediaType, StreamContent stream) implements Content {}
+
+    record Live(String mediaType, LiveContent live) implements Content {}
 
     record Fault(Problem problem) implements Content {}
   }
@@ -74,12 +82,12 @@ public final class Answer {
 
   /** A long answer that is written piece by piece, such as NDJSON of everything there is. */
   public static Answer stream(int status, String mediaType, StreamContent stream) {
-    return new Answer(status, List.of(), new Content.Stream(mediaType, false, stream));
+    return new Answer(status, List.of(), new Content.Stream(mediaType, stream));
   }
 
   /** An answer whose pieces must reach the client as they are flushed: never compressed. */
-  public static Answer liveStream(int status, String mediaType, StreamContent stream) {
-    return new Answer(status, List.of(), new Content.Stream(mediaType, true, stream));
+  public static Answer liveStream(int status, String mediaType, LiveContent live) {
+    return new Answer(status, List.of(), new Content.Live(mediaType, live));
   }
 
   /** A problem, with its own status. */

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Puts answers on the wire. Thread-safe. */
@@ -48,10 +50,10 @@ final class AnswerSender {
           compressed(JSON, request, response, out -> writeJson(json, out));
       case Answer.Content.Bytes(String mediaType, byte[] bytes) ->
           compressed(mediaType, request, response, out -> out.write(bytes));
-      case Answer.Content.Stream(String mediaType, boolean live, Answer.StreamContent stream) ->
-          live
-              ? live(mediaType, response, stream)
-              : compressed(mediaType, request, response, stream);
+      case Answer.Content.Stream(String mediaType, Answer.StreamContent stream) ->
+          compressed(mediaType, request, response, stream);
+      case Answer.Content.Live(String mediaType, Answer.LiveContent live) ->
+          live(mediaType, request, response, live);
       case Answer.Content.Fault(Problem problem) -> fault(problem, requestId, request, response);
     };
   }
@@ -61,7 +63,8 @@ final class AnswerSender {
       case Answer.Content.None() -> null;
       case Answer.Content.Json(Answer.JsonContent _) -> JSON;
       case Answer.Content.Bytes(String mediaType, byte[] _) -> mediaType;
-      case Answer.Content.Stream(String mediaType, boolean _, Answer.StreamContent _) -> mediaType;
+      case Answer.Content.Stream(String mediaType, Answer.StreamContent _) -> mediaType;
+      case Answer.Content.Live(String mediaType, Answer.LiveContent _) -> mediaType;
       case Answer.Content.Fault(Problem _) -> Problem.MEDIA_TYPE;
     };
   }
@@ -107,13 +110,32 @@ final class AnswerSender {
     return out.plainBytes();
   }
 
-  private long live(String mediaType, HttpServletResponse response, Answer.StreamContent content)
+  private long live(
+      String mediaType,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Answer.LiveContent content)
       throws IOException {
     response.setContentType(mediaType);
     response.setHeader("Cache-Control", "no-store");
+    // The word that nginx and others know for: hand on what comes as it comes.
+    response.setHeader("X-Accel-Buffering", "no");
     var out = new AnswerStream(response, ContentCoding.IDENTITY, 0);
-    content.writeTo(out);
+    EndPoint connection = connection(request);
+    content.writeTo(new LiveOutput(out, connection::close));
     out.close();
     return out.plainBytes();
+  }
+
+  /** Closes the connection, whatever is on its way. */
+  static void cutOff(HttpServletRequest request) {
+    connection(request).close();
+  }
+
+  private static EndPoint connection(HttpServletRequest request) {
+    return ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 }

@@ -21,7 +21,9 @@ final class JettySetup {
   private static final int ACCEPTORS = 1;
   private static final int SELECTORS = 2;
   private static final int ACCEPT_QUEUE_MAX = 1024;
-  private static final long CROWDED_IDLE_TIMEOUT_MS = 15_000;
+
+  /** Longer than a live stream is silent by default. */
+  private static final long CROWDED_IDLE_TIMEOUT_MS = 20_000;
 
   /**
    * Any path reaches a route, so that a bad id is refused as a bad id: ids are checked after

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,21 +144,13 @@ final class RequestRunner {
     } catch (IOException | RuntimeException | Error failure) {
       if (response.isCommitted()) {
         LOG.error("an answer failed halfway", failure);
-        cutOff(request);
+        // only a broken connection tells the client that it has half an answer
+        AnswerSender.cutOff(request);
         return new Sent(ErrorCode.INTERNAL.status(), 0);
       }
       response.reset();
       return send(answerTo(failure), requestId, request, response);
     }
-  }
-
-  /** Half an answer is out: only a broken connection tells the client that it is half. */
-  private static void cutOff(HttpServletRequest request) {
-    ServletContextRequest.getServletContextRequest(request)
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close();
   }
 
   /**

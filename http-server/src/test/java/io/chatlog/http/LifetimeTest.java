@@ -91,6 +91,50 @@ class LifetimeTest {
   }
 
   @Test
+  void aLiveStreamThatNobodyReadsIsCutOff() throws Exception {
+    var blocked = new CountDownLatch(1);
+    var ended = new CompletableFuture<Throwable>();
+    var output = new CompletableFuture<LiveOutput>();
+    try (var own =
+        new TestServer(
+            routes ->
+                routes.add(
+                    HttpMethod.GET,
+                    "/live",
+                    "live",
+                    r ->
+                        Answer.liveStream(
+                            200,
+                            "text/event-stream",
+                            out -> {
+                              output.complete(out);
+                              byte[] much = new byte[1 << 20];
+                              try {
+                                for (int megabyte = 0; megabyte < 1_000; megabyte++) {
+                                  if (megabyte == 16) { // more than the kernel takes
+                                    blocked.countDown();
+                                  }
+                                  out.write(much);
+                                }
+                                ended.complete(new AssertionError("a gigabyte was taken"));
+                              } catch (IOException cutOff) {
+                                ended.complete(cutOff);
+                                throw cutOff;
+                              }
+                            })))) {
+      var answer =
+          own.sendFor(
+              HttpResponse.BodyHandlers.ofInputStream(), "GET", "/live", new byte[0], b -> b);
+      assertThat(answer.body().readNBytes(20 << 20)).hasSize(20 << 20);
+      assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended).isNotDone();
+      output.get(10, TimeUnit.SECONDS).cutOff();
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(UndeliverableException.class);
+      assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void aHandlerMayTakeLongerThanAConnectionMayIdle() throws Exception {
     HttpServerSettings defaults = HttpServerSettings.defaults();
     var brief =

@@ -46,6 +46,22 @@ public sealed interface Read<R> {
   record ListMessages(UserId user, SessionId session, MessageRange range)
       implements OfUser<Lookup<MessagePage>> {}
 
+  /**
+   * Messages of all sessions of a user, in the order of the log; those of soft-deleted sessions and
+   * those that are no longer there are passed over.
+   *
+   * @param afterOffset only messages that a later event of the partition brought; -1 for all
+   * @param limit the most messages of a page, 1..{@value MessageRange#LIMIT_MAX}
+   */
+  record ListUserMessages(UserId user, long afterOffset, int limit)
+      implements OfUser<Lookup<UserMessagePage>> {
+    public ListUserMessages {
+      if (limit < 1 || limit > MessageRange.LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
+
   /** A message. */
   record GetMessage(UserId user, SessionId session, MessageId message)
       implements OfUser<Lookup<Message>> {}
@@ -82,6 +98,14 @@ public sealed interface Read<R> {
       questions = List.copyOf(questions);
     }
   }
+
+  /**
+   * Whose data changed behind an offset. To wait for the next change, ask with a freshness that
+   * names the offset behind it: {@code position_not_reached} says that there was none in time.
+   *
+   * @param afterOffset what is known already; -1 for nothing
+   */
+  record GetChanges(int partition, long afterOffset) implements OfPartition<Changes> {}
 
   /** What became of the write at an offset. */
   record GetReceipt(int partition, long offset) implements OfPartition<Receipt> {}

@@ -8,6 +8,7 @@ import io.chatlog.it.process.Seeds;
 import io.chatlog.it.process.SplitCluster;
 import io.chatlog.it.process.SplitCluster.Role;
 import io.chatlog.it.process.Workspace;
+import io.chatlog.it.tail.Following;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of each role in turn, every role being a process of its own. */
+/**
+ * {@code kill -9} of each role in turn, every role being a process of its own, while clients write
+ * and others follow what is written.
+ */
 class SplitKillTest {
   private static final Duration PROGRESS_MAX = Duration.ofSeconds(90);
 
@@ -34,11 +38,12 @@ class SplitKillTest {
     Seeds.run("kill each role five times", seed -> rounds(5, seed));
   }
 
-  private static void rounds(int rounds, long seed) {
+  private static void rounds(int rounds, long seed) throws InterruptedException {
     Random random = new Random(seed);
     try (SplitCluster cluster = SplitCluster.start(Workspace.empty("kill-split"));
         ChatlogClient client = ChatlogClient.of(cluster);
-        Writers writers = Writers.start(client, "killed", seed)) {
+        Writers writers = Writers.start(client, "killed", seed);
+        Following following = Following.start(cluster, "killed0", "s0")) {
       Ledger ledger = writers.ledger();
       for (int round = 1; round <= rounds; round++) {
         for (Role role : Role.values()) {
@@ -62,6 +67,7 @@ class SplitKillTest {
       progress(ledger, 100);
       writers.stop();
       LedgerCheck.check(cluster, client, ledger);
+      following.check(client);
       failOverQuietly(
           cluster,
           client,

@@ -4,20 +4,24 @@ import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
 import io.chatlog.query.http.QueryRoutes;
+import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
 import io.chatlog.view.Reads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The read side: its routes and whether it can answer. It keeps nothing, so it needs no closing;
- * the reads that it is given are closed by whoever made them. The routes are to be served by a
- * server of its own ({@link QueryServer}) or by one that is shared.
+ * The read side: its routes and whether it can answer. It keeps nothing but who listens for new
+ * messages; the reads that it is given are closed by whoever made them. The routes are to be served
+ * by a server of its own ({@link QueryServer}) or by one that is shared.
  */
-public final class QueryApp {
+public final class QueryApp implements AutoCloseable {
   private final Routes routes;
+  private final TailHub tails;
   private final Readiness readiness;
   private final Map<String, Object> limits;
 
@@ -31,8 +35,11 @@ public final class QueryApp {
       QueryConfig config, Reads reads, Topology topology, Map<String, Object> otherLimits) {
     Map<String, Object> all = new TreeMap<>(otherLimits);
     all.putAll(config.limits().byName());
+    all.putAll(config.tails().byName());
     this.limits = Collections.unmodifiableMap(all);
-    this.routes = new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), limits);
+    this.tails = new TailHub(reads, config.tails());
+    this.routes =
+        new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), tails, limits);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }
 
@@ -49,5 +56,21 @@ public final class QueryApp {
   /** What {@code GET /v1/admin/config} tells, by name. */
   public Map<String, Object> limits() {
     return limits;
+  }
+
+  /** Measures who listens: {@code chatlog_tail_streams}, how many live tails are open now. */
+  public void measure(MeterRegistry registry) {
+    Gauge.builder("chatlog.tail.streams", tails, TailHub::listeners)
+        .description("Live tails that are open now")
+        .register(registry);
+  }
+
+  /**
+   * Ends the streams of those who listen, each with the word to resume. To be closed before the
+   * server, which would wait for them.
+   */
+  @Override
+  public void close() {
+    tails.close();
   }
 }

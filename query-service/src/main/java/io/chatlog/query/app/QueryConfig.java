@@ -3,6 +3,7 @@ package io.chatlog.query.app;
 import com.typesafe.config.Config;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.query.http.ReadLimits;
+import io.chatlog.query.tail.TailLimits;
 
 /**
  * The settings of the read side, checked. Immutable. How the owners of partitions are found is said
@@ -11,8 +12,9 @@ import io.chatlog.query.http.ReadLimits;
  * @param host where a server of its own listens
  * @param port of a server of its own; 0 for a free one
  * @param limits the bounds of reads
+ * @param tails the bounds of live tails
  */
-public record QueryConfig(String host, int port, ReadLimits limits) {
+public record QueryConfig(String host, int port, ReadLimits limits, TailLimits tails) {
 
   /**
    * Reads the settings.
@@ -32,7 +34,15 @@ public record QueryConfig(String host, int port, ReadLimits limits) {
             query.getInt("search_items_default"),
             query.getInt("stream_page_items"),
             query.getInt("fill_ms_max"),
-            query.getInt("all_ms_max")));
+            query.getInt("all_ms_max")),
+        new TailLimits(
+            query.getInt("tail_listeners_max"),
+            query.getInt("tail_heartbeat_ms"),
+            query.getInt("tail_retry_ms"),
+            query.getInt("tail_buffer_items_default"),
+            query.getInt("tail_buffer_items_max"),
+            query.getInt("tail_seconds_max"),
+            query.getInt("tail_write_ms_max")));
   }
 
   /** How a server of its own is to be set up. */

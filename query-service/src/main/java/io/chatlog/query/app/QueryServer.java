@@ -12,10 +12,12 @@ import java.util.Map;
 /** The read side as a process of its own: its server, and the way to the processors. */
 public final class QueryServer implements AutoCloseable {
   private final RoutedReads reads;
+  private final QueryApp app;
   private final HttpServer server;
 
-  private QueryServer(RoutedReads reads, HttpServer server) {
+  private QueryServer(RoutedReads reads, QueryApp app, HttpServer server) {
     this.reads = reads;
+    this.app = app;
     this.server = server;
   }
 
@@ -36,12 +38,13 @@ public final class QueryServer implements AutoCloseable {
     try {
       QueryApp app = new QueryApp(config, reads, reads, otherLimits);
       PrometheusMeterRegistry registry = Metrics.newRegistry();
+      app.measure(registry);
       HttpServer server =
           new HttpServer(
               config.httpServer(),
               registry,
               List.of(new OperationsRoutes(app.readiness(), registry), app.routes()));
-      return new QueryServer(reads, server.start());
+      return new QueryServer(reads, app, server.start());
     } catch (RuntimeException failure) {
       reads.close();
       throw failure;
@@ -61,6 +64,7 @@ public final class QueryServer implements AutoCloseable {
   /** Lets requests under way end within the server's stop time-out, then ends those left. */
   @Override
   public void close() {
+    app.close();
     server.close();
     reads.close();
   }

@@ -2,6 +2,7 @@ package io.chatlog.query.http;
 
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
+import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
 import io.chatlog.view.Reads;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class QueryRoutes implements Routes {
   /**
    * @param topology tells which node holds what
    * @param clock for durations back from now, as in {@code since=P7D}
+   * @param tails wakes those who wait for new messages; closed by whoever made it
    * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
    */
   public QueryRoutes(
@@ -22,6 +24,7 @@ public final class QueryRoutes implements Routes {
       Topology topology,
       InstantSource clock,
       ReadLimits limits,
+      TailHub tails,
       Map<String, Object> publishedLimits) {
     ReadSteps steps = new ReadSteps(reads, clock, limits);
     this.groups =
@@ -29,6 +32,7 @@ public final class QueryRoutes implements Routes {
             new UserReadRoutes(steps),
             new SessionReadRoutes(steps),
             new MessageReadRoutes(steps),
+            new TailRoutes(steps, tails),
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),

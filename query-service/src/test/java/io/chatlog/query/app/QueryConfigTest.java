@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatlog.config.Settings;
 import io.chatlog.query.http.ReadLimits;
+import io.chatlog.query.tail.TailLimits;
 import io.chatlog.route.NodeAddress;
 import io.chatlog.route.RouteSettings;
 import java.time.Duration;
@@ -18,7 +19,11 @@ class QueryConfigTest {
     var chatlog = Settings.load(null, Map.of(), Map.of());
     assertThat(QueryConfig.from(chatlog))
         .isEqualTo(
-            new QueryConfig("127.0.0.1", 8081, new ReadLimits(50, 1_000, 20, 200, 500, 10_000)));
+            new QueryConfig(
+                "127.0.0.1",
+                8081,
+                new ReadLimits(50, 1_000, 20, 200, 500, 10_000),
+                new TailLimits(2_048, 15_000, 2_000, 100, 1_000, 3_600, 10_000)));
     assertThat(RouteSettings.from(chatlog))
         .isEqualTo(
             new RouteSettings(
@@ -50,6 +55,13 @@ class QueryConfigTest {
                 Map.entry("chatlog.query.stream_page_items", 4),
                 Map.entry("chatlog.query.fill_ms_max", 5),
                 Map.entry("chatlog.query.all_ms_max", 6),
+                Map.entry("chatlog.query.tail_listeners_max", 17),
+                Map.entry("chatlog.query.tail_heartbeat_ms", 18),
+                Map.entry("chatlog.query.tail_retry_ms", 19),
+                Map.entry("chatlog.query.tail_buffer_items_default", 20),
+                Map.entry("chatlog.query.tail_buffer_items_max", 21),
+                Map.entry("chatlog.query.tail_seconds_max", 22),
+                Map.entry("chatlog.query.tail_write_ms_max", 23),
                 Map.entry("chatlog.route.deadline_ms", 7),
                 Map.entry("chatlog.route.scatter_deadline_ms", 8),
                 Map.entry("chatlog.route.attempt_timeout_ms", 9),
@@ -61,7 +73,12 @@ class QueryConfigTest {
                 Map.entry("chatlog.route.local_reads_max", 16),
                 Map.entry("chatlog.route.answer_bytes_max", 15)));
     assertThat(QueryConfig.from(chatlog))
-        .isEqualTo(new QueryConfig("0.0.0.0", 1, new ReadLimits(2, 3, 1, 4, 5, 6)));
+        .isEqualTo(
+            new QueryConfig(
+                "0.0.0.0",
+                1,
+                new ReadLimits(2, 3, 1, 4, 5, 6),
+                new TailLimits(17, 18, 19, 20, 21, 22, 23)));
     assertThat(RouteSettings.from(chatlog))
         .isEqualTo(
             new RouteSettings(
@@ -81,12 +98,19 @@ class QueryConfigTest {
   @Test
   void valuesOutOfBoundsAreRefused() {
     for (Map.Entry<String, Object> wrong :
-        Map.<String, Object>of(
-                "chatlog.query.page_items_max", 1_001,
-                "chatlog.query.page_items_default", 0,
-                "chatlog.query.search_items_default", 1_001,
-                "chatlog.query.stream_page_items", 0,
-                "chatlog.query.fill_ms_max", -1)
+        Map.<String, Object>ofEntries(
+                Map.entry("chatlog.query.page_items_max", 1_001),
+                Map.entry("chatlog.query.page_items_default", 0),
+                Map.entry("chatlog.query.search_items_default", 1_001),
+                Map.entry("chatlog.query.stream_page_items", 0),
+                Map.entry("chatlog.query.fill_ms_max", -1),
+                Map.entry("chatlog.query.tail_listeners_max", 0),
+                Map.entry("chatlog.query.tail_heartbeat_ms", 30_001),
+                Map.entry("chatlog.query.tail_retry_ms", -1),
+                Map.entry("chatlog.query.tail_buffer_items_default", 1_001),
+                Map.entry("chatlog.query.tail_buffer_items_max", 1_001),
+                Map.entry("chatlog.query.tail_seconds_max", 86_401),
+                Map.entry("chatlog.query.tail_write_ms_max", 0))
             .entrySet()) {
       var chatlog = Settings.load(null, Map.of(), Map.of(wrong.getKey(), wrong.getValue()));
       assertThatThrownBy(() -> QueryConfig.from(chatlog))

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
+import io.chatlog.query.tail.TailHub;
+import io.chatlog.query.tail.TailLimits;
 import io.chatlog.route.LocalReads;
 import io.chatlog.route.RouteSettings;
 import io.chatlog.testkit.read.ModelNode;
@@ -91,6 +93,7 @@ final class Api implements AutoCloseable {
   final ModelState state = new ModelState(PARTITIONS);
   final ModelNode node = ModelNode.owningAll("node-1", state);
   volatile Detour detour;
+  final TailHub tails;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -99,6 +102,14 @@ final class Api implements AutoCloseable {
   }
 
   Api(ReadLimits limits) {
+    this(limits, new TailLimits(100, 200, 10, 100, 1_000, 60, 2_000));
+  }
+
+  Api(TailLimits tailLimits) {
+    this(new ReadLimits(50, 1_000, 20, 200, 500, 1_000), tailLimits);
+  }
+
+  private Api(ReadLimits limits, TailLimits tailLimits) {
     PartitionReads reads =
         new PartitionReads() {
           @Override
@@ -109,8 +120,10 @@ final class Api implements AutoCloseable {
           }
         };
     LocalReads local = new LocalReads(reads, node, PARTITIONS, settings());
+    tails = new TailHub(local, tailLimits);
     QueryRoutes routes =
-        new QueryRoutes(local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216));
+        new QueryRoutes(
+            local, local, () -> NOW, limits, tails, Map.of("body_bytes_max", 16_777_216));
     server =
         new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();
@@ -182,6 +195,7 @@ final class Api implements AutoCloseable {
 
   @Override
   public void close() {
+    tails.close();
     client.close();
     server.close();
   }

@@ -6,6 +6,8 @@ import io.chatlog.http.Route;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.operations.OpenApiDocument;
 import io.chatlog.http.operations.OpenApiDocument.ServedBy;
+import io.chatlog.query.tail.TailHub;
+import io.chatlog.query.tail.TailLimits;
 import io.chatlog.route.LocalReads;
 import io.chatlog.testkit.read.ModelNode;
 import io.chatlog.testkit.read.ModelState;
@@ -30,7 +32,12 @@ class RouteCatalogueTest {
             com.typesafe.config.ConfigFactory.load().getConfig("chatlog"));
     LocalReads reads = new LocalReads(node, node, 1, settings);
     new QueryRoutes(
-            reads, reads, () -> Api.NOW, new ReadLimits(50, 1_000, 20, 200, 500, 1_000), Map.of())
+            reads,
+            reads,
+            () -> Api.NOW,
+            new ReadLimits(50, 1_000, 20, 200, 500, 1_000),
+            new TailHub(reads, new TailLimits(1, 1, 1, 1, 1, 1, 1)),
+            Map.of())
         .register(routes);
   }
 

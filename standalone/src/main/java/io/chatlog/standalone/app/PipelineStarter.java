@@ -83,6 +83,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             ingestConfig, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
     parts.push(ingest::close);
     QueryApp query = new QueryApp(QueryConfig.from(log.settings()), reads, reads, ingest.limits());
+    query.measure(metrics);
     HttpServerSettings settings =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
     HttpServer server =
@@ -95,6 +96,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
                 new OperationsRoutes(new ProcessorReadiness(processor), metrics)));
     server.start();
     parts.push(server::close);
+    parts.push(query::close);
     awaitReady(processor, options);
   }
 

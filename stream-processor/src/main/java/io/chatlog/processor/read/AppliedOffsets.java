@@ -1,6 +1,9 @@
 package io.chatlog.processor.read;
 
+import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +29,33 @@ public final class AppliedOffsets {
     }
   }
 
-  /** An owned partition is applied up to an offset. */
+  /** An owned partition is applied up to an offset, whose event changed nobody's data. */
   public void advance(int partition, long offset) {
+    watermark(partition).advance(offset);
+  }
+
+  /** An owned partition is applied up to an offset, whose event changed data of a user. */
+  public void advance(int partition, long offset, UserId owner) {
+    Watermark watermark = watermark(partition);
+    // first, so that who sees the offset sees the change
+    watermark.owners.add(offset, Changes.hash(owner));
+    watermark.advance(offset);
+  }
+
+  private Watermark watermark(int partition) {
     Watermark watermark = partitions.get(partition);
     if (watermark == null) {
       throw new IllegalStateException("partition " + partition + " was not begun");
     }
-    watermark.advance(offset);
+    return watermark;
+  }
+
+  /** Whose data changed behind an offset, or empty when this node does not own the partition. */
+  public Optional<Changes> changes(int partition, long afterOffset) {
+    Watermark watermark = partitions.get(partition);
+    return watermark == null
+        ? Optional.empty()
+        : Optional.of(watermark.owners.since(afterOffset, watermark.applied));
   }
 
   /** This node no longer owns a partition; who waits for it is told. */
@@ -64,12 +87,14 @@ public final class AppliedOffsets {
   private static final class Watermark {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final RecentOwners owners;
     private volatile long applied;
     private volatile int waiting;
     private volatile boolean ended;
 
     Watermark(long applied) {
       this.applied = applied;
+      this.owners = new RecentOwners(applied);
     }
 
     void advance(long offset) {

@@ -8,6 +8,7 @@ import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
@@ -38,6 +39,10 @@ final class ReadSwitch {
                   row -> new SessionWalk(handle, rows, list.user(), list.range()).page());
           case Read.ListMessages list ->
               MessageLists.page(handle, rows, list.user(), list.session(), list.range());
+          case Read.ListUserMessages list ->
+              ofUser(rows, list.user(), row -> UserMessages.page(handle, rows, list));
+          // only the owner's memory knows more
+          case Read.GetChanges _ -> Changes.ofAnyone(rows.partition().appliedOffset());
           case Read.GetMessage get -> MessageLists.message(rows, get);
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));

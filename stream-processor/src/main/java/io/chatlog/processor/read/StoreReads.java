@@ -2,6 +2,7 @@ package io.chatlog.processor.read;
 
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.view.Changes;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionReads;
@@ -58,7 +59,19 @@ public final class StoreReads implements PartitionReads {
     if (wanted.isPresent() && reached.getAsLong() < wanted.getAsLong()) {
       return new PartitionAnswer.Behind<>(reached.getAsLong());
     }
-    return look(partition, read, reached.getAsLong());
+    return read instanceof Read.GetChanges changes
+        ? changed(partition, changes)
+        : look(partition, read, reached.getAsLong());
+  }
+
+  /** Answered from memory, where the latest changes are. */
+  @SuppressWarnings("unchecked") // the read of changes is answered with changes
+  private <R> PartitionAnswer<R> changed(int partition, Read.GetChanges read) {
+    Optional<Changes> changes = applied.changes(partition, read.afterOffset());
+    return changes.isEmpty()
+        ? new PartitionAnswer.NotHere<>("partition " + partition + " has left this node")
+        : (PartitionAnswer<R>)
+            new PartitionAnswer.Answered<>(changes.get(), changes.get().upTo(), false);
   }
 
   private <R> PartitionAnswer<R> look(int partition, Read<R> read, long appliedOffset) {

@@ -166,6 +166,7 @@ public final class ChangeRows {
     rows.add(KeyValue.pair(Keys.message(message.owner(), message.session(), message.seq()), null));
     rows.add(
         KeyValue.pair(Keys.messageSeq(message.owner(), message.session(), message.id()), null));
+    rows.add(KeyValue.pair(Keys.messageOffset(message.owner(), row.offset()), null));
     rows.add(
         row(
             Keys.trace(message.owner(), message.session(), null, row.offset()),
@@ -187,6 +188,11 @@ public final class ChangeRows {
         row(
             Keys.messageSeq(message.owner(), message.session(), message.id()),
             RowCodecs.number(message.seq())));
+    rows.add(
+        row(
+            Keys.messageOffset(message.owner(), row.offset()),
+            RowCodecs.MESSAGE_PLACE.encode(
+                new RowCodecs.MessagePlace(message.session(), message.seq()))));
   }
 
   private static KeyValue<Bytes, byte[]> row(Bytes key, byte[] value) {

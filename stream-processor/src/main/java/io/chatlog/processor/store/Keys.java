@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * x user 0 external               the active session with an external id
  * m user 0 session 0 seq          the message
  * i user 0 session 0 message      the message's seq
+ * o user 0 offset                 session and seq of the message that the event at the offset brought
  * t user                          the user's statistics
  * c user 0 channel                how many sessions of the user have the channel
  * k user 0 session 0 message 0 offset
@@ -46,6 +47,7 @@ public final class Keys {
   static final byte ACTIVITY = 'a';
   static final byte MESSAGE = 'm';
   static final byte MESSAGE_SEQ = 'i';
+  static final byte MESSAGE_OFFSET = 'o';
   static final byte USER_STATS = 't';
   static final byte CHANNEL_SESSIONS = 'c';
   static final byte REJECTION = 'r';
@@ -279,6 +281,23 @@ public final class Keys {
 
   static Bytes messageSeq(UserId user, SessionId session, MessageId message) {
     return key(MESSAGE_SEQ, utf8(user.value()), utf8(session.value()), utf8(message.value()));
+  }
+
+  static Bytes messageOffset(UserId user, long offset) {
+    byte[] owner = utf8(user.value());
+    ByteBuffer buffer = ByteBuffer.allocate(1 + owner.length + 1 + Long.BYTES);
+    buffer.put(MESSAGE_OFFSET).put(owner).put((byte) 0).putLong(offset);
+    return Bytes.wrap(buffer.array());
+  }
+
+  /** What all keys of a user's messages by offset begin with. */
+  static Bytes messageOffsets(UserId user) {
+    return key(MESSAGE_OFFSET, utf8(user.value()), NOTHING);
+  }
+
+  /** The offset that a key of {@link #messageOffset} names. */
+  static long offsetOf(Bytes key, Bytes prefix) {
+    return ByteBuffer.wrap(key.get()).getLong(prefix.get().length);
   }
 
   static Bytes userStats(UserId user) {

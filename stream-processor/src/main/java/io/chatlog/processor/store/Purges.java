@@ -175,6 +175,7 @@ public final class Purges {
           new byte[] {
             Keys.MESSAGE,
             Keys.MESSAGE_SEQ,
+            Keys.MESSAGE_OFFSET,
             Keys.CHANNEL_SESSIONS,
             Keys.EXTERNAL_ID,
             Keys.USER_BUCKET,
@@ -227,6 +228,7 @@ public final class Purges {
       listener.session(purge.user(), session.id());
     } else if (Keys.is(Keys.MESSAGE, key)) {
       MessageRow row = RowCodecs.MESSAGE.decode(value);
+      gone.add(KeyValue.pair(Keys.messageOffset(purge.user(), row.offset()), null));
       erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
     } else if (Keys.is(Keys.TRACE, key)) {
       TracedEvent event = RowCodecs.TRACE.decode(value);

@@ -9,6 +9,7 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.SessionId;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
@@ -18,13 +19,10 @@ import io.chatlog.view.wire.StatsCodecs;
 /**
  * The bytes of rows. A row begins with what clients see, in a frame, so that it can be handed on as
  * it is; what only the fold needs follows. Rows are derived from the log: a change that cannot be
- * made by adding fields at the end is made by folding the log anew under a new {@link
- * #LAYOUT_VERSION}.
+ * made by adding fields at the end is made by folding the log anew, under another {@code
+ * Names.APPLICATION}.
  */
 public final class RowCodecs {
-  /** Part of the store's name, so that an old layout is never read as a new one. */
-  static final int LAYOUT_VERSION = 2;
-
   static final Codec<UserRow> USER =
       Codec.of(
           (row, out) ->
@@ -78,6 +76,15 @@ public final class RowCodecs {
                   in.readLong(),
                   in.readString(),
                   in.readNullableString()));
+
+  static final Codec<MessagePlace> MESSAGE_PLACE =
+      Codec.of(
+          (place, out) ->
+              EntityCodecs.SESSION_ID.write(place.session(), out.writeLong(place.seq())),
+          in -> {
+            long seq = in.readLong();
+            return new MessagePlace(EntityCodecs.SESSION_ID.read(in), seq);
+          });
 
   static final Codec<UserStatsRow> USER_STATS =
       Codec.of(
@@ -172,6 +179,9 @@ public final class RowCodecs {
           (row, out) ->
               out.writeString(row.eventId()).writeLong(row.offset()).writeLong(row.createdOffset()),
           in -> new PurgeRow(in.readString(), in.readLong(), in.readLong()));
+
+  /** Where a message stands that an event brought. */
+  record MessagePlace(SessionId session, long seq) {}
 
   private RowCodecs() {}
 

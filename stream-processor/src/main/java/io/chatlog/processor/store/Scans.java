@@ -104,6 +104,31 @@ public final class Scans {
   }
 
   /**
+   * Where a user's messages stand, in the order of the log.
+   *
+   * @param afterOffset only those that a later event brought; -1 for all
+   */
+  public static void messagesByOffset(
+      PartitionHandle handle, UserId user, long afterOffset, Predicate<PlacedMessage> visitor) {
+    if (afterOffset == Long.MAX_VALUE) {
+      return;
+    }
+    Bytes prefix = Keys.messageOffsets(user);
+    handle.scan(
+        Keys.messageOffset(user, Math.max(afterOffset + 1, 0)),
+        Keys.end(prefix),
+        false,
+        (key, value) -> {
+          RowCodecs.MessagePlace place = RowCodecs.MESSAGE_PLACE.decode(value);
+          return visitor.test(
+              new PlacedMessage(Keys.offsetOf(key, prefix), place.session(), place.seq()));
+        });
+  }
+
+  /** A message that the event at an offset brought; it may be gone by now. */
+  public record PlacedMessage(long offset, SessionId session, long seq) {}
+
+  /**
    * A user's sessions by activity.
    *
    * @param from where to begin, that place included; null for the first

@@ -16,6 +16,7 @@ import io.chatlog.processor.store.Purges;
 import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.UndecodableRecord;
 import io.chatlog.topic.Partitions;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import io.chatlog.view.wire.BrokenWire;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,15 +134,20 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       LOG.warn("offset {} of partition {} was applied before", offset, metadata.partition());
       return;
     }
+    UserId changed = null;
     applyStandIns(offset);
     if (!standIns.isEmpty() && standIns.firstKey() == offset) {
       applyStandIns(offset + 1);
     } else if (record.value() == null) {
       store(Fold.erased(state, offset)); // a tombstone: the record that it erases is decided
     } else {
-      apply(record, metadata);
+      changed = apply(record, metadata);
     }
-    applied.advance(metadata.partition(), offset);
+    if (changed == null) {
+      applied.advance(metadata.partition(), offset);
+    } else {
+      applied.advance(metadata.partition(), offset, changed);
+    }
   }
 
   /** Events before an offset that are not on the log any more, as far as others build on them. */
@@ -161,7 +168,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
-  private void apply(Record<byte[], byte[]> record, RecordMetadata metadata) {
+  /** Applies an event; whose data it changed, or null when it changed nobody's. */
+  private @Nullable UserId apply(Record<byte[], byte[]> record, RecordMetadata metadata) {
     Event event;
     Step step;
     try {
@@ -183,13 +191,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       throw state; // the state cannot be read: no fault of the record
     } catch (UndecodableRecord | RuntimeException broken) {
       skip(record, metadata, broken);
-      return;
+      return null;
     }
     store(step);
     tell(event, metadata, step, record.timestamp());
     if (purges.pending()) {
       purges.work(PURGED_ROWS_PER_EVENT);
     }
+    return step.decision() instanceof Decision.Accepted ? event.owner() : null;
   }
 
   private void store(Step step) {

@@ -1,15 +1,20 @@
 package io.chatlog.processor.topology;
 
 /**
- * The names of the topology. They are API: they name changelog topics and metrics, and another name
- * means an empty state that is folded anew from the log.
+ * The names of the topology. They are API: they name changelog topics, the consumer group and
+ * metrics.
  */
 public final class Names {
-  /** The Kafka Streams application, and so the consumer group. */
-  public static final String APPLICATION = "chatlog-processor";
+  /**
+   * The Kafka Streams application, and so the consumer group; its number is that of the layout of
+   * keys and rows. With another number no offset is committed and no state is there, so the log is
+   * folded anew, and {@code chatlog.feed} tells every fact once more. A store of another name alone
+   * would begin empty in the middle of the log.
+   */
+  public static final String APPLICATION = "chatlog-processor-v2";
 
-  /** The one store; its number is that of the layout of keys and rows. */
-  public static final String STORE = "state-v2";
+  /** The one store. */
+  public static final String STORE = "state";
 
   /** Reads {@code chatlog.events}. */
   public static final String SOURCE = "events";

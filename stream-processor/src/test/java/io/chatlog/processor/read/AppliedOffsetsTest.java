@@ -2,6 +2,8 @@ package io.chatlog.processor.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -71,6 +73,22 @@ final class AppliedOffsetsTest {
     for (CompletableFuture<Void> reader : readers) {
       reader.get(60, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void changesAreRememberedSinceThePartitionWasBegun() {
+    UserId ann = new UserId("ann");
+    assertThat(applied.changes(0, 0)).isEmpty();
+    applied.begin(0, 3);
+    applied.advance(0, 4, ann);
+    applied.advance(0, 5);
+    assertThat(applied.changes(0, 3)).contains(new Changes(5, false, List.of(Changes.hash(ann))));
+    assertThat(applied.changes(0, 2)).contains(Changes.ofAnyone(5));
+    applied.begin(0, 5);
+    assertThat(applied.changes(0, 3)).contains(Changes.ofAnyone(5));
+    assertThat(applied.changes(0, 5)).contains(new Changes(5, false, List.of()));
+    applied.end(0);
+    assertThat(applied.changes(0, 5)).isEmpty();
   }
 
   private CompletableFuture<OptionalLong> waitFor(int partition, long offset) {

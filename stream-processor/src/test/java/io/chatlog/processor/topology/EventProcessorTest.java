@@ -26,6 +26,7 @@ import io.chatlog.topic.Topics;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -151,6 +152,18 @@ final class EventProcessorTest {
   }
 
   @Test
+  void whoseDataChangedIsRememberedOfAcceptedWritesOnly() {
+    send(events.user("ada"));
+    send(events.user("bob"));
+    send(events.message("bob", "s", "m", Role.USER, "refused"));
+    send(events.user("ada"));
+    assertThat(applied.changes(0, -1).orElseThrow().owners())
+        .containsExactlyInAnyOrder(
+            Changes.hash(new UserId("ada")), Changes.hash(new UserId("bob")));
+    assertThat(applied.changes(0, 1)).contains(new Changes(3, false, List.of()));
+  }
+
+  @Test
   void keysAreTheEventAndForSummariesTheUserOrSession() {
     Event event =
         events.message("ada", "s", "m", Role.USER, "x", null, new CreateMissing(null, null, null));
@@ -243,7 +256,7 @@ final class EventProcessorTest {
             .toString();
     assertThat(description)
         .contains("Source: events (topics: [chatlog.events])")
-        .contains("Processor: decide (stores: [state-v2])")
+        .contains("Processor: decide (stores: [state])")
         .contains("Sink: feed (topic: chatlog.feed)")
         .contains("Sink: rejections (topic: chatlog.rejections)")
         .contains("Sink: sessions (topic: chatlog.sessions)")
@@ -251,7 +264,7 @@ final class EventProcessorTest {
         .contains("Sink: dlq (topic: chatlog.dlq)")
         .contains("Sink: erase (topic: chatlog.events)")
         .contains("Sink: erased (topic: chatlog.erased)");
-    assertThat(Names.APPLICATION).isEqualTo("chatlog-processor");
+    assertThat(Names.APPLICATION).isEqualTo("chatlog-processor-v2");
   }
 
   private static String text(byte[] bytes) {

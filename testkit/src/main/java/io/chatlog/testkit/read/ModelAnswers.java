@@ -6,6 +6,7 @@ import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
@@ -37,6 +38,16 @@ final class ModelAnswers {
                   partition, r.user(), owner -> ModelLists.sessions(partition, owner, r.range()));
           case Read.ListMessages r ->
               ModelLists.messages(talk(partition, r.user(), r.session()), r.range());
+          case Read.ListUserMessages r ->
+              ofUser(partition, r.user(), owner -> ModelLists.userMessages(owner, r));
+          case Read.GetChanges r ->
+              new Changes(
+                  partition.appliedOffset,
+                  false,
+                  partition.changed.tailMap(r.afterOffset(), false).values().stream()
+                      .map(Changes::hash)
+                      .distinct()
+                      .toList());
           case Read.GetMessage r -> message(partition, r);
           case Read.GetSessionStats r ->
               ofTalk(partition, r.user(), r.session(), ModelStats::ofTalk);

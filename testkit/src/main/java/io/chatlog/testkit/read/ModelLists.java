@@ -9,9 +9,11 @@ import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
+import io.chatlog.view.Read;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionPage;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.UserMessagePage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,25 @@ final class ModelLists {
         && session.tags().containsAll(range.tags())
         && stood.activityMicros() >= range.sinceMicros()
         && stood.activityMicros() < range.untilMicros();
+  }
+
+  static UserMessagePage userMessages(Owner owner, Read.ListUserMessages read) {
+    List<UserMessagePage.Placed> behind =
+        owner.talks.values().stream()
+            .filter(ModelAnswers::isLive)
+            .flatMap(
+                talk ->
+                    talk.messages.stream()
+                        .map(
+                            m ->
+                                new UserMessagePage.Placed(
+                                    talk.offsets.getOrDefault(m.id(), -1L), m)))
+            .filter(placed -> placed.offset() > read.afterOffset())
+            .sorted(Comparator.comparingLong(UserMessagePage.Placed::offset))
+            .toList();
+    List<UserMessagePage.Placed> page = behind.subList(0, Math.min(read.limit(), behind.size()));
+    long place = page.isEmpty() ? read.afterOffset() : page.getLast().offset();
+    return new UserMessagePage(page, place, page.size() < behind.size());
   }
 
   static Lookup<MessagePage> messages(Lookup<Talk> lookup, MessageRange range) {

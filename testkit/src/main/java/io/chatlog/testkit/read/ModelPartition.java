@@ -52,6 +52,7 @@ final class ModelPartition {
   final Map<UserId, Owner> owners = new HashMap<>();
   final Map<Long, Outcome.Refused> refused = new HashMap<>();
   final Map<Long, Outcome.Applied> applied = new HashMap<>();
+  final TreeMap<Long, UserId> changed = new TreeMap<>();
   long appliedOffset = -1;
 
   ModelPartition(int number) {

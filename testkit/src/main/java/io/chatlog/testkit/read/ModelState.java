@@ -124,6 +124,7 @@ public final class ModelState {
       step.change(partition);
       if (entity != null) {
         partition.applied.put(partition.appliedOffset, new Outcome.Applied(false, 0, entity));
+        partition.changed.put(partition.appliedOffset, user);
       }
       moved.signalAll();
       return new Position(partition.number, partition.appliedOffset);

@@ -7,8 +7,10 @@ import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer;
+import io.chatlog.view.Changes;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
@@ -20,10 +22,13 @@ import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.Session;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.User;
+import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -249,6 +254,75 @@ public abstract class ReadsContract {
         .isInstanceOfSatisfying(
             Lookup.Found.class,
             found -> assertThat(((MessagePage) found.value()).items()).hasSize(300));
+  }
+
+  @Test
+  void messagesOfAUserComeInTheOrderOfTheLogWithoutThoseOfDeletedSessions() {
+    state.put(ModelValues.user("ann"));
+    List<Long> offsets = new ArrayList<>();
+    for (String session : List.of("s", "gone", "t")) {
+      state.put(ModelValues.session("ann", session, 1));
+    }
+    for (int number = 0; number < 10; number++) {
+      for (String session : List.of("t", "gone", "s")) {
+        Message message = ModelValues.message("ann", session, "m" + number, Role.USER, "x", number);
+        long offset = state.put(message).offset();
+        if (!session.equals("gone")) {
+          offsets.add(offset);
+        }
+      }
+    }
+    Session gone = ModelValues.session("ann", "gone", 1);
+    state.put(ModelValues.session(gone, SessionStatus.DELETED, "web", "x", Set.of()));
+
+    UserId ann = new UserId("ann");
+    List<Long> seen = new ArrayList<>();
+    UserMessagePage page = new UserMessagePage(List.of(), -1, true);
+    while (page.more()) {
+      page = found(new Read.ListUserMessages(ann, page.place(), 7));
+      page.items().forEach(placed -> seen.add(placed.offset()));
+    }
+    assertThat(seen).isEqualTo(offsets);
+    assertThat(found(new Read.ListUserMessages(ann, page.place(), 7)).items()).isEmpty();
+    assertThat(value(new Read.ListUserMessages(new UserId("bob"), -1, 7)))
+        .isEqualTo(new Lookup.Missing<UserMessagePage>(ErrorCode.USER_NOT_FOUND));
+  }
+
+  @Test
+  void changesAreTheUsersOfTheEventsBehindAnOffset() {
+    Position first = state.put(ModelValues.user("ann"));
+    int partition = first.partition();
+    state.refuse(new UserId("ann"), ErrorCode.EMAIL_TAKEN, "no change");
+    Changes all = value(new Read.GetChanges(partition, -1));
+    assertThat(all.upTo()).isEqualTo(first.offset() + 1);
+    assertThat(all.anyone() || all.owners().equals(List.of(hash("ann")))).isTrue();
+    Changes none = value(new Read.GetChanges(partition, all.upTo()));
+    assertThat(none).isEqualTo(new Changes(all.upTo(), false, List.of()));
+  }
+
+  @Test
+  void theNextChangeIsWaitedForByItsPosition() throws Exception {
+    Position first = state.put(ModelValues.user("ann"));
+    Position next = new Position(first.partition(), first.offset() + 1);
+    Read<Changes> read = new Read.GetChanges(first.partition(), first.offset());
+    assertThat(reads().read(read, new Freshness(Positions.of(next), 30, false)))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.POSITION_NOT_REACHED));
+    CompletableFuture<Changes> waiting =
+        CompletableFuture.supplyAsync(
+            () -> value(read, new Freshness(Positions.of(next), 10_000, false)));
+    state.put(ModelValues.session("ann", "s", 1));
+    assertThat(waiting.get(10, TimeUnit.SECONDS))
+        .isEqualTo(new Changes(next.offset(), false, List.of(hash("ann"))));
+  }
+
+  private static int hash(String user) {
+    return Changes.hash(new UserId(user));
+  }
+
+  private <T> T found(Read<Lookup<T>> read) {
+    return ((Lookup.Found<T>) value(read)).value();
   }
 
   private <R> R value(Read<R> read) {

@@ -5,10 +5,12 @@ import static io.chatlog.view.wire.EntityCodecs.SESSION;
 import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.USER;
 
+import io.chatlog.view.Changes;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SessionPage;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,32 @@ public final class PageCodecs {
                   in.readBoolean(),
                   in.readBoolean(),
                   in.readNullable(SearchCodecs.TERMS.framed())));
+
+  private static final Codec<UserMessagePage.Placed> PLACED =
+      Codec.of(
+          (placed, out) -> MESSAGE.write(placed.message(), out.writeLong(placed.offset())),
+          in -> new UserMessagePage.Placed(in.readLong(), MESSAGE.read(in)));
+
+  /** Pages of messages of a user. */
+  public static final Codec<UserMessagePage> USER_MESSAGES =
+      Codec.of(
+          (page, out) ->
+              out.writeList(page.items(), PLACED.framed())
+                  .writeLong(page.place())
+                  .writeBoolean(page.more()),
+          in -> new UserMessagePage(in.readList(PLACED.framed()), in.readLong(), in.readBoolean()));
+
+  private static final Codec<Integer> OWNER =
+      Codec.of((hash, out) -> out.writeInt(hash), In::readInt);
+
+  /** Whose data changed. */
+  public static final Codec<Changes> CHANGES =
+      Codec.of(
+          (changes, out) ->
+              out.writeLong(changes.upTo())
+                  .writeBoolean(changes.anyone())
+                  .writeList(changes.owners(), OWNER),
+          in -> new Changes(in.readLong(), in.readBoolean(), in.readList(OWNER)));
 
   private PageCodecs() {}
 

@@ -9,7 +9,9 @@ import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
+import io.chatlog.view.Read.GetChanges;
 import io.chatlog.view.Read.GetDailyStats;
 import io.chatlog.view.Read.GetMessage;
 import io.chatlog.view.Read.GetOutcomes;
@@ -23,6 +25,7 @@ import io.chatlog.view.Read.GetUserDailyStats;
 import io.chatlog.view.Read.GetUserStats;
 import io.chatlog.view.Read.ListMessages;
 import io.chatlog.view.Read.ListSessions;
+import io.chatlog.view.Read.ListUserMessages;
 import io.chatlog.view.Read.ListUsers;
 import io.chatlog.view.Read.SearchAll;
 import io.chatlog.view.Read.SearchUser;
@@ -190,6 +193,27 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               in -> new SearchAll(SearchCodecs.QUERY.read(in), SearchCodecs.TERMS.read(in))),
           PageCodecs.HITS);
 
+  private static final ReadKind<?, ListUserMessages> LIST_USER_MESSAGES =
+      new ReadKind<>(
+          20,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                out.writeLong(read.afterOffset()).writeInt(read.limit());
+              },
+              in ->
+                  new ListUserMessages(
+                      user(in), in.readLong(), in.readInt(1, MessageRange.LIMIT_MAX))),
+          LookupCodec.of(PageCodecs.USER_MESSAGES));
+
+  private static final ReadKind<?, GetChanges> GET_CHANGES =
+      new ReadKind<>(
+          21,
+          Codec.of(
+              (read, out) -> out.writeInt(read.partition()).writeLong(read.afterOffset()),
+              in -> new GetChanges(in.readInt(), in.readLong())),
+          PageCodecs.CHANGES);
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -207,7 +231,9 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_TERM_STATISTICS,
               SEARCH_ALL,
               GET_DAILY_STATS,
-              GET_USER_DAILY_STATS)
+              GET_USER_DAILY_STATS,
+              LIST_USER_MESSAGES,
+              GET_CHANGES)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -241,6 +267,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case SearchAll _ -> SEARCH_ALL;
           case GetDailyStats _ -> GET_DAILY_STATS;
           case GetUserDailyStats _ -> GET_USER_DAILY_STATS;
+          case ListUserMessages _ -> LIST_USER_MESSAGES;
+          case GetChanges _ -> GET_CHANGES;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

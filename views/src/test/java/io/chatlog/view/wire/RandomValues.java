@@ -7,6 +7,7 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Changes;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
 import io.chatlog.view.DurationHistogram;
@@ -30,6 +31,7 @@ import io.chatlog.view.SessionStats;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.User;
+import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
 import io.chatlog.view.UserStats;
 import java.util.ArrayList;
@@ -250,6 +252,17 @@ final class RandomValues {
         number(),
         number(),
         number());
+  }
+
+  UserMessagePage userMessagePage() {
+    return new UserMessagePage(
+        list(() -> new UserMessagePage.Placed(number(), message())),
+        number(),
+        random.nextBoolean());
+  }
+
+  Changes changes() {
+    return new Changes(number(), random.nextBoolean(), list(() -> (int) number()));
   }
 
   SearchPage searchPage() {

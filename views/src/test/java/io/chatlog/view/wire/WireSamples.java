@@ -46,6 +46,8 @@ final class WireSamples {
         new Sample<>("user page", PageCodecs.USERS, RandomValues::userPage),
         new Sample<>("session page", PageCodecs.SESSIONS, RandomValues::sessionPage),
         new Sample<>("message page", PageCodecs.MESSAGES, RandomValues::messagePage),
+        new Sample<>("user message page", PageCodecs.USER_MESSAGES, RandomValues::userMessagePage),
+        new Sample<>("changes", PageCodecs.CHANGES, RandomValues::changes),
         new Sample<>("search page", PageCodecs.HITS, RandomValues::searchPage),
         new Sample<>("outcome", OutcomeCodecs.OUTCOME, RandomValues::outcome),
         new Sample<>("receipt", OutcomeCodecs.RECEIPT, RandomValues::receipt),
@@ -76,6 +78,9 @@ final class WireSamples {
             v.lookup(v::searchPage)),
         new Asked<>(
             new Read.GetOutcomes(3, v.list(v::question), v.number() < 0), v.list(v::outcome)),
+        new Asked<>(
+            new Read.ListUserMessages(v.userId(), v.number(), 10), v.lookup(v::userMessagePage)),
+        new Asked<>(new Read.GetChanges(3, v.number()), v.changes()),
         new Asked<>(new Read.GetReceipt(3, v.number()), v.receipt()),
         new Asked<>(new Read.ListUsers(v.text(), null, 10), v.userPage()),
         new Asked<>(new Read.ListUsers("", v.userId(), 1000), v.userPage()),

@@ -1,0 +1,43 @@
+package io.chatlog.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The body of an answer that goes on for as long as there is something to tell. What is flushed
+ * reaches the client; writing blocks while the client does not read.
+ *
+ * <p>One thread writes. {@link #cutOff} may be called by any.
+ */
+public final class LiveOutput extends OutputStream {
+  private final OutputStream out;
+  private final Runnable connectionEnd;
+
+  /**
+   * @param connectionEnd closes the connection; must not block
+   */
+  public LiveOutput(OutputStream out, Runnable connectionEnd) {
+    this.out = out;
+    this.connectionEnd = connectionEnd;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    out.write(b);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    out.write(source, offset, length);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  /** Closes the connection: a write that is blocked ends with an exception. Does not block. */
+  public void cutOff() {
+    connectionEnd.run();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chatlog.query.tail;
+
+import org.jspecify.annotations.NullMarked;

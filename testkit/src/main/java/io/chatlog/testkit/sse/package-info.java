@@ -1,0 +1,5 @@
+/** A reader of Server-Sent Events that knows nothing of the code under test. */
+@NullMarked
+package io.chatlog.testkit.sse;
+
+import org.jspecify.annotations.NullMarked;
