@@ -1,5 +1,6 @@
 package io.chatlog.event;
 
+import io.chatlog.avro.CopiedRecord;
 import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
@@ -15,6 +16,7 @@ import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
 import io.chatlog.avro.TagSessionRecord;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -73,7 +75,8 @@ public final class EventAvro {
               p.timestampMicros() == null ? null : instant(p.timestampMicros()),
               p.metadataJson(),
               floats(p.embedding()),
-              toAvro(p.createMissing()));
+              toAvro(p.createMissing()),
+              toAvro(p.copied()));
       case DeleteUser p -> new DeleteUserRecord(p.force());
       case Refused p -> new RefusedRecord(p.code().wireName(), p.detail());
       case TagSession p -> new TagSessionRecord(p.sessionId().value(), p.tag(), p.present());
@@ -98,7 +101,24 @@ public final class EventAvro {
         session.tags(),
         session.metadataJson(),
         session.externalId(),
-        floats(session.embedding()));
+        floats(session.embedding()),
+        session.forkOf());
+  }
+
+  private static @Nullable CopiedRecord toAvro(@Nullable Copied copied) {
+    return copied == null
+        ? null
+        : new CopiedRecord(
+            instant(copied.receivedAtMicros()),
+            copied.editedAtMicros() == null ? null : instant(copied.editedAtMicros()));
+  }
+
+  private static @Nullable Copied copied(@Nullable CopiedRecord copied) {
+    return copied == null
+        ? null
+        : new Copied(
+            micros(copied.getReceivedAt()),
+            copied.getEditedAt() == null ? null : micros(copied.getEditedAt()));
   }
 
   private static @Nullable CreateMissingRecord toAvro(@Nullable CreateMissing missing) {
@@ -148,7 +168,8 @@ public final class EventAvro {
               p.getTimestamp() == null ? null : micros(p.getTimestamp()),
               p.getMetadata(),
               floats(p.getEmbedding()),
-              createMissing(p.getCreateMissing()));
+              createMissing(p.getCreateMissing()),
+              copied(p.getCopied()));
       case DeleteUserRecord p -> new DeleteUser(p.getForce());
       case RefusedRecord p ->
           new Refused(ErrorCode.byWireName(p.getCode()).orElse(ErrorCode.INTERNAL), p.getDetail());
@@ -183,7 +204,8 @@ public final class EventAvro {
         record.getTags(),
         record.getMetadata(),
         record.getExternalId(),
-        floats(record.getEmbedding()));
+        floats(record.getEmbedding()),
+        record.getForkOf());
   }
 
   private static @Nullable CreateMissing createMissing(@Nullable CreateMissingRecord missing) {

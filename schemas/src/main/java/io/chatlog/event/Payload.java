@@ -37,7 +37,12 @@ public sealed interface Payload {
    */
   record PatchUser(String patchJson, @Nullable Long expectedVersion) implements Payload {}
 
-  /** A session is to come into being. Absent fields take their defaults when it is decided. */
+  /**
+   * A session is to come into being. Absent fields take their defaults when it is decided.
+   *
+   * @param forkOf of a fork, which begins out of sight, is filled with copies and then shown: the
+   *     session and the last seq that it copies, as {@code session@seq}; otherwise null
+   */
   record CreateSession(
       SessionId sessionId,
       @Nullable String title,
@@ -48,10 +53,38 @@ public sealed interface Payload {
       List<String> tags,
       @Nullable String metadataJson,
       @Nullable String externalId,
-      float @Nullable [] embedding)
+      float @Nullable [] embedding,
+      @Nullable String forkOf)
       implements Payload {
     public CreateSession {
       tags = List.copyOf(tags);
+    }
+
+    /** One that begins in sight. */
+    @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+    public CreateSession(
+        SessionId sessionId,
+        @Nullable String title,
+        @Nullable String channel,
+        @Nullable String source,
+        @Nullable SessionStatus status,
+        @Nullable String summary,
+        List<String> tags,
+        @Nullable String metadataJson,
+        @Nullable String externalId,
+        float @Nullable [] embedding) {
+      this(
+          sessionId,
+          title,
+          channel,
+          source,
+          status,
+          summary,
+          tags,
+          metadataJson,
+          externalId,
+          embedding,
+          null);
     }
   }
 
@@ -69,6 +102,7 @@ public sealed interface Payload {
    *
    * @param timestampMicros the client's time in microseconds since 1970 UTC, or null
    * @param createMissing how an absent user and session begin, or null when they must be there
+   * @param copied what it keeps of the message that it copies, or null when it copies none
    */
   record PostMessage(
       SessionId sessionId,
@@ -79,8 +113,38 @@ public sealed interface Payload {
       @Nullable Long timestampMicros,
       @Nullable String metadataJson,
       float @Nullable [] embedding,
-      @Nullable CreateMissing createMissing)
-      implements Payload {}
+      @Nullable CreateMissing createMissing,
+      @Nullable Copied copied)
+      implements Payload {
+
+    /** One that copies none. */
+    @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+    public PostMessage(
+        SessionId sessionId,
+        MessageId messageId,
+        Role role,
+        String content,
+        @Nullable String authorId,
+        @Nullable Long timestampMicros,
+        @Nullable String metadataJson,
+        float @Nullable [] embedding,
+        @Nullable CreateMissing createMissing) {
+      this(
+          sessionId,
+          messageId,
+          role,
+          content,
+          authorId,
+          timestampMicros,
+          metadataJson,
+          embedding,
+          createMissing,
+          null);
+    }
+  }
+
+  /** What a copy keeps of its original beside what it says. */
+  record Copied(long receivedAtMicros, @Nullable Long editedAtMicros) {}
 
   /**
    * The owner is to be erased.

@@ -2,6 +2,7 @@ package io.chatlog.testkit;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -90,6 +91,43 @@ public final class Events {
             externalId,
             null);
     return of(user, new PutSession(wanted, version));
+  }
+
+  /** Asks for a session that is to be filled with copies. */
+  @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
+  public Event fork(String user, String session, String of) {
+    return of(
+        user,
+        new CreateSession(
+            new SessionId(session),
+            null,
+            "web",
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            of));
+  }
+
+  /** Asks for a copy of a message in a session that is being forked. */
+  @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
+  public Event copy(String user, String session, String id, Role role, String content) {
+    return of(
+        user,
+        new PostMessage(
+            new SessionId(session),
+            new MessageId(id),
+            role,
+            content,
+            null,
+            1_600_000_000_000_000L,
+            null,
+            null,
+            null,
+            new Copied(1_600_000_000_000_001L, null)));
   }
 
   /** Asks that a session has a tag, or has it not. */

@@ -22,6 +22,7 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -359,13 +360,25 @@ public final class Acceptor {
   }
 
   private Accepted accepted(UserId owner, WriteContext context, Payload payload) {
-    return new Accepted(
-        new Event(
-            newIds.get(),
-            owner,
-            context.idempotencyKey(),
-            EventAvro.micros(clock.instant()),
-            context.actor(),
-            payload));
+    return new Accepted(event(owner, context, payload));
+  }
+
+  Event event(UserId owner, WriteContext context, Payload payload) {
+    return new Event(
+        newIds.get(),
+        owner,
+        context.idempotencyKey(),
+        EventAvro.micros(clock.instant()),
+        context.actor(),
+        payload);
+  }
+
+  Checks checks() {
+    return new Checks(limits);
+  }
+
+  /** The id of a fork: that which is given, derived from the key, or new. */
+  SessionId forkId(@Nullable String given, WriteContext context, Session original) {
+    return new SessionId(idOr(given, context, original.owner().value(), original.id().value()));
   }
 }

@@ -8,7 +8,6 @@ import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
 import io.chatlog.ingest.http.IngestRoutes;
-import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.KafkaEventLog;
@@ -107,7 +106,7 @@ public final class IngestApp implements AutoCloseable {
             Clock.systemUTC()),
         new EventEncoder(eventSchemaId, partitionCount),
         log,
-        new Outcomes(reads));
+        reads);
   }
 
   /** Also fetches the topic's metadata, so that the first write does not have to. */

@@ -5,6 +5,7 @@ import io.chatlog.http.json.Fields;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.http.problem.FieldFault;
 import io.chatlog.ingest.accept.Fault;
+import io.chatlog.ingest.accept.ForkFields;
 import io.chatlog.ingest.accept.MessageFields;
 import io.chatlog.ingest.accept.SessionFields;
 import io.chatlog.ingest.accept.UserFields;
@@ -45,6 +46,9 @@ final class FieldReaders {
 
   /** Of a session that names its user itself. */
   static final FieldNames SESSION_ANYWHERE = SESSION.and("user_id");
+
+  /** Of a fork. */
+  static final FieldNames FORK = FieldNames.of("at_seq", "message_id", "session_id", "title");
 
   /** Of a user, and whatever else a profile has. */
   static final FieldNames USER =
@@ -96,6 +100,14 @@ final class FieldReaders {
         json.object("metadata"),
         json.text("external_id"),
         json.floats("embedding", limits.embeddingDimensionsMax()));
+  }
+
+  ForkFields fork(Fields json) {
+    return new ForkFields(
+        json.integer("at_seq", 1, Long.MAX_VALUE),
+        json.text("message_id"),
+        json.text("session_id"),
+        json.text("title"));
   }
 
   UserFields user(Fields json) {

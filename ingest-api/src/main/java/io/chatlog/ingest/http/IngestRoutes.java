@@ -3,9 +3,9 @@ package io.chatlog.ingest.http;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.ingest.accept.Acceptor;
-import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
+import io.chatlog.view.Reads;
 import java.util.List;
 
 /** Every route that writes. */
@@ -14,15 +14,11 @@ public final class IngestRoutes implements Routes {
 
   /**
    * @param log where accepted writes go, behind its admission
-   * @param outcomes tells what became of them
+   * @param reads tells what became of them, and what a fork copies
    */
   public IngestRoutes(
-      RouteSettings settings,
-      Acceptor acceptor,
-      EventEncoder encoder,
-      EventLog log,
-      Outcomes outcomes) {
-    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, outcomes);
+      RouteSettings settings, Acceptor acceptor, EventEncoder encoder, EventLog log, Reads reads) {
+    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, reads);
     this.groups =
         List.of(new UserRoutes(steps), new SessionRoutes(steps), new MessageRoutes(steps));
   }

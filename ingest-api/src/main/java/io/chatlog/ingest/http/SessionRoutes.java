@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.event.Event;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -11,12 +12,15 @@ import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.MediaType;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.ingest.accept.Acceptance;
+import io.chatlog.ingest.accept.ForkFields;
 import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.RouteKind;
 import io.chatlog.ingest.accept.WriteContext;
 import io.chatlog.ingest.http.PathIds.SessionAddress;
 import io.chatlog.ingest.http.SingleWrite.Success;
+import io.chatlog.ingest.outcome.Written.Target;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
 import java.io.IOException;
 import java.util.Set;
 
@@ -40,6 +44,7 @@ final class SessionRoutes implements Routes {
     routes.add(HttpMethod.PUT, SESSION, "put_session", this::put);
     routes.add(HttpMethod.PATCH, SESSION, "patch_session", this::patch);
     routes.add(HttpMethod.DELETE, SESSION, "delete_session", this::delete);
+    routes.add(HttpMethod.POST, SESSION + ":fork", "fork_session", this::fork);
     routes.add(HttpMethod.PUT, SESSION + "/tags/{tag}", "tag_session", this::tag);
     routes.add(HttpMethod.DELETE, SESSION + "/tags/{tag}", "untag_session", this::untag);
   }
@@ -150,5 +155,28 @@ final class SessionRoutes implements Routes {
                 present,
                 options.context(RouteKind.TAG_SESSION));
     return steps.single().answer(acceptance, new Faults(), options, Success.DONE);
+  }
+
+  private Answer fork(Request request) throws IOException {
+    request.mediaType(ONE);
+    WriteOptions options = WriteOptions.of(request, steps.settings());
+    SessionAddress address = PathIds.session(request);
+    Fields json = StrictJson.object(WriteSteps.objectOrEmpty(request), FieldReaders.FORK);
+    ForkFields fields = steps.fields().fork(json);
+    if (steps.forks().faults(fields) instanceof Acceptance.Refused refused) {
+      FieldReaders.merge(refused.faults(), json.faults());
+    }
+    json.faults().throwIfAny();
+    ForkWrite.Filled filled =
+        steps.fork().fill(address, fields, options, options.context(RouteKind.FORK_SESSION));
+    Event show = filled.show();
+    Session shown = filled.shown();
+    if (show != null) {
+      return steps.single().append(show, options, Success.SHOWN);
+    }
+    if (shown == null) {
+      throw new IllegalStateException("a fork is to be shown or is");
+    }
+    return SingleWrite.present(shown, new Target(address.owner(), filled.fork(), null));
   }
 }

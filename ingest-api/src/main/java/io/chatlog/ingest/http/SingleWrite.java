@@ -42,6 +42,8 @@ final class SingleWrite {
     CREATED,
     /** 200: it changes what is there. */
     CHANGED,
+    /** 201: it shows what was brought into being for it. */
+    SHOWN,
     /** 201 when it created, 200 when it changed. */
     CREATED_OR_CHANGED,
     /** 204: what it was about is gone. */
@@ -51,7 +53,9 @@ final class SingleWrite {
 
     /** A change is made by another write than the one that created the entity. */
     private boolean creates(Outcome.Applied applied) {
-      return this == CREATED || (this == CREATED_OR_CHANGED && !applied.duplicate());
+      return this == CREATED
+          || this == SHOWN
+          || (this == CREATED_OR_CHANGED && !applied.duplicate());
     }
   }
 
@@ -85,7 +89,16 @@ final class SingleWrite {
     }
   }
 
-  private Answer append(Event event, WriteOptions options, Success success) {
+  /** An entity that an earlier write brought into being. */
+  static Answer present(Entity entity, Target target) {
+    return Answer.json(CREATED, json -> EntityJson.write(entity, json))
+        .header(IfMatch.TAG_HEADER, IfMatch.tag(version(entity)))
+        .header(WriteHeaders.LOCATION, Locations.of(target))
+        .header(WriteHeaders.DUPLICATE, "true");
+  }
+
+  /** Answers a write that was accepted. */
+  Answer append(Event event, WriteOptions options, Success success) {
     Target target = Target.of(event);
     Append append = log.append(List.of(encoder.encode(event))).getFirst();
     return switch (append) {

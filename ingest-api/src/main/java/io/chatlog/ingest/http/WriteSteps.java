@@ -6,9 +6,11 @@ import io.chatlog.http.body.Body;
 import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.accept.ForkAcceptor;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
+import io.chatlog.view.Reads;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +22,17 @@ record WriteSteps(
     Acceptor acceptor,
     EventEncoder encoder,
     SingleWrite single,
-    BatchWrite batch) {
+    BatchWrite batch,
+    ForkAcceptor forks,
+    ForkWrite fork) {
 
   /** A version that no entity has: the first one is 1. */
   private static final long NO_VERSION = 0;
 
   static WriteSteps of(
-      RouteSettings settings,
-      Acceptor acceptor,
-      EventEncoder encoder,
-      EventLog log,
-      Outcomes outcomes) {
+      RouteSettings settings, Acceptor acceptor, EventEncoder encoder, EventLog log, Reads reads) {
+    Outcomes outcomes = new Outcomes(reads);
+    ForkAcceptor forks = new ForkAcceptor(acceptor);
     return new WriteSteps(
         settings,
         new FieldReaders(settings.limits()),
@@ -38,7 +40,9 @@ record WriteSteps(
         acceptor,
         encoder,
         new SingleWrite(encoder, log, outcomes),
-        new BatchWrite(log, outcomes));
+        new BatchWrite(log, outcomes),
+        forks,
+        new ForkWrite(forks, encoder, log, reads));
   }
 
   /** The body, where none at all stands for an object without fields. */

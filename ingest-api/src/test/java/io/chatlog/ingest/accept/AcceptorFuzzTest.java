@@ -63,7 +63,7 @@ class AcceptorFuzzTest {
           acceptor.sessionTag(ANN, S1, String.valueOf(text()), random.nextBoolean(), context);
       case DELETE_SESSION -> acceptor.sessionDeletion(ANN, S1, 2L, context);
       case PATCH_MESSAGE -> acceptor.messagePatch(ANN, S1, M1, patch(), null, context);
-      case DELETE_MESSAGE -> acceptor.messageDeletion(ANN, S1, M1, null, context);
+      case DELETE_MESSAGE, FORK_SESSION -> acceptor.messageDeletion(ANN, S1, M1, null, context);
       case PATCH_SESSION -> acceptor.sessionPatch(ANN, S1, patch(), null, context);
       case POST_MESSAGE, POST_MESSAGES_BATCH -> acceptor.message(ANN, S1, message(), context);
       case POST_MESSAGES_ANYWHERE ->

@@ -14,7 +14,6 @@ import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
-import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,7 +46,7 @@ final class IngestHarness implements AutoCloseable {
             new Acceptor(settings.limits(), new CountingIds(), new SteppingClock()),
             new EventEncoder(LogDecoder.SCHEMA_ID, PARTITIONS),
             new AdmittedLog(log, new InflightBytes(INFLIGHT_BYTES_MAX)),
-            new Outcomes(reads));
+            reads);
     server =
         new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();

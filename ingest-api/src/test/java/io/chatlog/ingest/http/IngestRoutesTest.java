@@ -14,7 +14,6 @@ import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.SteppingClock;
-import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -42,7 +41,7 @@ class IngestRoutesTest {
     try (HttpServer server =
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
-      assertThat(server.routes().labels()).hasSize(16);
+      assertThat(server.routes().labels()).hasSize(17);
     }
   }
 
@@ -53,6 +52,6 @@ class IngestRoutesTest {
         new Acceptor(WriteLimits.defaults(), new CountingIds(), new SteppingClock()),
         new EventEncoder(1, 1),
         log,
-        new Outcomes(new FakeReads(log, 1)));
+        new FakeReads(log, 1));
   }
 }

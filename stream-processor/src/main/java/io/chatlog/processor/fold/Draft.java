@@ -136,6 +136,9 @@ final class Draft {
     Message message = row.message();
     changes.add(new Change.PutMessage(row));
     facts.add(new Fact.MessageIs(message));
+    if (session != null && !session.counts()) {
+      return; // it counts when its session is shown
+    }
     userStats = userStats().plusMessages(message.role(), 1);
     if (session != null && session.session().messageCount() == 0) {
       // until now the session's beginning was its activity

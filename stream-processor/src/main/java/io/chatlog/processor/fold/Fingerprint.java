@@ -50,6 +50,9 @@ final class Fingerprint {
             .vector(session.embedding())
             .number(session.tags().size());
     session.tags().forEach(fingerprint::text);
+    if (session.forkOf() != null) {
+      fingerprint.text(session.forkOf());
+    }
     return fingerprint.end();
   }
 

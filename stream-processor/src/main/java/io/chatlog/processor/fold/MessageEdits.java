@@ -144,7 +144,8 @@ final class MessageEdits {
         session.fingerprint(),
         session.filterVersion(),
         session.firstTitle(),
-        session.hasEmbedding());
+        session.hasEmbedding(),
+        session.staged());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.value.Role;
@@ -40,7 +41,8 @@ final class MessageFold {
                 ErrorCode.ID_CONFLICT,
                 "a message " + post.messageId() + " with other content exists");
       }
-      if (before.session().status() == SessionStatus.DELETED) {
+      if (before.staged() != (post.copied() != null)
+          || (before.session().status() == SessionStatus.DELETED && !before.staged())) {
         return new Decision.Rejected(
             ErrorCode.SESSION_NOT_FOUND,
             "session " + post.sessionId() + " is deleted; set another status to restore it");
@@ -56,6 +58,7 @@ final class MessageFold {
     if (session == null) {
       throw new AssertionError("an absent session without create_missing was refused above");
     }
+    Copied copied = post.copied();
     SessionRow after = appended(session, post, timestamp, draft.offset());
     Message message =
         new Message(
@@ -67,8 +70,8 @@ final class MessageFold {
             post.content(),
             post.authorId(),
             timestamp,
-            event.receivedAtMicros(),
-            null,
+            copied == null ? event.receivedAtMicros() : copied.receivedAtMicros(),
+            copied == null ? null : copied.editedAtMicros(),
             UserFold.orEmpty(post.metadataJson()),
             1);
     draft.put(after, before);
@@ -80,7 +83,8 @@ final class MessageFold {
             fingerprint,
             after.session().lastActivityMicros(),
             after.session().channel(),
-            after.session().source()),
+            after.session().source(),
+            after.staged()),
         before);
     return draft.accepted();
   }
@@ -128,7 +132,8 @@ final class MessageFold {
         row.fingerprint(),
         row.filterVersion(),
         row.firstTitle(),
-        row.hasEmbedding());
+        row.hasEmbedding(),
+        row.staged());
   }
 
   private static Session appended(Session session, long lastMessageAtMicros) {

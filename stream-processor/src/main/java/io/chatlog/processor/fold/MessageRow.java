@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     over sessions needs to know how they were ordered when it began
  * @param channel the session's channel when the message was appended
  * @param source the session's source when the message was appended
+ * @param hidden whether the session was out of sight when the message was appended
  */
 public record MessageRow(
     Message message,
@@ -21,10 +22,11 @@ public record MessageRow(
     long fingerprint,
     long sessionActivityMicros,
     String channel,
-    @Nullable String source) {
+    @Nullable String source,
+    boolean hidden) {
 
   MessageRow with(Message edited) {
     return new MessageRow(
-        edited, offset, eventId, fingerprint, sessionActivityMicros, channel, source);
+        edited, offset, eventId, fingerprint, sessionActivityMicros, channel, source, hidden);
   }
 }

@@ -54,14 +54,15 @@ final class SessionFold {
             create.title(),
             create.channel(),
             create.source(),
-            create.status(),
+            create.forkOf() != null ? SessionStatus.DELETED : create.status(),
             create.summary(),
             create.tags(),
             orEmpty(create.metadataJson()),
             create.externalId(),
             event.receivedAtMicros(),
             fingerprint,
-            create.embedding() != null);
+            create.embedding() != null,
+            create.forkOf() != null);
     Optional<Decision.Rejected> taken = holdExternalId(draft, null, row);
     if (taken.isPresent()) {
       return taken.get();
@@ -241,6 +242,7 @@ final class SessionFold {
         null,
         createdAtMicros,
         0,
+        false,
         false);
   }
 
@@ -258,7 +260,8 @@ final class SessionFold {
       @Nullable String externalId,
       long createdAtMicros,
       long fingerprint,
-      boolean embedded) {
+      boolean embedded,
+      boolean fork) {
     Session session =
         new Session(
             id,
@@ -288,7 +291,8 @@ final class SessionFold {
             fingerprint,
             0,
             null,
-            embedded);
+            embedded,
+            fork);
     if (row.counts()) {
       draft.count(row);
     }

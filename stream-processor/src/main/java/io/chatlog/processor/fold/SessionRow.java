@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTitle the title that it had when a message brought it into being, or null where that
  *     did not change: a replay needs it once that message is erased
  * @param hasEmbedding whether it was given a vector
+ * @param staged whether it is a fork that is being filled and was not shown yet
  */
 public record SessionRow(
     Session session,
@@ -30,7 +31,8 @@ public record SessionRow(
     long fingerprint,
     long filterVersion,
     @Nullable String firstTitle,
-    boolean hasEmbedding) {
+    boolean hasEmbedding,
+    boolean staged) {
 
   /** The same session, changed by other than a message. */
   SessionRow with(Session changed, long offset, boolean filtersChanged, boolean embedded) {
@@ -45,7 +47,8 @@ public record SessionRow(
         fingerprint,
         filterVersion + (filtersChanged ? 1 : 0),
         keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title(),
-        embedded);
+        embedded,
+        staged && changed.status() == SessionStatus.DELETED);
   }
 
   /** What it was called when a message brought it into being. */
@@ -65,7 +68,8 @@ public record SessionRow(
         fingerprint,
         filterVersion,
         firstTitle,
-        hasEmbedding);
+        hasEmbedding,
+        staged);
   }
 
   /** Whether it counts: soft-deleted sessions do not. */

@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
@@ -82,7 +83,8 @@ public final class StandIn {
             message.timestampMicros(),
             null,
             null,
-            missing));
+            missing,
+            row.hidden() ? new Copied(message.receivedAtMicros(), null) : null));
   }
 
   /** Whether a message brought its session into being. */

@@ -52,7 +52,7 @@ final class MessageDocument {
     }
   }
 
-  /** The document of a message, valid until the next call. A message is appended visible. */
+  /** The document of a message, valid until the next call. */
   Document fill(MessageRow row, BytesRef key) {
     Message message = row.message();
     BytesRef sessionKey = IndexFields.session(message.owner(), message.session());
@@ -68,6 +68,7 @@ final class MessageDocument {
     role.setLongValue(message.role().ordinal());
     channel.setLongValue(IndexFields.number(row.channel()));
     source.setLongValue(IndexFields.number(row.source()));
+    hidden.setLongValue(row.hidden() ? 1 : 0);
     return document;
   }
 }

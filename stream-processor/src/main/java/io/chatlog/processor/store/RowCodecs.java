@@ -43,7 +43,8 @@ public final class RowCodecs {
                   .writeLong(row.fingerprint())
                   .writeLong(row.filterVersion())
                   .writeNullableString(row.firstTitle())
-                  .writeBoolean(row.hasEmbedding()),
+                  .writeBoolean(row.hasEmbedding())
+                  .writeBoolean(row.staged()),
           in ->
               new SessionRow(
                   in.readFramed(EntityCodecs.SESSION),
@@ -55,6 +56,7 @@ public final class RowCodecs {
                   in.readLong(),
                   in.readLong(),
                   in.readNullableString(),
+                  in.readBoolean(),
                   in.readBoolean()));
 
   static final Codec<MessageRow> MESSAGE =
@@ -66,7 +68,8 @@ public final class RowCodecs {
                   .writeLong(row.fingerprint())
                   .writeLong(row.sessionActivityMicros())
                   .writeString(row.channel())
-                  .writeNullableString(row.source()),
+                  .writeNullableString(row.source())
+                  .writeBoolean(row.hidden()),
           in ->
               new MessageRow(
                   in.readFramed(EntityCodecs.MESSAGE),
@@ -75,7 +78,8 @@ public final class RowCodecs {
                   in.readLong(),
                   in.readLong(),
                   in.readString(),
-                  in.readNullableString()));
+                  in.readNullableString(),
+                  in.readBoolean()));
 
   static final Codec<MessagePlace> MESSAGE_PLACE =
       Codec.of(

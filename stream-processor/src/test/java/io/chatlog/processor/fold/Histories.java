@@ -45,6 +45,7 @@ final class Histories {
               "{\"content\":\"edited " + "é".repeat(random.nextInt(9)) + "\"}",
               version);
       case 7, 8 -> events.deleteMessage(user, session, message, version);
+      case 10 -> fork(random, events, user, session, message);
       case 9 ->
           switch (random.nextInt(12)) {
             case 0 -> events.deleteUser(user, true);
@@ -62,6 +63,16 @@ final class Histories {
                   ? null
                   : 1_500_000_000_000_000L + random.nextInt(1_000_000) * 1_000L,
               random.nextInt(3) == 0 ? null : new CreateMissing("title", "irc", null));
+    };
+  }
+
+  /** The steps of a fork, in whatever order: a copy is for a session that is being forked. */
+  private static Event fork(
+      Random random, Events events, String user, String session, String message) {
+    return switch (random.nextInt(3)) {
+      case 0 -> events.fork(user, session, "other@" + random.nextInt(2));
+      case 1 -> events.patchSession(user, session, "{\"status\":\"active\"}", null);
+      default -> events.copy(user, session, message, Role.ofOrdinal(random.nextInt(4)), "copied");
     };
   }
 

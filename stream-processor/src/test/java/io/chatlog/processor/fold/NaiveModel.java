@@ -49,6 +49,7 @@ final class NaiveModel {
     String channel = "web";
     String source;
     boolean deleted;
+    boolean staged;
     String externalId;
     List<String> tags = List.of();
     long lastSeq;
@@ -232,6 +233,7 @@ final class NaiveModel {
     chat.channel = wanted.channel();
     chat.source = null;
     chat.deleted = false;
+    chat.staged = false;
     chat.tags = wanted.tags();
     chat.externalId = wanted.externalId();
     return "accepted";
@@ -280,6 +282,8 @@ final class NaiveModel {
     chat = new Chat();
     chat.creation = create;
     chat.channel = create.channel();
+    chat.staged = create.forkOf() != null;
+    chat.deleted = chat.staged;
     chat.createdAt = event.receivedAtMicros();
     user.chats.put(create.sessionId().value(), chat);
     return "accepted";
@@ -309,6 +313,7 @@ final class NaiveModel {
         return "external_id_taken";
       }
       chat.deleted = false;
+      chat.staged = false;
     } else {
       chat.title = json.replaceAll(".*(t\\d).*", "$1");
       chat.tags = List.of("a", "b");
@@ -330,7 +335,7 @@ final class NaiveModel {
           return saysTheSame(said.post(), post) ? "duplicate" : "id_conflict";
         }
       }
-      if (chat.deleted) {
+      if (chat.staged != (post.copied() != null) || (chat.deleted && !chat.staged)) {
         return "session_not_found";
       }
     } else {
@@ -391,7 +396,7 @@ final class NaiveModel {
 
   /** Daily statistics: one bucket for each day, channel and status that any session ever had. */
   private void assertBuckets(Rows rows) {
-    for (int day : List.of(17_361, 19_675)) {
+    for (int day : List.of(17_361, 18_518, 19_675)) {
       for (String channel : List.of("web", "irc", "phone")) {
         for (SessionStatus status : List.of(SessionStatus.ACTIVE, SessionStatus.DELETED)) {
           Bucket bucket = new Bucket(day, channel, status);

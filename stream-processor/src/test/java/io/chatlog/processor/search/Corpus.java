@@ -69,7 +69,8 @@ final class Corpus implements MessageSource {
             0,
             micros,
             in.session().channel(),
-            in.session().source());
+            in.session().source(),
+            false);
     messages.put(key(row), row);
     index.apply(row);
     return row;
@@ -164,6 +165,7 @@ final class Corpus implements MessageSource {
         0,
         filterVersion,
         null,
+        false,
         false);
   }
 

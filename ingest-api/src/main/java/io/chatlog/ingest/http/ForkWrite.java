@@ -1,0 +1,205 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.http.problem.ProblemException;
+import io.chatlog.ingest.accept.ForkAcceptor;
+import io.chatlog.ingest.accept.ForkFields;
+import io.chatlog.ingest.accept.WriteContext;
+import io.chatlog.ingest.http.PathIds.SessionAddress;
+import io.chatlog.ingest.outcome.Decided;
+import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.outcome.Written;
+import io.chatlog.ingest.outcome.Written.Target;
+import io.chatlog.ingest.publish.Append;
+import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.ingest.publish.EventLog;
+import io.chatlog.ingest.publish.LogRecord;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.view.Answer;
+import io.chatlog.view.Entity;
+import io.chatlog.view.Freshness;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Message;
+import io.chatlog.view.MessagePage;
+import io.chatlog.view.MessageRange;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.Read;
+import io.chatlog.view.Reads;
+import io.chatlog.view.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills a fork: reads the original page by page and appends a copy of each message. The fork is out
+ * of sight until it is complete. What is interrupted is safe to repeat with the same session id,
+ * and goes on where it stopped; without one, what was begun stays out of sight. Thread-safe;
+ * blocks.
+ *
+ * <p>Costs one event for each message, and memory for one page of {@value #PAGE}.
+ */
+final class ForkWrite {
+  /** The most messages that one fork copies: what fits well into a request's deadline. */
+  static final int MESSAGES_MAX = 100_000;
+
+  private static final int PAGE = 1_000;
+
+  private final ForkAcceptor acceptor;
+  private final EventEncoder encoder;
+  private final EventLog log;
+  private final Reads reads;
+  private final Outcomes outcomes;
+
+  ForkWrite(ForkAcceptor acceptor, EventEncoder encoder, EventLog log, Reads reads) {
+    this.acceptor = acceptor;
+    this.encoder = encoder;
+    this.log = log;
+    this.reads = reads;
+    this.outcomes = new Outcomes(reads);
+  }
+
+  /**
+   * A fork that is filled but not shown yet, or was shown by an earlier request.
+   *
+   * @param show the event that shows it; null when it is shown already
+   * @param shown the session, when it is shown already
+   */
+  record Filled(SessionId fork, @Nullable Event show, @Nullable Session shown) {}
+
+  /**
+   * Begins and fills a fork.
+   *
+   * @throws ProblemException when the original or the message is not there, or has too many
+   *     messages before it, when the new id is taken, or when the log or the state cannot be
+   *     reached
+   */
+  Filled fill(
+      SessionAddress address, ForkFields fields, WriteOptions options, WriteContext context) {
+    Session original = found(new Read.GetSession(address.owner(), address.session()));
+    if (original.status() == SessionStatus.DELETED) {
+      throw new ProblemException(
+          ErrorCode.SESSION_NOT_FOUND, "session " + original.id() + " is deleted");
+    }
+    long atSeq = lastSeq(address, fields);
+    Event begin = acceptor.begin(original, fields, atSeq, context);
+    SessionId fork = ((CreateSession) begin.payload()).sessionId();
+    Session begun = begun(begin, options);
+    if (begun != null && begun.status() != SessionStatus.DELETED) {
+      return new Filled(fork, null, begun);
+    }
+    copy(address, atSeq, fork, context);
+    return new Filled(fork, acceptor.show(original, fork, context), null);
+  }
+
+  /** The seq up to which messages are copied. */
+  private long lastSeq(SessionAddress address, ForkFields fields) {
+    if (fields.messageId() != null) {
+      return found(
+              new Read.GetMessage(
+                  address.owner(), address.session(), new MessageId(fields.messageId())))
+          .seq();
+    }
+    MessagePage last =
+        found(
+            new Read.ListMessages(
+                address.owner(),
+                address.session(),
+                new MessageRange(
+                    0,
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE,
+                    Long.MAX_VALUE,
+                    Set.of(),
+                    true,
+                    0,
+                    1,
+                    null)));
+    long lastSeq = last.items().isEmpty() ? 0 : last.items().getFirst().seq();
+    Long atSeq = fields.atSeq();
+    if (atSeq != null && atSeq > lastSeq) {
+      throw new ProblemException(
+          ErrorCode.MESSAGE_NOT_FOUND,
+          "the last message of session " + address.session() + " has the seq " + lastSeq);
+    }
+    return atSeq == null ? lastSeq : atSeq;
+  }
+
+  /** The fork as its first event left it, or null where an answer did not come in time. */
+  private @Nullable Session begun(Event begin, WriteOptions options) {
+    Append append = log.append(List.of(encoder.encode(begin))).getFirst();
+    if (!(append instanceof Append.Acknowledged acknowledged)) {
+      throw unwritten(append);
+    }
+    Written written = new Written(acknowledged.position(), Target.of(begin));
+    int waitMillis = Math.max(options.waitMillis(), 1_000);
+    return switch (outcomes.of(List.of(written), waitMillis, true).getFirst()) {
+      case Decided.NotYet _ -> null;
+      case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->
+          throw new ProblemException(code, detail);
+      case Decided.Yes(Outcome.Applied applied) -> {
+        Entity entity = applied.entity();
+        yield entity instanceof Session session ? session : null;
+      }
+    };
+  }
+
+  private void copy(SessionAddress address, long atSeq, SessionId fork, WriteContext context) {
+    long after = 0;
+    int copied = 0;
+    while (after < atSeq) {
+      MessagePage page =
+          found(
+              new Read.ListMessages(
+                  address.owner(), address.session(), MessageRange.after(after, PAGE)));
+      List<LogRecord> records = new ArrayList<>(PAGE);
+      for (Message message : page.items()) {
+        if (message.seq() <= atSeq) {
+          records.add(encoder.encode(acceptor.copy(message, fork, context)));
+        }
+      }
+      if (records.isEmpty()) {
+        return;
+      }
+      copied += records.size();
+      if (copied > MESSAGES_MAX) {
+        throw new ProblemException(
+            ErrorCode.LIMIT_EXCEEDED, "a fork copies at most " + MESSAGES_MAX + " messages");
+      }
+      for (Append append : log.append(records)) {
+        if (!(append instanceof Append.Acknowledged)) {
+          throw unwritten(append);
+        }
+      }
+      after = page.items().getLast().seq();
+    }
+  }
+
+  private static ProblemException unwritten(Append append) {
+    return switch (append) {
+      case Append.NotWritten(ErrorCode code, String detail) -> new ProblemException(code, detail);
+      case Append.Unknown(String detail) ->
+          new ProblemException(
+              ErrorCode.OUTCOME_UNKNOWN,
+              detail + "; the fork is safe to repeat with the same session_id");
+      case Append.Acknowledged _ -> throw new IllegalStateException("it was written");
+    };
+  }
+
+  private <T> T found(Read<Lookup<T>> read) {
+    return switch (reads.read(read, Freshness.NOW)) {
+      case Answer.Failed<Lookup<T>>(ErrorCode code, String detail) ->
+          throw new ProblemException(code, detail);
+      case Answer.Complete<Lookup<T>> complete ->
+          switch (complete.value()) {
+            case Lookup.Found<T>(T value) -> value;
+            case Lookup.Missing<T>(ErrorCode code) ->
+                throw new ProblemException(code, code.title());
+          };
+    };
+  }
+}
