@@ -1,12 +1,15 @@
 package io.chatlog.processor;
 
 import io.chatlog.event.Event;
+import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.Fold;
 import io.chatlog.processor.fold.Step;
+import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +17,11 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A partition in a map: real rows in their real bytes, without Kafka. A scan sees the rows as they
- * were when it began, as RocksDB's does.
+ * A partition in a map: real rows in their real bytes and a real index, without Kafka. A scan sees
+ * the rows as they were when it began, as RocksDB's does.
  */
 public final class MapPartition implements PartitionHandle {
+  private final SearchIndex index = SearchIndex.inMemory(0);
   private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
   private long nextOffset;
 
@@ -41,8 +45,20 @@ public final class MapPartition implements PartitionHandle {
                 rows.put(row.key, row.value);
               }
             });
+    step.changes().forEach(this::index);
     nextOffset = offset + 1;
     return step;
+  }
+
+  private void index(Change change) {
+    switch (change) {
+      case Change.PutMessage put -> index.apply(put.row());
+      case Change.PutSession put -> {
+        Session session = put.row().session();
+        index.apply(session.owner(), session.id(), put.row());
+      }
+      default -> {}
+    }
   }
 
   public Rows rows() {
@@ -77,7 +93,7 @@ public final class MapPartition implements PartitionHandle {
 
   @Override
   public SearchReads index() {
-    throw new UnsupportedOperationException("a map has no search index");
+    return index;
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class QueryRoutes implements Routes {
         List.of(
             new UserReadRoutes(steps),
             new SessionReadRoutes(steps),
+            new TagRoutes(steps),
             new MessageReadRoutes(steps),
             new StatsRoutes(steps),
             new ReceiptRoutes(steps),
