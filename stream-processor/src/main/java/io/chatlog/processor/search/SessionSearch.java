@@ -4,18 +4,23 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import io.chatlog.view.TagPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DocValuesSkipper;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PointValues;
+import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -25,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds sessions in one view of the index. */
 final class SessionSearch {
+  private static final long WIDER = 8;
+  private static final long WIDTH_MAX = 1L << 58; // some thousand years in microseconds
+
   private final IndexReader reader;
   private final IndexSearcher searcher;
 
@@ -81,6 +89,51 @@ final class SessionSearch {
 
   private List<SessionPlace> places(BooleanQuery.Builder query, SessionRange range, int many)
       throws IOException {
+    if (range.sort() != SessionSort.TITLE) {
+      List<SessionPlace> near = nearest(query.build(), range, many);
+      if (near.size() == many) {
+        return near;
+      }
+    }
+    return sorted(query.build(), range, many);
+  }
+
+  /**
+   * The first places, looked for among the numbers next to where the page begins, then in wider and
+   * wider bounds: sessions lie in the index nearly in the order of their activity, and a sort of
+   * all that looks for the latest finds nearly every document better than those before it. Fewer
+   * than are wanted when too few are found, or so many at once that a sort of all is as good.
+   */
+  private List<SessionPlace> nearest(Query query, SessionRange range, int many) throws IOException {
+    String field = order(range).getSort()[0].getField();
+    byte[] least = PointValues.getMinPackedValue(reader, field);
+    byte[] most = PointValues.getMaxPackedValue(reader, field);
+    if (least == null || most == null) {
+      return List.of();
+    }
+    long low = LongPoint.decodeDimension(least, 0);
+    long high = LongPoint.decodeDimension(most, 0);
+    SessionRange.From from = range.from();
+    long begin = from != null ? from.place().number() : range.descending() ? high : low;
+    for (long width = 1; width <= high - low && width < WIDTH_MAX; width *= WIDER) {
+      long first = range.descending() ? begin - width : begin;
+      long last = range.descending() ? begin : begin + width;
+      BooleanQuery near =
+          new BooleanQuery.Builder()
+              .add(query, Occur.FILTER)
+              .add(LongPoint.newRangeQuery(field, first, last), Occur.FILTER)
+              .build();
+      if (searcher.count(near) >= many) {
+        List<SessionPlace> places = sorted(near, range, many);
+        if (places.size() == many) {
+          return places;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private List<SessionPlace> sorted(Query query, SessionRange range, int many) throws IOException {
     SessionRange.From from = range.from();
     TopFieldCollectorManager best =
         new TopFieldCollectorManager(
@@ -89,7 +142,7 @@ final class SessionSearch {
             from == null ? null : behind(from.place(), range),
             many);
     List<SessionPlace> places = new ArrayList<>();
-    for (ScoreDoc doc : searcher.search(query.build(), best).scoreDocs) {
+    for (ScoreDoc doc : searcher.search(query, best).scoreDocs) {
       places.add(place((FieldDoc) doc));
     }
     return places;
