@@ -43,6 +43,7 @@ class WallsTest {
             "io.chatlog.ingest.accept..",
             "io.chatlog.event..",
             "io.chatlog.value..",
+            "io.chatlog.view", // what a fork copies
             "io.chatlog.error..",
             "org.jspecify..",
             "java..")

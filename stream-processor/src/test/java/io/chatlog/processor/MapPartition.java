@@ -1,9 +1,12 @@
 package io.chatlog.processor;
 
 import io.chatlog.event.Event;
+import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.Fold;
+import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.UserRow;
+import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.PartitionHandle;
@@ -12,6 +15,7 @@ import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +24,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * A partition in a map: real rows in their real bytes, without Kafka. A scan sees the rows as they
- * were when it began, as RocksDB's does.
+ * A partition in a map: real rows in their real bytes and a real index, without Kafka. A scan sees
+ * the rows as they were when it began, as RocksDB's does.
  */
 public final class MapPartition implements PartitionHandle {
+  private final SearchIndex index = SearchIndex.inMemory(0);
   private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
   private long nextOffset;
 
@@ -37,7 +42,9 @@ public final class MapPartition implements PartitionHandle {
         public void userBegan(UserRow user, TracedEvent event) {}
 
         @Override
-        public void session(UserId user, SessionId session) {}
+        public void session(UserId user, SessionId session) {
+          index.apply(user, session, null);
+        }
       };
 
   /** Runs once before the next scan begins, to write in between. */
@@ -54,6 +61,7 @@ public final class MapPartition implements PartitionHandle {
     write(ChangeRows.of(step.changes()));
     Purges purges = new Purges(this, this::write, erased);
     purges.work(Integer.MAX_VALUE);
+    step.changes().forEach(this::index);
     nextOffset = offset + 1;
     return step;
   }
@@ -67,6 +75,25 @@ public final class MapPartition implements PartitionHandle {
             rows.put(row.key, row.value);
           }
         });
+  }
+
+  private void index(Change change) {
+    switch (change) {
+      case Change.PutMessage put -> index.apply(put.row());
+      case Change.PutSession put -> {
+        Session session = put.row().session();
+        index.apply(session.owner(), session.id(), put.row());
+      }
+      case Change.DropMessage(MessageRow row) ->
+          index.delete(row.message().owner(), row.message().session(), row.message().seq());
+      case Change.DropSession drop -> {
+        Session session = drop.row().session();
+        index.deleteSession(session.owner(), session.id());
+        index.apply(session.owner(), session.id(), null);
+      }
+      case Change.DropUser drop -> index.deleteUser(drop.row().user().id());
+      default -> {}
+    }
   }
 
   public Rows rows() {
@@ -101,7 +128,7 @@ public final class MapPartition implements PartitionHandle {
 
   @Override
   public SearchReads index() {
-    throw new UnsupportedOperationException("a map has no search index");
+    return index;
   }
 
   @Override

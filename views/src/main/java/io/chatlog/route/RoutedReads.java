@@ -19,8 +19,8 @@ import java.util.List;
  *       is found. {@code position_not_reached} says that the wait passed, {@code
  *       partition_unavailable} that no owner was found. Both may be repeated.
  *   <li>A question about outcomes takes no longer than the wait of its freshness, all in all.
- *   <li>A search over all partitions answers without one that is away, and names it. Having waited
- *       for it in vain, the next searches do not, for a while.
+ *   <li>A search over all partitions, or a list of all sessions, answers without one that is away,
+ *       and names it. Having waited for it in vain, the next searches do not, for a while.
  * </ul>
  *
  * <p>An owner that was cut off and does not know yet that it lost the partition may answer a read

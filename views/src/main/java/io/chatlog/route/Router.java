@@ -70,15 +70,15 @@ final class Router implements Reads {
 
   /**
    * How long a read is tried. Who asks for an outcome has said how long that may take, all in all.
-   * A search answers without a partition that is away; a list or a count that left one out would be
-   * wrong, so it is given all the time there is.
+   * A search answers without a partition that is away, and so does a list of all sessions; a list
+   * of users or a count that left one out would be wrong, so it is given all the time there is.
    */
   private Duration patience(Read<?> read, Freshness freshness) {
     Duration wait = Duration.ofMillis(freshness.waitMillis());
     boolean waits = !freshness.atLeast().isEmpty();
     return switch (read) {
       case Read.GetOutcomes _ -> wait.plus(OUTCOME_SLACK);
-      case Read.GetTermStatistics _, Read.SearchAll _ ->
+      case Read.GetTermStatistics _, Read.SearchAll _, Read.ListAllSessions _ ->
           waits && wait.compareTo(settings.scatterDeadline()) > 0
               ? wait.plus(OUTCOME_SLACK)
               : settings.scatterDeadline();
@@ -86,6 +86,14 @@ final class Router implements Reads {
           waits && wait.compareTo(settings.deadline()) > 0
               ? wait.plus(OUTCOME_SLACK)
               : settings.deadline();
+    };
+  }
+
+  /** Whether a read of all answers without a partition that is away, and names it. */
+  static boolean mayBePartial(Read<?> read) {
+    return switch (read) {
+      case Read.GetTermStatistics _, Read.SearchAll _, Read.ListAllSessions _ -> true;
+      case Read.OfUser<?> _, Read.OfPartition<?> _, Read.OfAll<?> _ -> false;
     };
   }
 

@@ -89,8 +89,7 @@ final class Scatter<R> {
   }
 
   private Part<R> part(int partition) {
-    boolean search = read instanceof Read.GetTermStatistics || read instanceof Read.SearchAll;
-    return search && freshness.atLeast().offset(partition).isEmpty()
+    return Router.mayBePartial(read) && freshness.atLeast().offset(partition).isEmpty()
         ? router.askInPart(partition, read, freshness, deadline)
         : router.ask(partition, read, freshness, deadline);
   }

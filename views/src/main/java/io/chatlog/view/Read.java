@@ -39,8 +39,17 @@ public sealed interface Read<R> {
   /** A session. */
   record GetSession(UserId user, SessionId session) implements OfUser<Lookup<Session>> {}
 
-  /** Sessions of a user, by activity. */
+  /** Sessions of a user. */
   record ListSessions(UserId user, SessionRange range) implements OfUser<Lookup<SessionPage>> {}
+
+  /**
+   * The tags of a user's sessions.
+   *
+   * @param after only tags behind this one, or null
+   * @param limit the most tags; {@value TagPage#LIMIT_MAX} where it is beyond that
+   */
+  record ListTags(UserId user, TagPage.@Nullable Tag after, int limit)
+      implements OfUser<Lookup<TagPage>> {}
 
   /** Messages of a session, by seq. */
   record ListMessages(UserId user, SessionId session, MessageRange range)
@@ -129,6 +138,20 @@ public sealed interface Read<R> {
       return users.size() > limit
           ? new UserPage(users.subList(0, limit), true)
           : new UserPage(users, more);
+    }
+  }
+
+  /** Sessions of all users; nothing is passed over. */
+  record ListAllSessions(SessionRange range) implements OfAll<SessionPage> {
+    public ListAllSessions {
+      if (range.offset() != 0) {
+        throw new IllegalArgumentException("an offset over all partitions");
+      }
+    }
+
+    @Override
+    public SessionPage merge(List<SessionPage> parts) {
+      return SessionPage.merge(parts, range);
     }
   }
 

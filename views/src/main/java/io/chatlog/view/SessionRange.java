@@ -1,39 +1,31 @@
 package io.chatlog.view;
 
-import io.chatlog.value.SessionId;
-import io.chatlog.value.SessionStatus;
-import java.util.Set;
+import io.chatlog.value.Positions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions of a user, ordered by last activity, ties by session id.
+ * Which sessions, in which order; ties by owner and session id.
  *
  * <p>A walk over pages lists the sessions <em>as they were ordered when it began</em>: a session
- * whose activity moves meanwhile is still met exactly once, one that comes into being meanwhile is
- * not met. That is what {@link From#asOfOffset} is for.
+ * that a message moves meanwhile is still met exactly once, one that comes into being meanwhile is
+ * not met. That is what {@link From#asOf} is for. Two things are not promised, because nothing
+ * tells how they were: a session whose title is changed meanwhile may be skipped or repeated in the
+ * order of titles; so may one whose messages are deleted meanwhile in the orders of activity and
+ * count. Filters look at sessions as they are now, but for the times in the orders of activity and
+ * count.
  *
  * @param from where the page begins; null for the first page
- * @param newestFirst whether the latest activity comes first
+ * @param descending whether the latest, the largest or the last title comes first
  * @param offset how many matching sessions to pass over first
  * @param limit the most sessions of a page
- * @param statuses only these; empty for all but deleted ones
- * @param channels only these; empty for all
- * @param sources only these; empty for all
- * @param tags only sessions with all of these; empty for all
- * @param sinceMicros only those active at this time or later; {@link Long#MIN_VALUE} for all
- * @param untilMicros only those last active before; {@link Long#MAX_VALUE} for all
  */
 public record SessionRange(
     @Nullable From from,
-    boolean newestFirst,
+    SessionSort sort,
+    boolean descending,
     int offset,
     int limit,
-    Set<SessionStatus> statuses,
-    Set<String> channels,
-    Set<String> sources,
-    Set<String> tags,
-    long sinceMicros,
-    long untilMicros) {
+    SessionFilter filter) {
   /** The largest page. */
   public static final int LIMIT_MAX = 1_000;
 
@@ -44,33 +36,24 @@ public record SessionRange(
     if (limit < 1 || limit > LIMIT_MAX || offset < 0 || offset > OFFSET_MAX) {
       throw new IllegalArgumentException("limit " + limit + " or offset " + offset);
     }
-    statuses = Set.copyOf(statuses);
-    channels = Set.copyOf(channels);
-    sources = Set.copyOf(sources);
-    tags = Set.copyOf(tags);
   }
 
   /**
    * The place behind the last session of the page before.
    *
-   * @param asOfOffset the applied offset when the walk began
-   * @param lastActivityMicros its activity as of then
-   * @param session its id
+   * @param asOf how far partitions were applied when the walk began; one that is not named begins
+   *     to be walked now
+   * @param place the last place, as of then
    */
-  public record From(long asOfOffset, long lastActivityMicros, SessionId session) {}
+  public record From(Positions asOf, SessionPlace place) {}
 
-  /** The newest sessions of a user that are not deleted. */
+  /** The newest sessions that are not deleted. */
   public static SessionRange newest(int limit) {
-    return new SessionRange(
-        null,
-        true,
-        0,
-        limit,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Long.MIN_VALUE,
-        Long.MAX_VALUE);
+    return new SessionRange(null, SessionSort.LAST_ACTIVITY, true, 0, limit, SessionFilter.LIVE);
+  }
+
+  /** The same list from another place, with nothing passed over. */
+  public SessionRange from(@Nullable From place, int atMost) {
+    return new SessionRange(place, sort, descending, 0, atMost, filter);
   }
 }

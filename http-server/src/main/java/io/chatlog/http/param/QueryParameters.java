@@ -128,6 +128,18 @@ public final class QueryParameters {
     return found;
   }
 
+  /** The parameters <code>prefix.KEY=VALUE</code> as KEY to its values, sorted by key. */
+  public Map<String, List<String>> repeatedPrefixed(String prefix) {
+    Map<String, List<String>> found = new TreeMap<>();
+    values.forEach(
+        (name, given) -> {
+          if (name.startsWith(prefix + ".")) {
+            found.put(name.substring(prefix.length() + 1), List.copyOf(given));
+          }
+        });
+    return found;
+  }
+
   /** A whole number of {@code min..max}, or {@code otherwise} when it is absent. */
   public int integer(String name, int otherwise, int min, int max) {
     return (int) integer(name, (long) otherwise, min, max);

@@ -185,6 +185,7 @@ final class SearchIndexSurvivesTest {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       PartitionHandle handle = node.open(partition, active);
       assertThat(StateNode.documents(handle)).isEqualTo(StateNode.rows(handle).size());
+      assertThat(StateNode.sessionsFound(handle)).isEqualTo(StateNode.sessionRows(handle));
       StateNode.find(handle, "kernel")
           .forEach(hit -> assertThat(found.add(hit.message().content())).isTrue());
     }

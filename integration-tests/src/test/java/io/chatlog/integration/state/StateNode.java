@@ -14,15 +14,26 @@ import io.chatlog.processor.topology.ChatlogTopology;
 import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Names;
 import io.chatlog.processor.topology.Records;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionFilter;
+import io.chatlog.view.SessionPlace;
+import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +168,48 @@ final class StateNode implements AutoCloseable {
         false,
         (key, value) -> keys.add(key.toString()));
     return keys;
+  }
+
+  /** Every session row, deleted ones included, as a list by count shows it. */
+  static List<SessionPlace> sessionRows(PartitionHandle handle) {
+    List<SessionPlace> places = new ArrayList<>();
+    Rows rows = new Rows(handle);
+    handle.scan(
+        Bytes.wrap(new byte[] {'s'}),
+        Bytes.wrap(new byte[] {'t'}),
+        false,
+        (key, value) -> {
+          String[] ids =
+              new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8).split("\0");
+          Session session =
+              Objects.requireNonNull(rows.session(new UserId(ids[0]), new SessionId(ids[1])))
+                  .session();
+          return places.add(SessionPlace.of(SessionSort.MESSAGE_COUNT, session));
+        });
+    places.sort(SessionPlace.order(true));
+    return places;
+  }
+
+  /** Every session that the index lists. */
+  static List<SessionPlace> sessionsFound(PartitionHandle handle) {
+    SessionFilter all =
+        new SessionFilter(
+            Set.of(SessionStatus.values()),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Long.MIN_VALUE,
+            Long.MAX_VALUE);
+    return handle
+        .index()
+        .sessions(
+            null,
+            new SessionRange(null, SessionSort.MESSAGE_COUNT, true, 0, 1, all),
+            OptionalLong.empty(),
+            100_000)
+        .places();
   }
 
   static long documents(PartitionHandle handle) {

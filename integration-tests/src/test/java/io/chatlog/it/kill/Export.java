@@ -1,11 +1,13 @@
 package io.chatlog.it.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Paths;
 import io.chatlog.it.http.Reply;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -55,7 +57,7 @@ final class Export {
     text("statistics of " + user, Call.get(Paths.user(user) + "/stats"));
     for (String word : WORDS) {
       JsonNode found = client.search(user, word);
-      lines.add("found " + word + " " + found.get("total") + " " + found.get("items"));
+      lines.add("found " + word + " " + found.get("total") + " " + unranked(found.get("items")));
     }
     Call sessions =
         Call.get(Paths.sessions(user)).query("include_deleted", true).query("limit", 500);
@@ -65,6 +67,21 @@ final class Export {
       text("statistics of " + path, Call.get(path + "/stats"));
       text("messages of " + path, Call.get(path + "/messages:all"));
     }
+  }
+
+  /**
+   * Hits without their scores, in an order that does not depend on them: a score counts documents
+   * that were deleted and whose segment was not written anew yet.
+   */
+  private static List<String> unranked(JsonNode items) {
+    List<String> hits = new ArrayList<>();
+    for (JsonNode item : items) {
+      ObjectNode hit = item.deepCopy();
+      hit.remove(List.of("relevance_score", "raw_score"));
+      hits.add(hit.toString());
+    }
+    hits.sort(Comparator.naturalOrder());
+    return hits;
   }
 
   private void text(String name, Call call) {

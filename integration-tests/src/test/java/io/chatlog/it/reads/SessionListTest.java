@@ -122,6 +122,98 @@ class SessionListTest {
   }
 
   @Test
+  void everyOrderAndFilterIsKeptOverOneUserAndOverAll() {
+    String run = Names.unique("run");
+    for (int n = 0; n < 6; n++) {
+      client
+          .send(
+              Call.patch(Paths.session(user, "s" + n))
+                  .json(
+                      Json.object(
+                          "title",
+                          (n % 2 == 0 ? "B" : "a") + n,
+                          "tags",
+                          List.of("even" + n % 2, "all"),
+                          "external_id",
+                          run + n,
+                          "metadata",
+                          Json.object("run", run, "deep", Json.object("n", n, "odd", n % 2 == 1)))))
+          .expect(200);
+    }
+    client.post(user, "s3", Json.object("role", "user", "content", "one more"));
+    for (Call list : List.of(list(), Call.get("/v1/sessions"))) {
+      Call ours = list.query("metadata.run", run);
+      assertThat(ids(client.walk(ours.query("sort", "title").query("limit", 2))))
+          .containsExactly("s1", "s3", "s5", "s0", "s2", "s4");
+      assertThat(ids(client.walk(ours.query("sort", "message_count").query("limit", 1))))
+          .hasSize(6)
+          .startsWith("s3");
+      assertThat(ids(client.walk(ours.query("sort", "created_at").query("order", "asc"))))
+          .isEqualTo(
+              IntStream.range(0, 6)
+                  .boxed()
+                  .sorted(Comparator.comparing(SessionListTest::at))
+                  .map(n -> "s" + n)
+                  .toList());
+      assertThat(ids(client.walk(ours))).startsWith("s3").hasSize(6);
+      assertThat(ids(client.walk(ours.query("metadata.deep.n", 2)))).containsExactly("s2");
+      assertThat(client.walk(ours.query("metadata.deep.odd", true).query("tag", "all"))).hasSize(3);
+      assertThat(ids(client.walk(list.query("external_id", run + 4)))).containsExactly("s4");
+      assertThat(client.walk(list.query("metadata.run", "none"))).isEmpty();
+    }
+    assertThat(client.send(Call.get(Paths.user(user) + "/tags")).expect(200).items())
+        .extracting(tag -> tag.get("name").asText() + " " + tag.get("session_count").asInt())
+        .startsWith("all 6", "even0 3", "even1 3");
+    client
+        .send(Call.get("/v1/sessions").query("sort", "size"))
+        .expectProblem(400, "invalid_parameter");
+    client
+        .send(Call.get("/v1/sessions").query("since", "P7X"))
+        .expectProblem(400, "invalid_parameter");
+  }
+
+  @Test
+  void theListOfAllReflectsEveryPositionAskedFor() {
+    String run = Names.unique("fresh");
+    for (int round = 0; round < 20; round++) {
+      List<String> positions = new ArrayList<>();
+      for (int n = 0; n < 5; n++) {
+        String owner = run + "-" + n;
+        positions.add(
+            client
+                .send(
+                    Call.post("/v1/messages:batch")
+                        .query("create_missing", true)
+                        .json(
+                            Json.array(
+                                Json.object(
+                                    "user_id",
+                                    owner,
+                                    "session_id",
+                                    "s" + round,
+                                    "channel",
+                                    run,
+                                    "role",
+                                    "user",
+                                    "content",
+                                    "x")))
+                        .async())
+                .expect(202)
+                .items()
+                .getFirst()
+                .get("position")
+                .asText());
+      }
+      assertThat(
+              client.walk(
+                  Call.get("/v1/sessions")
+                      .query("channel", run)
+                      .notBefore(String.join(",", positions))))
+          .hasSize(5 * (round + 1));
+    }
+  }
+
+  @Test
   void usersAreListedByIdAndPrefix() {
     String prefix = Names.unique("prefix") + "-";
     for (String name : List.of("b", "a", "c", "é", "B")) {

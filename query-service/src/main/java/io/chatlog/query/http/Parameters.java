@@ -68,7 +68,7 @@ final class Parameters {
     return cursor;
   }
 
-  /** Refuses filters on metadata, which lists do not have. */
+  /** Refuses filters on metadata, which searches do not have. */
   static void refuseMetadata(QueryParameters query) {
     for (String key : query.prefixed("metadata").keySet()) {
       query.fault("metadata." + key, "filters on metadata are not available");

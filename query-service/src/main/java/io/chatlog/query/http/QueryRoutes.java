@@ -31,6 +31,7 @@ public final class QueryRoutes implements Routes {
         List.of(
             new UserReadRoutes(steps),
             new SessionReadRoutes(steps),
+            new TagRoutes(steps),
             new MessageReadRoutes(steps),
             new TailRoutes(steps, tails),
             new StatsRoutes(steps),

@@ -59,8 +59,10 @@ public record ReadLimits(
     named.put("search_query_chars_max", SearchQuery.TEXT_CHARS_MAX);
     named.put("search_depth_items_max", SearchQuery.DEPTH_MAX);
     named.put("session_offset_items_max", SessionRange.OFFSET_MAX);
+    named.put("all_sessions_offset_items_max", SessionListParameters.OFFSET_OF_ALL_MAX);
     named.put("message_offset_items_max", MessageRange.OFFSET_MAX);
     named.put("user_offset_items_max", UserReadRoutes.OFFSET_MAX);
+    named.put("tag_offset_items_max", TagRoutes.OFFSET_MAX);
     return Collections.unmodifiableMap(named);
   }
 }

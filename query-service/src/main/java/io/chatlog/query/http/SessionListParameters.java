@@ -2,15 +2,20 @@ package io.chatlog.query.http;
 
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.query.http.Parameters.Order;
-import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import io.chatlog.view.wire.Codec;
+import io.chatlog.view.wire.SessionListCodecs;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list of sessions is asked for.
@@ -35,77 +40,85 @@ record SessionListParameters(
           "tag",
           "since",
           "until",
+          "external_id",
           "metadata.*",
           "include_metadata",
           "include_deleted");
 
-  private static final int CURSOR_KIND = 2;
-  private static final String SORT = "last_activity";
+  /** How deep an offset over all users may reach: what is passed over is merged page by page. */
+  static final int OFFSET_OF_ALL_MAX = 10_000;
+
+  private static final int CURSOR_KIND_USER = 12;
+  private static final int CURSOR_KIND_ALL = 13;
 
   /** Where a page begins, and the times of its walk. */
   record Place(SessionRange.From from, TimeWindow window) {
     static final Codec<Place> CODEC =
         Codec.of(
             (place, out) -> {
-              out.writeLong(place.from().asOfOffset())
-                  .writeLong(place.from().lastActivityMicros())
-                  .writeString(place.from().session().value());
+              SessionListCodecs.FROM.write(place.from(), out);
               TimeWindow.CODEC.write(place.window(), out);
             },
-            in ->
-                new Place(
-                    new SessionRange.From(
-                        in.readLong(), in.readLong(), new SessionId(in.readString())),
-                    TimeWindow.CODEC.read(in)));
+            in -> new Place(SessionListCodecs.FROM.read(in), TimeWindow.CODEC.read(in)));
   }
 
-  /** Reads the parameters; throws the problem that tells every fault of them. */
+  /**
+   * Reads the parameters; throws the problem that tells every fault of them.
+   *
+   * @param user whose sessions; null for those of all users
+   */
   static SessionListParameters read(
-      QueryParameters query, UserId user, InstantSource clock, ReadLimits limits) {
+      QueryParameters query, @Nullable UserId user, InstantSource clock, ReadLimits limits) {
     int limit = query.integer("limit", limits.pageItemsDefault(), 1, limits.pageItemsMax());
-    int offset = query.integer("offset", 0, 0, SessionRange.OFFSET_MAX);
-    Order order = query.oneOf("order", Order.DESC);
-    String sort = query.string("sort");
-    if (sort != null && !sort.equals(SORT)) {
-      query.fault("sort", "must be " + SORT + ": sessions are listed in no other order");
-    }
-    Parameters.refuseMetadata(query);
+    int offset =
+        query.integer("offset", 0, 0, user == null ? OFFSET_OF_ALL_MAX : SessionRange.OFFSET_MAX);
+    SessionSort sort = query.oneOf("sort", SessionSort.LAST_ACTIVITY);
+    Order order = query.oneOf("order", sort == SessionSort.TITLE ? Order.ASC : Order.DESC);
     boolean includeMetadata = query.bool("include_metadata", true);
     boolean includeDeleted = query.bool("include_deleted", false);
     Set<SessionStatus> statuses = statuses(Parameters.statuses(query), includeDeleted);
     Set<String> channels = Parameters.labels(query, "channel");
     Set<String> sources = Parameters.labels(query, "source");
     Set<String> tags = Parameters.labels(query, "tag");
+    Set<String> externalIds = Parameters.labels(query, "external_id");
+    Set<SessionFilter.Metadata> metadata = metadata(query);
     TimeWindow asked = TimeWindow.read(query, clock);
     String given = Parameters.cursor(query);
     query.throwIfFaulty();
 
     Cursor<Place> cursors =
         new Cursor<>(
-            CURSOR_KIND,
+            user == null ? CURSOR_KIND_ALL : CURSOR_KIND_USER,
             Place.CODEC,
             user,
+            sort,
             order,
             new TreeSet<>(statuses),
             new TreeSet<>(channels),
             new TreeSet<>(sources),
             new TreeSet<>(tags),
+            new TreeSet<>(externalIds),
+            metadata.stream()
+                .map(value -> value.path() + '\0' + value.text())
+                .sorted()
+                .collect(Collectors.joining("\0\0")),
             query.string("since"),
             query.string("until"));
     Place place = given == null ? null : cursors.read(given);
     TimeWindow window = place == null ? asked : place.window();
-    SessionRange range =
-        new SessionRange(
-            place == null ? null : place.from(),
-            order == Order.DESC,
-            offset,
-            limit,
+    SessionFilter filter =
+        new SessionFilter(
             statuses,
             channels,
             sources,
             tags,
+            metadata,
+            externalIds,
             window.sinceMicros(),
             window.untilMicros());
+    SessionRange range =
+        new SessionRange(
+            place == null ? null : place.from(), sort, order == Order.DESC, offset, limit, filter);
     return new SessionListParameters(range, window, includeMetadata, cursors);
   }
 
@@ -119,19 +132,14 @@ record SessionListParameters(
     return all;
   }
 
-  /** What is left of the page when it goes on elsewhere. */
-  SessionRange rest(SessionRange.From from, int itemsThere) {
-    return new SessionRange(
-        from,
-        range.newestFirst(),
-        0,
-        range.limit() - itemsThere,
-        range.statuses(),
-        range.channels(),
-        range.sources(),
-        range.tags(),
-        range.sinceMicros(),
-        range.untilMicros());
+  private static Set<SessionFilter.Metadata> metadata(QueryParameters query) {
+    Set<SessionFilter.Metadata> metadata = new HashSet<>();
+    query
+        .repeatedPrefixed("metadata")
+        .forEach(
+            (path, texts) ->
+                texts.forEach(text -> metadata.add(new SessionFilter.Metadata(path, text))));
+    return metadata;
   }
 
   /** The cursor of the next page. */

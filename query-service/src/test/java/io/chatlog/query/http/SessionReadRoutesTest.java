@@ -147,13 +147,17 @@ class SessionReadRoutesTest {
   @Test
   void whatListsCannotDoIsSaid() {
     api.state.put(ModelValues.user("ada"));
-    Got sorted = api.get("/v1/users/ada/sessions?sort=title");
-    sorted.isProblem(400, "invalid_parameter");
-    assertThat(sorted.json().get("detail").asText()).contains("last_activity");
-    Got filtered = api.get("/v1/users/ada/sessions?metadata.team=x");
-    filtered.isProblem(400, "invalid_parameter");
-    assertThat(filtered.json().get("errors").get(0).get("pointer").asText())
-        .isEqualTo("metadata.team");
+    for (String list : List.of("/v1/users/ada/sessions", "/v1/sessions")) {
+      Got sorted = api.get(list + "?sort=size&since=P7X&tag=");
+      sorted.isProblem(400, "invalid_parameter");
+      assertThat(sorted.json().get("errors")).hasSize(3);
+      assertThat(sorted.response().body()).contains("last_activity, created_at");
+      api.get(list + "?metadata.=x").isProblem(400, "invalid_parameter");
+      api.get(list + "?cursor=x&offset=1").isProblem(400, "invalid_parameter");
+      api.get(list + "?cursor=x").isProblem(400, "invalid_cursor");
+    }
+    api.get("/v1/sessions?offset=10001").isProblem(400, "invalid_parameter");
+    api.get("/v1/users/ada/sessions?offset=10001").isOk();
     api.get("/v1/users/ada/sessions?status=gone").isProblem(400, "invalid_parameter");
     api.get("/v1/users/ada/sessions?since=yesterday").isProblem(400, "invalid_parameter");
     api.get("/v1/users/ada/sessions?order=up").isProblem(400, "invalid_parameter");

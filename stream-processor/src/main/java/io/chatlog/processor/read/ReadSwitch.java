@@ -12,6 +12,8 @@ import io.chatlog.view.Changes;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
+import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionRange;
 import io.chatlog.view.SystemStats;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,10 +35,11 @@ final class ReadSwitch {
           case Read.GetUserStats(UserId user) ->
               ofUser(rows, user, row -> UserLists.stats(handle, rows, user));
           case Read.ListSessions list ->
-              ofUser(
-                  rows,
-                  list.user(),
-                  row -> new SessionWalk(handle, rows, list.user(), list.range()).page());
+              ofUser(rows, list.user(), row -> sessions(handle, rows, partition, list));
+          case Read.ListAllSessions(SessionRange range) ->
+              new IndexedSessions(handle, rows, partition, null, range).page();
+          case Read.ListTags list ->
+              ofUser(rows, list.user(), row -> IndexedSessions.tags(handle, list));
           case Read.ListMessages list ->
               MessageLists.page(handle, rows, list.user(), list.session(), list.range());
           case Read.ListUserMessages list ->
@@ -60,6 +63,13 @@ final class ReadSwitch {
                   .index()
                   .search(null, Searches.ofOnePartition(search.query()), search.collection(), rows);
         };
+  }
+
+  private static SessionPage sessions(
+      PartitionHandle handle, Rows rows, int partition, Read.ListSessions list) {
+    return SessionWalk.suits(list.range())
+        ? new SessionWalk(handle, rows, partition, list.user(), list.range()).page()
+        : new IndexedSessions(handle, rows, partition, list.user(), list.range()).page();
   }
 
   private static SystemStats systemStats(PartitionHandle handle, PartitionRow totals) {

@@ -1,17 +1,20 @@
 package io.chatlog.processor.read;
 
-import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
 import io.chatlog.processor.store.Scans.Activity;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The list in the state is ordered as of now. A session whose activity moved since the walk
  * began stands in another place by now, and would be met twice or never. Its place says that it
- * changed ({@code lastOffset}), and its messages say where it stood: each message keeps the
- * session's activity right after it, and offsets grow with seq, so a binary search finds the last
- * one that the walk's beginning saw. Sessions that came into being since are left out.
+ * changed ({@code lastOffset}), and its messages say where it stood, see {@link SessionPast}.
+ * Sessions that came into being since are left out.
  *
  * <p>The sessions that did not move are scanned first, the moved ones after: a session that moves
  * in between is found by both, and dropped once.
@@ -48,6 +50,7 @@ final class SessionWalk {
 
   private final PartitionHandle handle;
   private final Rows rows;
+  private final int partition;
   private final UserId user;
   private final SessionRange range;
   private final @Nullable Activity from;
@@ -62,18 +65,33 @@ final class SessionWalk {
   private @Nullable Activity lastScanned;
   private boolean cut;
 
-  SessionWalk(PartitionHandle handle, Rows rows, UserId user, SessionRange range) {
+  SessionWalk(PartitionHandle handle, Rows rows, int partition, UserId user, SessionRange range) {
     this.handle = handle;
     this.rows = rows;
+    this.partition = partition;
     this.user = user;
     this.range = range;
     SessionRange.From behind = range.from();
     this.from =
-        behind == null ? null : new Activity(behind.lastActivityMicros(), behind.session(), 0);
-    this.asOfOffset = behind == null ? rows.partition().appliedOffset() : behind.asOfOffset();
-    this.order = range.newestFirst() ? NEWEST_FIRST : NEWEST_FIRST.reversed();
+        behind == null ? null : new Activity(behind.place().number(), behind.place().session(), 0);
+    this.asOfOffset =
+        behind == null
+            ? rows.partition().appliedOffset()
+            : behind.asOf().offset(partition).orElseGet(() -> rows.partition().appliedOffset());
+    this.order = range.descending() ? NEWEST_FIRST : NEWEST_FIRST.reversed();
     this.found = new TreeMap<>(order);
     this.wanted = range.offset() + range.limit() + 1;
+  }
+
+  /**
+   * Whether this is the way to answer a list: in the order of activity, when hardly a session is
+   * left out. The index is the better way otherwise.
+   */
+  static boolean suits(SessionRange range) {
+    Set<SessionStatus> statuses = range.filter().statuses();
+    return range.sort() == SessionSort.LAST_ACTIVITY
+        && range.filter().isOfStatusOnly()
+        && (statuses.isEmpty() || statuses.size() == SessionStatus.values().length);
   }
 
   SessionPage page() {
@@ -81,7 +99,7 @@ final class SessionWalk {
     if (rows.partition().appliedOffset() != asOfOffset) {
       scanMoved();
     }
-    List<Session> items = new ArrayList<>(Math.min(range.limit(), found.size()));
+    List<SessionPage.Item> items = new ArrayList<>(Math.min(range.limit(), found.size()));
     Activity last = null;
     int passed = 0;
     for (Map.Entry<Activity, Session> entry : found.entrySet()) {
@@ -89,18 +107,24 @@ final class SessionWalk {
         continue;
       }
       if (items.size() == range.limit()) {
-        return new SessionPage(items, next(last));
+        return page(items, last);
       }
-      items.add(entry.getValue());
+      items.add(new SessionPage.Item(entry.getValue(), place(entry.getKey())));
       last = entry.getKey();
     }
-    return new SessionPage(items, cut ? next(lastScanned) : null);
+    return page(items, cut ? lastScanned : null);
   }
 
-  private SessionRange.@Nullable From next(@Nullable Activity place) {
-    return place == null
-        ? null
-        : new SessionRange.From(asOfOffset, place.activityMicros(), place.session());
+  private SessionPage page(List<SessionPage.Item> items, @Nullable Activity next) {
+    return new SessionPage(
+        items,
+        Positions.of(new Position(partition, asOfOffset)),
+        next == null ? null : place(next),
+        false);
+  }
+
+  private SessionPlace place(Activity place) {
+    return new SessionPlace(place.activityMicros(), "", user, place.session());
   }
 
   private void scanUnmoved() {
@@ -109,7 +133,7 @@ final class SessionWalk {
         handle,
         user,
         from,
-        range.newestFirst(),
+        range.descending(),
         place -> {
           if (place.lastOffset() > asOfOffset || !isBehindFrom(place)) {
             return true;
@@ -162,65 +186,17 @@ final class SessionWalk {
   /** The session's last activity when the walk began, or empty when it was not there. */
   private OptionalLong activityAsOf(Activity place) {
     SessionRow row = rows.session(user, place.session());
-    if (row == null || row.createdOffset() > asOfOffset) {
-      return OptionalLong.empty();
-    }
-    long activity = row.session().createdAtMicros();
-    long low = 1;
-    long high = row.lastSeq();
-    while (low <= high) {
-      long middle = (low + high) >>> 1;
-      MessageRow message = atOrBelow(row, middle, low);
-      if (message == null) {
-        low = middle + 1;
-      } else if (message.offset() <= asOfOffset) {
-        activity = message.sessionActivityMicros();
-        low = middle + 1;
-      } else {
-        high = message.message().seq() - 1;
-      }
-    }
-    return OptionalLong.of(activity);
-  }
-
-  /** The message with the largest seq up to one, but not below another, or null. */
-  private @Nullable MessageRow atOrBelow(SessionRow row, long seq, long least) {
-    List<MessageRow> met = new ArrayList<>(1);
-    Scans.messages(
-        handle,
-        user,
-        row.session().id(),
-        least,
-        seq + 1,
-        true,
-        message -> {
-          met.add(message);
-          return false;
-        });
-    return met.isEmpty() ? null : met.getFirst();
+    SessionPast past = row == null ? null : SessionPast.at(handle, row, asOfOffset);
+    return past == null ? OptionalLong.empty() : OptionalLong.of(past.activityMicros());
   }
 
   /** Takes the session that stood at a place, if it matches; whether it did. */
   private boolean take(Activity place) {
     SessionRow row = rows.session(user, place.session());
-    if (row == null || !matches(row.session(), place.activityMicros())) {
+    if (row == null || !range.filter().admits(row.session())) {
       return false;
     }
     found.put(place, row.session());
     return true;
-  }
-
-  private boolean matches(Session session, long activityMicros) {
-    boolean status =
-        range.statuses().isEmpty()
-            ? session.status() != SessionStatus.DELETED
-            : range.statuses().contains(session.status());
-    return status
-        && (range.channels().isEmpty() || range.channels().contains(session.channel()))
-        && (range.sources().isEmpty()
-            || (session.source() != null && range.sources().contains(session.source())))
-        && session.tags().containsAll(range.tags())
-        && activityMicros >= range.sinceMicros()
-        && activityMicros < range.untilMicros();
   }
 }

@@ -224,6 +224,7 @@ public final class DurableIndex {
     IndexCommit commit =
         new IndexCommit(offset.getAsLong(), ChatAnalyzer.SCHEMA_TAG, changelog, asOfMillis);
     try {
+      index.writeSessions();
       committer.begin(commit.data(), () -> durable = offset);
     } catch (IOException broken) {
       throw new UncheckedIOException("the search index in " + path + " cannot be written", broken);
@@ -253,7 +254,7 @@ public final class DurableIndex {
   public synchronized void clear() {
     try {
       committer.await();
-      files.writer().deleteAll();
+      index.clear();
       committer.begin(Map.of(), () -> durable = OptionalLong.empty());
       committer.await();
     } catch (IOException broken) {

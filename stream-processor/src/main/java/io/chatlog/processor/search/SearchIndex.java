@@ -8,18 +8,25 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.Session;
+import io.chatlog.view.SessionRange;
+import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -27,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The search index of one partition: one document per message, found by words, owner, session,
- * role, channel, source and time. The content is not in it.
+ * role, channel, source and time, without its content; and one document per session, found by what
+ * lists are narrowed by and put in their order. The two kinds share no field.
  *
  * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
  * rows in the same order give the same answers.
@@ -47,6 +55,7 @@ public final class SearchIndex implements SearchReads {
   private final PartitionSearch searches;
   private final Supplier<? extends RuntimeException> closed;
   private final MessageDocument document = new MessageDocument();
+  private final PendingSessions sessions;
   // fair: whoever waits for a view is not passed by those that come later
   private final ReentrantLock refreshing = new ReentrantLock(true);
   private volatile long refreshes;
@@ -62,6 +71,7 @@ public final class SearchIndex implements SearchReads {
     this.readers = new ReaderManager(writer, true, false);
     this.searches = new PartitionSearch(partition);
     this.closed = closed;
+    this.sessions = new PendingSessions(writer, view(false, SessionSearch::lastChange));
   }
 
   /** An index that lives in memory only, for as long as it is referred to. */
@@ -144,6 +154,29 @@ public final class SearchIndex implements SearchReads {
     }
   }
 
+  /**
+   * Takes a session as it is now; its document is written later, see {@link PendingSessions}.
+   *
+   * @param row the session, or null when it is gone
+   */
+  public synchronized void apply(UserId owner, SessionId session, @Nullable SessionRow row) {
+    if (row == null) {
+      deletions++;
+    }
+    changed(() -> sessions.put(SessionFields.key(owner, session), row));
+  }
+
+  /** Writes the documents of all sessions that changed. */
+  void writeSessions() throws IOException {
+    sessions.writeAll();
+  }
+
+  /** Forgets everything. */
+  void clear() throws IOException {
+    sessions.clear();
+    writer.deleteAll();
+  }
+
   /** How many changes were applied since the index was opened. */
   long changes() {
     return changes;
@@ -193,14 +226,52 @@ public final class SearchIndex implements SearchReads {
         reader -> searches.page(new CollectionSearcher(reader, collection), user, query, rows));
   }
 
+  @Override
+  public SessionFinds sessions(
+      @Nullable UserId user, SessionRange range, OptionalLong asOf, int many) {
+    long shown = writeSessionsFor();
+    return view(
+        true, reader -> new SessionSearch(reader).find(user, range, asOf.orElse(shown), many));
+  }
+
+  @Override
+  public List<TagPage.Tag> tags(UserId user) {
+    writeSessionsFor();
+    return view(true, reader -> new SessionSearch(reader).tags(user));
+  }
+
+  /** Writes what a reader of sessions must see; the offset of the last change of it. */
+  private long writeSessionsFor() {
+    try {
+      return sessions.writeAll();
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   /** How many messages are indexed, those of hidden sessions included. */
   public long messages() {
-    return view(true, reader -> (long) reader.numDocs());
+    return view(true, SearchIndex::messages);
   }
 
   /** How many messages are indexed, as the last search saw them. */
   long messagesSeen() {
-    return view(false, reader -> (long) reader.numDocs());
+    return view(false, SearchIndex::messages);
+  }
+
+  /** How many sessions are indexed, as the last search saw them. */
+  long sessionsSeen() {
+    return view(false, SearchIndex::sessions);
+  }
+
+  private static long messages(IndexReader reader) throws IOException {
+    return reader.numDocs() - sessions(reader);
+  }
+
+  private static long sessions(IndexReader reader) throws IOException {
+    return new IndexSearcher(reader).count(new FieldExistsQuery(SessionFields.KEY));
   }
 
   /** Bytes of the index's files, as the last search saw them. */

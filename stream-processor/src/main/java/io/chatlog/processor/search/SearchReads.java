@@ -3,7 +3,11 @@ package io.chatlog.processor.search;
 import io.chatlog.value.UserId;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SessionRange;
+import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Searches of one partition. Thread-safe. Whatever was applied before a call is found by it. */
@@ -23,4 +27,17 @@ public interface SearchReads {
       SearchQuery query,
       @Nullable TermStatistics collection,
       MessageSource rows);
+
+  /**
+   * Sessions for a page of a list.
+   *
+   * @param user only sessions of this user; null for all users
+   * @param range what is asked for; its offset and limit are not looked at
+   * @param asOf the offset as of which sessions are ordered; empty for now
+   * @param many how many places are wanted at most, those behind the page's beginning
+   */
+  SessionFinds sessions(@Nullable UserId user, SessionRange range, OptionalLong asOf, int many);
+
+  /** The tags of a user's sessions that are not deleted, those of most sessions first. */
+  List<TagPage.Tag> tags(UserId user);
 }

@@ -10,8 +10,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an index the rows that it is derived from: message rows, and session rows where channel,
- * source or status of a session changed. Belongs to one opening of a store and its thread.
+ * Gives an index the rows that it is derived from: message rows and session rows; where channel,
+ * source or status of a session changed, its messages follow. Belongs to one opening of a store and
+ * its thread.
  */
 final class IndexedRows {
   private final SearchIndex index;
@@ -27,26 +28,41 @@ final class IndexedRows {
   }
 
   /**
-   * The change of a session that the index must follow once a row is written, or null. Looks at the
+   * A session's row.
+   *
+   * @param row the session, or null when it is gone
+   * @param follow whether its messages are found differently now
+   */
+  record SessionChange(SessionKey key, @Nullable SessionRow row, boolean follow) {}
+
+  /**
+   * The change of a session that the index must take once a row is written, or null. Looks at the
    * row that is stored now, so it must be asked before; it looks only where a session ever changed.
    */
-  @Nullable SessionRow sessionChange(Bytes key, byte @Nullable [] value) {
-    if (value == null || !Keys.is(Keys.SESSION, key)) {
+  @Nullable SessionChange sessionChange(Bytes key, byte @Nullable [] value) {
+    if (!Keys.is(Keys.SESSION, key)) {
       return null;
+    }
+    SessionKey session = SessionKey.of(key.get());
+    if (value == null) {
+      return new SessionChange(session, null, false);
     }
     SessionRow row = RowCodecs.SESSION.decode(value);
-    if (row.filterVersion() == 0) {
-      return null;
+    boolean follow = false;
+    if (row.filterVersion() != 0) {
+      byte[] before = get.apply(key);
+      follow =
+          before == null || RowCodecs.SESSION.decode(before).filterVersion() != row.filterVersion();
     }
-    byte[] before = get.apply(key);
-    return before != null && RowCodecs.SESSION.decode(before).filterVersion() == row.filterVersion()
-        ? null
-        : row;
+    return new SessionChange(session, row, follow);
   }
 
-  /** A session changed so that its messages are found differently. */
-  void follow(SessionRow row) {
-    index.follow(row);
+  /** A session's row was written. */
+  void session(SessionChange change) {
+    index.apply(change.key().owner(), change.key().session(), change.row());
+    if (change.follow() && change.row() != null) {
+      index.follow(change.row());
+    }
   }
 
   /** A row was written or taken away; does nothing unless documents are made of it. */
@@ -76,11 +92,10 @@ final class IndexedRows {
         continue;
       }
       written(record.key(), record.value());
-      if (record.key()[0] == Keys.SESSION && record.value() != null) {
-        SessionRow row = RowCodecs.SESSION.decode(record.value());
-        if (followed.isNews(Bytes.wrap(record.key()), row)) {
-          index.follow(row);
-        }
+      if (record.key()[0] == Keys.SESSION) {
+        SessionRow row = record.value() == null ? null : RowCodecs.SESSION.decode(record.value());
+        boolean follow = row != null && followed.isNews(Bytes.wrap(record.key()), row);
+        session(new SessionChange(SessionKey.of(record.key()), row, follow));
       }
     }
   }

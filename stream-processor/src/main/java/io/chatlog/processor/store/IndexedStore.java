@@ -1,9 +1,9 @@
 package io.chatlog.processor.store;
 
-import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.processor.search.IndexExpectation;
 import io.chatlog.processor.search.PartitionIndexes;
+import io.chatlog.processor.store.IndexedRows.SessionChange;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one partition: Streams' own RocksDB store, and a search index of its message rows.
- * Both follow one changelog, each from its own offset.
+ * The state of one partition: Streams' own RocksDB store, and a search index of its messages and
+ * sessions. Both follow one changelog, each from its own offset.
  *
  * <p><b>Two floors.</b> Each engine remembers the changelog offset that it reflects on disk. When
  * they differ, the changelog is read from the lower one, and a record goes to an engine only if it
@@ -217,9 +217,9 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
     IndexedRows indexed = opened().indexed();
-    List<SessionRow> sessions = new ArrayList<>(1);
+    List<SessionChange> sessions = new ArrayList<>(1);
     for (KeyValue<Bytes, byte[]> entry : entries) {
-      SessionRow changed = indexed.sessionChange(entry.key, entry.value);
+      SessionChange changed = indexed.sessionChange(entry.key, entry.value);
       if (changed != null) {
         sessions.add(changed);
       }
@@ -228,17 +228,17 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     for (KeyValue<Bytes, byte[]> entry : entries) {
       indexed.written(entry.key.get(), entry.value);
     }
-    sessions.forEach(indexed::follow);
+    sessions.forEach(indexed::session);
   }
 
   @Override
   public void put(Bytes key, byte @Nullable [] value) {
     IndexedRows indexed = opened().indexed();
-    SessionRow changed = indexed.sessionChange(key, value);
+    SessionChange changed = indexed.sessionChange(key, value);
     rows.put(key, value);
     indexed.written(key.get(), value);
     if (changed != null) {
-      indexed.follow(changed);
+      indexed.session(changed);
     }
   }
 

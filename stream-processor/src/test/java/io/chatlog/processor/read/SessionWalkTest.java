@@ -7,13 +7,14 @@ import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
+import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionPage;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,7 +38,9 @@ final class SessionWalkTest {
       write(random, "before" + at);
     }
     List<String> expected = new ArrayList<>();
-    page(null, newestFirst, 1_000).items().forEach(session -> expected.add(session.id().value()));
+    page(null, newestFirst, 1_000)
+        .sessions()
+        .forEach(session -> expected.add(session.id().value()));
     assertThat(expected).hasSize(SESSIONS);
 
     List<String> met = new ArrayList<>();
@@ -50,8 +53,8 @@ final class SessionWalkTest {
         partition.beforeScan = () -> write(random, "within" + now);
       }
       SessionPage page = page(from, newestFirst, 7);
-      page.items().forEach(session -> met.add(session.id().value()));
-      from = page.next();
+      page.sessions().forEach(session -> met.add(session.id().value()));
+      from = page.from();
       for (int at = 0; at < 10; at++) {
         write(random, "page" + pages + "-" + at);
       }
@@ -69,23 +72,13 @@ final class SessionWalkTest {
     for (int at = 0; at < SESSIONS; at++) {
       partition.apply(events.session("u", "s" + at, "web"));
     }
-    List<Session> all = page(null, newestFirst, 1_000).items();
+    List<Session> all = page(null, newestFirst, 1_000).sessions();
     SessionRange range =
-        new SessionRange(
-            null,
-            newestFirst,
-            20,
-            10,
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Long.MIN_VALUE,
-            Long.MAX_VALUE);
-    SessionPage page = new SessionWalk(partition, partition.rows(), USER, range).page();
-    assertThat(page.items()).isEqualTo(all.subList(20, 30));
+        new SessionRange(null, SessionSort.LAST_ACTIVITY, newestFirst, 20, 10, SessionFilter.LIVE);
+    SessionPage page = new SessionWalk(partition, partition.rows(), 0, USER, range).page();
+    assertThat(page.sessions()).isEqualTo(all.subList(20, 30));
     assertThat(page.next().session()).isEqualTo(all.get(29).id());
-    List<Session> reversed = new ArrayList<>(page(null, !newestFirst, 1_000).items());
+    List<Session> reversed = new ArrayList<>(page(null, !newestFirst, 1_000).sessions());
     Collections.reverse(reversed);
     assertThat(reversed).isEqualTo(all);
   }
@@ -98,16 +91,7 @@ final class SessionWalkTest {
   private SessionPage page(SessionRange.From from, boolean newestFirst, int limit) {
     SessionRange range =
         new SessionRange(
-            from,
-            newestFirst,
-            0,
-            limit,
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Long.MIN_VALUE,
-            Long.MAX_VALUE);
-    return new SessionWalk(partition, partition.rows(), USER, range).page();
+            from, SessionSort.LAST_ACTIVITY, newestFirst, 0, limit, SessionFilter.LIVE);
+    return new SessionWalk(partition, partition.rows(), 0, USER, range).page();
   }
 }

@@ -3,6 +3,8 @@ package io.chatlog.processor.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.view.SessionRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.apache.lucene.store.FSDirectory;
@@ -109,6 +112,66 @@ final class DurableIndexTest {
     assertThat(closed.floor()).hasValue(10);
     assertThat(find(closed, corpus)).containsExactly("kernel one");
     closed.close();
+  }
+
+  @Test
+  void sessionsThatWaitAreWrittenWithTheCommitThatReflectsThem() throws IOException {
+    DurableIndex index = open(LOG);
+    change(index, "a", 1);
+    change(index, "b", 2);
+    index.committed(10); // too early to be written
+    change(index, "c", 11);
+    now = now.plus(SETTINGS.commitInterval());
+    index.committed(20);
+    change(index, "a", 21);
+    change(index, "d", 22);
+    index.committed(30);
+    assertThat(sessions(index)).containsExactly("d 22", "a 21", "c 11", "b 2");
+
+    DurableIndex crashed = afterACrash(index);
+    assertThat(crashed.floor()).hasValue(20);
+    assertThat(sessions(crashed)).containsExactly("c 11", "b 2", "a 1");
+    crashed.close();
+    DurableIndex closed = open(LOG);
+    assertThat(closed.floor()).hasValue(30);
+    assertThat(sessions(closed)).containsExactly("d 22", "a 21", "c 11", "b 2");
+    change(closed, "e", 31);
+    closed.clear();
+    assertThat(sessions(closed)).isEmpty();
+    closed.close();
+  }
+
+  @Test
+  void sessionsOfAnUncommittedChangeAreNotWrittenWhenTheIndexRests() {
+    DurableIndex index = open(LOG);
+    now = now.plus(SETTINGS.commitInterval());
+    change(index, "a", 1);
+    index.committed(10);
+    change(index, "b", 11);
+    index.committed(20);
+    change(index, "c", 21);
+    index.touch();
+    assertThat(index.durable()).hasValue(10);
+    index.committed(30);
+    assertThat(sessions(index)).hasSize(3); // a reader writes them; that is no change
+    index.touch();
+    assertThat(index.durable()).hasValue(30);
+    index.close();
+  }
+
+  private static void change(DurableIndex index, String id, long offset) {
+    SessionRow row = PendingSessionsTest.row(id, offset, "{}");
+    index.index().apply(row.session().owner(), row.session().id(), row);
+  }
+
+  private static List<String> sessions(DurableIndex index) {
+    return index
+        .index()
+        .sessions(null, SessionRange.newest(9), OptionalLong.empty(), 9)
+        .places()
+        .stream()
+        .map(place -> place.session() + " " + place.number())
+        .toList();
   }
 
   @Test

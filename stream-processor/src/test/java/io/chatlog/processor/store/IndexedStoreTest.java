@@ -14,11 +14,15 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SessionFilter;
+import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -176,6 +180,37 @@ final class IndexedStoreTest {
     assertThat(search("ada", "panics", Set.of()).total()).isZero();
     store.put(first, row);
     assertThat(((SearchIndex) handle().index()).messages()).isEqualTo(2);
+  }
+
+  @Test
+  void sessionsAreListedAsTheirRowsAreUntilTheyAreGone() {
+    twoMessages();
+    apply(events.session("ada", "t", "web"));
+    assertThat(listed()).containsExactly("s 2", "t 0");
+    apply(events.message("ada", "s", "m3", Role.USER, "three"));
+    assertThat(listed()).containsExactly("s 3", "t 0");
+    store.put(Keys.session(new UserId("ada"), new SessionId("t")), null);
+    assertThat(listed()).containsExactly("s 3");
+    assertThat(store.delete(Keys.session(new UserId("ada"), new SessionId("s")))).isNotNull();
+    assertThat(listed()).isEmpty();
+    assertThat(((SearchIndex) handle().index()).messages()).as("gone with their session").isZero();
+  }
+
+  private List<String> listed() {
+    SessionRange range =
+        new SessionRange(null, SessionSort.MESSAGE_COUNT, true, 0, 9, SessionFilter.LIVE);
+    return handle().index().sessions(null, range, OptionalLong.empty(), 9).places().stream()
+        .map(place -> place.session() + " " + place.number())
+        .toList();
+  }
+
+  @Test
+  void anExcludedWordFindsMessagesOnly() {
+    twoMessages();
+    apply(events.session("ada", "t", "web"));
+    assertThat(listed()).hasSize(2);
+    assertThat(search("ada", "-panics", Set.of()).total()).isEqualTo(1);
+    assertThat(search(null, "-nothing", Set.of()).total()).isEqualTo(2);
   }
 
   @Test

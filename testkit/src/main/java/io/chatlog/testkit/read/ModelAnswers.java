@@ -35,7 +35,13 @@ final class ModelAnswers {
           case Read.GetSession r -> ofTalk(partition, r.user(), r.session(), talk -> talk.session);
           case Read.ListSessions r ->
               ofUser(
-                  partition, r.user(), owner -> ModelLists.sessions(partition, owner, r.range()));
+                  partition,
+                  r.user(),
+                  owner -> ModelSessions.page(partition, List.of(owner), r.range()));
+          case Read.ListAllSessions r ->
+              ModelSessions.page(partition, partition.owners.values(), r.range());
+          case Read.ListTags r ->
+              ofUser(partition, r.user(), owner -> ModelSessions.tags(owner, r));
           case Read.ListMessages r ->
               ModelLists.messages(talk(partition, r.user(), r.session()), r.range());
           case Read.ListUserMessages r ->

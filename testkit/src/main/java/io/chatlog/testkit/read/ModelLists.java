@@ -4,78 +4,20 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.value.MessageId;
-import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
-import io.chatlog.view.Session;
-import io.chatlog.view.SessionPage;
-import io.chatlog.view.SessionRange;
 import io.chatlog.view.UserMessagePage;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of sessions and messages, from lists that are filtered and sorted as a whole. */
+/** Pages of messages, from lists that are filtered and sorted as a whole. */
 final class ModelLists {
-  /** A session and the activity that it had when the walk over pages began. */
-  private record Stood(Session session, long activityMicros) {}
-
   private ModelLists() {}
-
-  static SessionPage sessions(ModelPartition partition, Owner owner, SessionRange range) {
-    SessionRange.From from = range.from();
-    long asOf = from == null ? partition.appliedOffset : from.asOfOffset();
-    Comparator<Stood> order =
-        Comparator.comparingLong(Stood::activityMicros)
-            .reversed()
-            .thenComparing(stood -> stood.session().id().value());
-    order = range.newestFirst() ? order : order.reversed();
-    Stood place = from == null ? null : new Stood(fake(owner, from), from.lastActivityMicros());
-    Comparator<Stood> inOrder = order;
-    List<Stood> matching =
-        owner.talks.values().stream()
-            .flatMap(talk -> stood(talk, asOf))
-            .filter(stood -> matches(range, stood))
-            .filter(stood -> place == null || inOrder.compare(stood, place) > 0)
-            .sorted(order)
-            .skip(range.offset())
-            .toList();
-    List<Stood> page = matching.subList(0, Math.min(range.limit(), matching.size()));
-    return new SessionPage(
-        page.stream().map(Stood::session).toList(),
-        page.size() == matching.size()
-            ? null
-            : new SessionRange.From(
-                asOf, page.getLast().activityMicros(), page.getLast().session().id()));
-  }
-
-  private static Stream<Stood> stood(Talk talk, long asOf) {
-    Map.Entry<Long, Long> activity = talk.activity.floorEntry(asOf);
-    return activity == null ? Stream.of() : Stream.of(new Stood(talk.session, activity.getValue()));
-  }
-
-  /** A session that is nothing but an id, for comparing. */
-  private static Session fake(Owner owner, SessionRange.From from) {
-    return ModelValues.session(owner.user.id().value(), from.session().value(), 0);
-  }
-
-  private static boolean matches(SessionRange range, Stood stood) {
-    Session session = stood.session();
-    return (range.statuses().isEmpty()
-            ? session.status() != SessionStatus.DELETED
-            : range.statuses().contains(session.status()))
-        && (range.channels().isEmpty() || range.channels().contains(session.channel()))
-        && (range.sources().isEmpty()
-            || (session.source() != null && range.sources().contains(session.source())))
-        && session.tags().containsAll(range.tags())
-        && stood.activityMicros() >= range.sinceMicros()
-        && stood.activityMicros() < range.untilMicros();
-  }
 
   static UserMessagePage userMessages(Owner owner, Read.ListUserMessages read) {
     List<UserMessagePage.Placed> behind =

@@ -23,6 +23,10 @@ import io.chatlog.view.Reads;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.Session;
+import io.chatlog.view.SessionFilter;
+import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.User;
@@ -169,6 +173,58 @@ public abstract class ReadsContract {
             "user-05", "user-06", "user-07", "user-08", "user-09", "user-10", "user-11", "user-12",
             "user-13", "user-14");
     assertThat(page.more()).isTrue();
+  }
+
+  @Test
+  void aListOfAllSessionsIsOneListThatAWalkMeetsOnce() {
+    for (int number = 0; number < USERS; number++) {
+      String user = "user-%02d".formatted(number);
+      state.put(ModelValues.user(user));
+      state.put(ModelValues.session(user, "s", number));
+    }
+    for (SessionSort sort : SessionSort.values()) {
+      for (boolean descending : new boolean[] {true, false}) {
+        SessionRange whole = new SessionRange(null, sort, descending, 0, 1_000, SessionFilter.LIVE);
+        List<UserId> expected = owners(value(new Read.ListAllSessions(whole)));
+        assertThat(expected).hasSize(USERS).doesNotHaveDuplicates();
+        List<UserId> met = new ArrayList<>();
+        SessionRange.From from = null;
+        do {
+          SessionPage page = value(new Read.ListAllSessions(whole.from(from, 3)));
+          met.addAll(owners(page));
+          from = page.from();
+          // moves what was met to the front, and what was not
+          for (UserId user : List.of(met.getFirst(), expected.get(met.size() * 3 % USERS))) {
+            String id = sort + "-" + descending + "-" + met.size() + user;
+            state.put(ModelValues.message(user.value(), "s", id, Role.USER, "x", 100 + met.size()));
+          }
+        } while (from != null);
+        assertThat(met).as("%s, descending: %s", sort, descending).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static List<UserId> owners(SessionPage page) {
+    return page.sessions().stream().map(Session::owner).toList();
+  }
+
+  @Test
+  void aListOfAllSessionsReflectsThePositionsOfEveryPartition() {
+    Positions all = Positions.NONE;
+    for (int number = 0; number < USERS; number++) {
+      state.put(ModelValues.user("user-" + number));
+      all = all.with(Positions.of(state.put(ModelValues.session("user-" + number, "s", number))));
+    }
+    Read<SessionPage> list = new Read.ListAllSessions(SessionRange.newest(1_000));
+    assertThat(reads().read(list, new Freshness(all, 1_000, false)))
+        .isInstanceOfSatisfying(
+            Answer.Complete.class,
+            complete -> assertThat(((SessionPage) complete.value()).items()).hasSize(USERS));
+    Positions beyond = all.with(Positions.of(new Position(2, 1_000)));
+    assertThat(reads().read(list, new Freshness(beyond, 30, false)))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.POSITION_NOT_REACHED));
   }
 
   @Test

@@ -1,18 +1,13 @@
 package io.chatlog.view.wire;
 
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
-import static io.chatlog.view.wire.EntityCodecs.SESSION;
-import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.USER;
 
 import io.chatlog.view.Changes;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.SearchPage;
-import io.chatlog.view.SessionPage;
-import io.chatlog.view.SessionRange;
 import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
-import org.jspecify.annotations.Nullable;
 
 /** Pages of entities and of hits; every item stands in a frame. */
 public final class PageCodecs {
@@ -21,12 +16,6 @@ public final class PageCodecs {
       Codec.of(
           (page, out) -> out.writeList(page.items(), USER.framed()).writeBoolean(page.more()),
           in -> new UserPage(in.readList(USER.framed()), in.readBoolean()));
-
-  /** Pages of sessions. */
-  public static final Codec<SessionPage> SESSIONS =
-      Codec.of(
-          (page, out) -> writeFrom(page.next(), out.writeList(page.items(), SESSION.framed())),
-          in -> new SessionPage(in.readList(SESSION.framed()), readFrom(in)));
 
   /** Pages of messages. */
   public static final Codec<MessagePage> MESSAGES =
@@ -79,19 +68,4 @@ public final class PageCodecs {
           in -> new Changes(in.readLong(), in.readBoolean(), in.readList(OWNER)));
 
   private PageCodecs() {}
-
-  static void writeFrom(SessionRange.@Nullable From from, Out out) {
-    out.writeBoolean(from != null);
-    if (from != null) {
-      out.writeLong(from.asOfOffset())
-          .writeLong(from.lastActivityMicros())
-          .writeString(from.session().value());
-    }
-  }
-
-  static SessionRange.@Nullable From readFrom(In in) {
-    return in.readBoolean()
-        ? new SessionRange.From(in.readLong(), in.readLong(), SESSION_ID.read(in))
-        : null;
-  }
 }

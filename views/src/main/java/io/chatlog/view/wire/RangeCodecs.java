@@ -2,14 +2,11 @@ package io.chatlog.view.wire;
 
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
 import static io.chatlog.view.wire.EntityCodecs.ROLE;
-import static io.chatlog.view.wire.EntityCodecs.STATUS;
-import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
 import io.chatlog.value.Positions;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.MessageRange;
-import io.chatlog.view.SessionRange;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,46 +37,25 @@ public final class RangeCodecs {
                   in.readInt(),
                   in.readBoolean() ? MESSAGE_ID.read(in) : null));
 
-  /** Ranges of sessions. */
-  public static final Codec<SessionRange> SESSIONS =
+  /** At most one offset per partition. */
+  public static final Codec<Positions> POSITIONS =
       Codec.of(
-          (range, out) -> {
-            PageCodecs.writeFrom(range.from(), out);
-            out.writeBoolean(range.newestFirst())
-                .writeInt(range.offset())
-                .writeInt(range.limit())
-                .writeList(range.statuses(), STATUS)
-                .writeList(range.channels(), TEXT)
-                .writeList(range.sources(), TEXT)
-                .writeList(range.tags(), TEXT)
-                .writeLong(range.sinceMicros())
-                .writeLong(range.untilMicros());
+          (positions, out) -> {
+            out.writeLong(positions.offsets().size());
+            positions
+                .offsets()
+                .forEach((partition, offset) -> out.writeInt(partition).writeLong(offset));
           },
-          in ->
-              new SessionRange(
-                  PageCodecs.readFrom(in),
-                  in.readBoolean(),
-                  in.readInt(),
-                  in.readInt(),
-                  Set.copyOf(in.readList(STATUS)),
-                  Set.copyOf(in.readList(TEXT)),
-                  Set.copyOf(in.readList(TEXT)),
-                  Set.copyOf(in.readList(TEXT)),
-                  in.readLong(),
-                  in.readLong()));
+          RangeCodecs::positions);
 
   /** What a read must reflect. */
   public static final Codec<Freshness> FRESHNESS =
       Codec.of(
           (freshness, out) -> {
-            out.writeLong(freshness.atLeast().offsets().size());
-            freshness
-                .atLeast()
-                .offsets()
-                .forEach((partition, offset) -> out.writeInt(partition).writeLong(offset));
+            POSITIONS.write(freshness.atLeast(), out);
             out.writeInt(freshness.waitMillis()).writeBoolean(freshness.staleAllowed());
           },
-          in -> new Freshness(positions(in), in.readInt(), in.readBoolean()));
+          in -> new Freshness(POSITIONS.read(in), in.readInt(), in.readBoolean()));
 
   /** Ranges of days. */
   public static final Codec<DailyRange> DAYS =

@@ -23,8 +23,10 @@ import io.chatlog.view.Read.GetTermStatistics;
 import io.chatlog.view.Read.GetUser;
 import io.chatlog.view.Read.GetUserDailyStats;
 import io.chatlog.view.Read.GetUserStats;
+import io.chatlog.view.Read.ListAllSessions;
 import io.chatlog.view.Read.ListMessages;
 import io.chatlog.view.Read.ListSessions;
+import io.chatlog.view.Read.ListTags;
 import io.chatlog.view.Read.ListUserMessages;
 import io.chatlog.view.Read.ListUsers;
 import io.chatlog.view.Read.SearchAll;
@@ -62,10 +64,10 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           Codec.of(
               (read, out) -> {
                 USER_ID.write(read.user(), out);
-                RangeCodecs.SESSIONS.write(read.range(), out);
+                SessionListCodecs.RANGE.write(read.range(), out);
               },
-              in -> new ListSessions(user(in), RangeCodecs.SESSIONS.read(in))),
-          LookupCodec.of(PageCodecs.SESSIONS));
+              in -> new ListSessions(user(in), SessionListCodecs.RANGE.read(in))),
+          LookupCodec.of(SessionListCodecs.PAGE));
 
   private static final ReadKind<?, ListMessages> LIST_MESSAGES =
       new ReadKind<>(
@@ -214,6 +216,25 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               in -> new GetChanges(in.readInt(), in.readLong())),
           PageCodecs.CHANGES);
 
+  private static final ReadKind<?, ListAllSessions> LIST_ALL_SESSIONS =
+      new ReadKind<>(
+          15,
+          Codec.of(
+              (read, out) -> SessionListCodecs.RANGE.write(read.range(), out),
+              in -> new ListAllSessions(SessionListCodecs.RANGE.read(in))),
+          SessionListCodecs.PAGE);
+
+  private static final ReadKind<?, ListTags> LIST_TAGS =
+      new ReadKind<>(
+          16,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                out.writeNullable(read.after(), SessionListCodecs.TAG).writeInt(read.limit());
+              },
+              in -> new ListTags(user(in), in.readNullable(SessionListCodecs.TAG), in.readInt())),
+          LookupCodec.of(SessionListCodecs.TAGS));
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -233,7 +254,9 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_DAILY_STATS,
               GET_USER_DAILY_STATS,
               LIST_USER_MESSAGES,
-              GET_CHANGES)
+              GET_CHANGES,
+              LIST_ALL_SESSIONS,
+              LIST_TAGS)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -269,6 +292,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetUserDailyStats _ -> GET_USER_DAILY_STATS;
           case ListUserMessages _ -> LIST_USER_MESSAGES;
           case GetChanges _ -> GET_CHANGES;
+          case ListAllSessions _ -> LIST_ALL_SESSIONS;
+          case ListTags _ -> LIST_TAGS;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

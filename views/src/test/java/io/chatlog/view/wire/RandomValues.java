@@ -25,10 +25,14 @@ import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.Session;
+import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionPage;
+import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SessionSort;
 import io.chatlog.view.SessionStats;
 import io.chatlog.view.SystemStats;
+import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.User;
 import io.chatlog.view.UserMessagePage;
@@ -225,7 +229,19 @@ final class RandomValues {
   }
 
   SessionPage sessionPage() {
-    return new SessionPage(list(this::session), random.nextBoolean() ? null : from());
+    return new SessionPage(
+        list(() -> new SessionPage.Item(session(), place())),
+        freshness().atLeast(),
+        random.nextBoolean() ? null : place(),
+        random.nextBoolean());
+  }
+
+  TagPage tagPage() {
+    return new TagPage(list(this::tag), random.nextBoolean());
+  }
+
+  TagPage.Tag tag() {
+    return new TagPage.Tag(text(), number());
   }
 
   MessagePage messagePage() {
@@ -309,22 +325,30 @@ final class RandomValues {
         random.nextBoolean() ? null : messageId());
   }
 
-  SessionRange.From from() {
-    return new SessionRange.From(number(), number(), sessionId());
+  SessionPlace place() {
+    return new SessionPlace(number(), text(), userId(), sessionId());
   }
 
   SessionRange sessionRange() {
+    return sessionRange(random.nextInt(SessionRange.OFFSET_MAX + 1));
+  }
+
+  SessionRange sessionRange(int offset) {
     return new SessionRange(
-        random.nextBoolean() ? null : from(),
+        random.nextBoolean() ? null : new SessionRange.From(freshness().atLeast(), place()),
+        SessionSort.values()[random.nextInt(SessionSort.values().length)],
         random.nextBoolean(),
-        random.nextInt(SessionRange.OFFSET_MAX + 1),
+        offset,
         1 + random.nextInt(SessionRange.LIMIT_MAX),
-        set(this::status),
-        set(this::text),
-        set(this::text),
-        set(this::text),
-        number(),
-        number());
+        new SessionFilter(
+            set(this::status),
+            set(this::text),
+            set(this::text),
+            set(this::text),
+            set(() -> new SessionFilter.Metadata(text(), text())),
+            set(this::text),
+            number(),
+            number()));
   }
 
   MessageRange messageRange() {

@@ -44,7 +44,8 @@ final class WireSamples {
         new Sample<>("hit", SearchCodecs.HIT, RandomValues::hit),
         new Sample<>("search query", SearchCodecs.QUERY, RandomValues::searchQuery),
         new Sample<>("user page", PageCodecs.USERS, RandomValues::userPage),
-        new Sample<>("session page", PageCodecs.SESSIONS, RandomValues::sessionPage),
+        new Sample<>("session page", SessionListCodecs.PAGE, RandomValues::sessionPage),
+        new Sample<>("tag page", SessionListCodecs.TAGS, RandomValues::tagPage),
         new Sample<>("message page", PageCodecs.MESSAGES, RandomValues::messagePage),
         new Sample<>("user message page", PageCodecs.USER_MESSAGES, RandomValues::userMessagePage),
         new Sample<>("changes", PageCodecs.CHANGES, RandomValues::changes),
@@ -53,7 +54,7 @@ final class WireSamples {
         new Sample<>("receipt", OutcomeCodecs.RECEIPT, RandomValues::receipt),
         new Sample<>("question", OutcomeCodecs.QUESTION, RandomValues::question),
         new Sample<>("message range", RangeCodecs.MESSAGES, RandomValues::messageRange),
-        new Sample<>("session range", RangeCodecs.SESSIONS, RandomValues::sessionRange),
+        new Sample<>("session range", SessionListCodecs.RANGE, RandomValues::sessionRange),
         new Sample<>("freshness", RangeCodecs.FRESHNESS, RandomValues::freshness),
         new Sample<>("lookup", LookupCodec.of(EntityCodecs.MESSAGE), v -> v.lookup(v::message)));
   }
@@ -86,6 +87,9 @@ final class WireSamples {
         new Asked<>(new Read.ListUsers("", v.userId(), 1000), v.userPage()),
         new Asked<>(new Read.GetSystemStats(), v.systemStats()),
         new Asked<>(new Read.GetTermStatistics(v.text()), v.terms()),
-        new Asked<>(new Read.SearchAll(v.searchQuery(), v.terms()), v.searchPage()));
+        new Asked<>(new Read.SearchAll(v.searchQuery(), v.terms()), v.searchPage()),
+        new Asked<>(new Read.ListAllSessions(v.sessionRange(0)), v.sessionPage()),
+        new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
+        new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)));
   }
 }
