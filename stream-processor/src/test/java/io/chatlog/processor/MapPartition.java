@@ -19,17 +19,15 @@ import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
-/**
- * A partition in a map: real rows in their real bytes and a real index, without Kafka. A scan sees
- * the rows as they were when it began, as RocksDB's does.
- */
+/** A partition in a map: real rows in their real bytes and a real index, without Kafka. */
 public final class MapPartition implements PartitionHandle {
   private final SearchIndex index = SearchIndex.inMemory(0);
-  private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
+  private final NavigableMap<Bytes, byte[]> rows = new ConcurrentSkipListMap<>();
   private long nextOffset;
 
   /** Told of what goes; does nothing unless set. */
@@ -117,9 +115,8 @@ public final class MapPartition implements PartitionHandle {
     Runnable first = beforeScan;
     beforeScan = () -> {};
     first.run();
-    TreeMap<Bytes, byte[]> snapshot = new TreeMap<>(rows.subMap(from, end));
-    for (Map.Entry<Bytes, byte[]> row :
-        (reverse ? snapshot.descendingMap() : snapshot).entrySet()) {
+    NavigableMap<Bytes, byte[]> range = rows.subMap(from, true, end, false);
+    for (Map.Entry<Bytes, byte[]> row : (reverse ? range.descendingMap() : range).entrySet()) {
       if (!visitor.visit(row.getKey(), row.getValue())) {
         return;
       }

@@ -113,7 +113,7 @@ final class IndexedSessionsTest {
   private void walk(SessionSort sort, Random random, boolean descending) {
     begin(random);
     List<String> expected = naive(null, sort, descending, SessionFilter.LIVE);
-    assertThat(expected).hasSize(USERS * SESSIONS);
+    assertThat(expected).hasSizeGreaterThan(USERS * SESSIONS / 2);
     List<String> met = new ArrayList<>();
     SessionRange.From from = null;
     int pages = 0;
