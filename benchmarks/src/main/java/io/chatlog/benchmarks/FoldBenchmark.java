@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,7 +45,7 @@ public class FoldBenchmark {
   private final RowSource source =
       new RowSource() {
         @Override
-        public byte[] get(Bytes key) {
+        public byte @Nullable [] get(Bytes key) {
           return store.get(key);
         }
 

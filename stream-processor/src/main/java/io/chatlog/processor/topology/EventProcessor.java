@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
@@ -154,7 +155,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void applyStandIns(long offset) {
     while (!standIns.isEmpty() && standIns.firstKey() < offset) {
       long at = standIns.firstKey();
-      byte[] value = standIns.remove(at);
+      byte[] value = Objects.requireNonNull(standIns.remove(at));
       try {
         Event event = EventAvro.fromAvro(records.events().decode(value));
         purges.finish(event.owner());

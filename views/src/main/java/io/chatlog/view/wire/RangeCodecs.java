@@ -89,7 +89,7 @@ public final class RangeCodecs {
           in.readNullableString(),
           in.readNullable(EntityCodecs.STATUS));
     } catch (IllegalArgumentException broken) {
-      throw new BrokenWire(broken.getMessage());
+      throw new BrokenWire("a range of days that cannot be: " + broken);
     }
   }
 }
