@@ -1,5 +1,6 @@
 package io.chatlog.event;
 
+import io.chatlog.avro.ClaimEmailRecord;
 import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
@@ -13,8 +14,11 @@ import io.chatlog.avro.PatchUserRecord;
 import io.chatlog.avro.PostMessageRecord;
 import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
+import io.chatlog.avro.ReleaseEmailRecord;
 import io.chatlog.avro.TagSessionRecord;
+import io.chatlog.avro.VoidEmailClaimRecord;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -27,7 +31,9 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -57,8 +63,14 @@ public final class EventAvro {
     return switch (payload) {
       case CreateUser p ->
           new CreateUserRecord(
-              p.name(), p.username(), p.email(), p.role(), p.preferencesJson(), p.metadataJson());
-      case PatchUser p -> new PatchUserRecord(p.patchJson(), p.expectedVersion());
+              p.name(),
+              p.username(),
+              p.email(),
+              p.role(),
+              p.preferencesJson(),
+              p.metadataJson(),
+              p.emailClaim());
+      case PatchUser p -> new PatchUserRecord(p.patchJson(), p.expectedVersion(), p.emailClaim());
       case CreateSession p -> sessionRecord(p);
       case PutSession p -> new PutSessionRecord(sessionRecord(p.session()), p.expectedVersion());
       case PatchSession p ->
@@ -84,6 +96,9 @@ public final class EventAvro {
       case DeleteMessage p ->
           new DeleteMessageRecord(
               p.sessionId().value(), p.messageId().value(), p.expectedVersion());
+      case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
+      case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
+      case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
     };
   }
 
@@ -132,8 +147,10 @@ public final class EventAvro {
               p.getEmail(),
               p.getRole(),
               p.getPreferences(),
-              p.getMetadata());
-      case PatchUserRecord p -> new PatchUser(p.getPatch(), p.getExpectedVersion());
+              p.getMetadata(),
+              p.getEmailClaim());
+      case PatchUserRecord p ->
+          new PatchUser(p.getPatch(), p.getExpectedVersion(), p.getEmailClaim());
       case CreateSessionRecord p -> session(p);
       case PutSessionRecord p -> new PutSession(session(p.getSession()), p.getExpectedVersion());
       case PatchSessionRecord p ->
@@ -167,6 +184,9 @@ public final class EventAvro {
               new SessionId(p.getSessionId()),
               new MessageId(p.getMessageId()),
               p.getExpectedVersion());
+      case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
+      case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
+      case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
       default -> // not sealed: Avro gives an Object
           throw new IllegalArgumentException("unknown payload " + payload.getClass().getName());
     };

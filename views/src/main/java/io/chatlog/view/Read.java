@@ -83,6 +83,36 @@ public sealed interface Read<R> {
     }
   }
 
+  /**
+   * For whom e-mail addresses of one partition are reserved; those that are free are left out.
+   *
+   * @param emails the ids of the addresses, at most {@value #EMAILS_MAX}
+   */
+  record GetEmailClaims(int partition, List<UserId> emails)
+      implements OfPartition<List<EmailClaim>> {
+    /** The most addresses of one read. */
+    public static final int EMAILS_MAX = 10_000;
+
+    public GetEmailClaims {
+      emails = List.copyOf(emails);
+    }
+  }
+
+  /**
+   * Up to which offset each user's claims of an address are void, in the order of the question; -1
+   * where none is.
+   *
+   * @param uses of users of one partition, at most {@value #USES_MAX}
+   */
+  record GetEmailVoids(int partition, List<EmailUse> uses) implements OfPartition<List<Long>> {
+    /** The most uses of one read. */
+    public static final int USES_MAX = 10_000;
+
+    public GetEmailVoids {
+      uses = List.copyOf(uses);
+    }
+  }
+
   /** What became of the write at an offset. */
   record GetReceipt(int partition, long offset) implements OfPartition<Receipt> {}
 

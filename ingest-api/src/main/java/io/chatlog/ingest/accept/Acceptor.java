@@ -56,7 +56,7 @@ public final class Acceptor {
   /** A user is to come into being. */
   public Acceptance user(UserFields fields, WriteContext context) {
     Checks checks = new Checks(limits);
-    checks.id("/user_id", fields.userId());
+    checks.newUser("/user_id", fields.userId());
     checks.profile("/name", fields.name());
     checks.profile("/username", fields.username());
     checks.email("/email", fields.email());
@@ -79,7 +79,8 @@ public final class Acceptor {
             fields.email(),
             fields.role(),
             fields.preferencesJson(),
-            fields.metadataJson()));
+            fields.metadataJson(),
+            null));
   }
 
   /**
@@ -92,7 +93,7 @@ public final class Acceptor {
     Checks checks = new Checks(limits);
     PatchChecks.user(user, patch, checks);
     return checks.passed()
-        ? accepted(user, context, new PatchUser(PatchChecks.json(patch), expectedVersion))
+        ? accepted(user, context, new PatchUser(PatchChecks.json(patch), expectedVersion, null))
         : checks.refused();
   }
 
@@ -271,7 +272,8 @@ public final class Acceptor {
     Checks checks = new Checks(limits);
     String user = fields.userId();
     checks.required("/user_id", user);
-    UserId owner = user != null && checks.id("/user_id", user) ? new UserId(user) : null;
+    boolean legal = createMissing ? checks.newUser("/user_id", user) : checks.id("/user_id", user);
+    UserId owner = user != null && legal ? new UserId(user) : null;
     String in = fields.sessionId();
     checks.required("/session_id", in);
     SessionId session = in != null && checks.id("/session_id", in) ? new SessionId(in) : null;

@@ -1,6 +1,7 @@
 package io.chatlog.ingest.accept;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.EmailIds;
 import io.chatlog.value.Ids;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,6 +56,21 @@ final class Checks {
     Optional<String> wrong = Ids.fault(value);
     wrong.ifPresent(why -> fault(pointer, ErrorCode.INVALID_ID, pointer.substring(1) + " " + why));
     return wrong.isEmpty();
+  }
+
+  /** The same, of a user that may come into being with the write. */
+  boolean newUser(String pointer, @Nullable String value) {
+    if (value == null || !id(pointer, value)) {
+      return false;
+    }
+    boolean reserved = EmailIds.isReserved(value);
+    if (reserved) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_ID,
+          pointer.substring(1) + " has the form that is reserved for e-mail addresses");
+    }
+    return !reserved;
   }
 
   void content(String pointer, String value) {

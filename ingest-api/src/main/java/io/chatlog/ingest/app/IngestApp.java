@@ -7,6 +7,7 @@ import io.chatlog.http.operations.Readiness;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -99,15 +101,16 @@ public final class IngestApp implements AutoCloseable {
 
   private static Routes routes(
       IngestConfig config, int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
+    Supplier<String> newIds = () -> UuidCreator.getTimeOrderedEpochFast().toString();
+    Clock clock = Clock.systemUTC();
+    EventEncoder encoder = new EventEncoder(eventSchemaId, partitionCount);
     return new IngestRoutes(
         config.routes(),
-        new Acceptor(
-            config.routes().limits(),
-            () -> UuidCreator.getTimeOrderedEpochFast().toString(),
-            Clock.systemUTC()),
-        new EventEncoder(eventSchemaId, partitionCount),
+        new Acceptor(config.routes().limits(), newIds, clock),
+        encoder,
         log,
-        new Outcomes(reads));
+        new Outcomes(reads),
+        new EmailClaims(encoder, log, reads, newIds, clock));
   }
 
   /** Also fetches the topic's metadata, so that the first write does not have to. */

@@ -3,6 +3,7 @@ package io.chatlog.ingest.http;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
@@ -15,14 +16,16 @@ public final class IngestRoutes implements Routes {
   /**
    * @param log where accepted writes go, behind its admission
    * @param outcomes tells what became of them
+   * @param emails reserves e-mail addresses
    */
   public IngestRoutes(
       RouteSettings settings,
       Acceptor acceptor,
       EventEncoder encoder,
       EventLog log,
-      Outcomes outcomes) {
-    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, outcomes);
+      Outcomes outcomes,
+      EmailClaims emails) {
+    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, outcomes, emails);
     this.groups =
         List.of(new UserRoutes(steps), new SessionRoutes(steps), new MessageRoutes(steps));
   }

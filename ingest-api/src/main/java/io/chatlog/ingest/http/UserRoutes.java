@@ -16,7 +16,6 @@ import io.chatlog.ingest.accept.Acceptance;
 import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.RouteKind;
 import io.chatlog.ingest.accept.WriteContext;
-import io.chatlog.ingest.http.SingleWrite.Success;
 import io.chatlog.value.UserId;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +47,7 @@ final class UserRoutes implements Routes {
     Fields json = StrictJson.object(WriteSteps.objectOrEmpty(request), FieldReaders.USER);
     Acceptance acceptance =
         steps.acceptor().user(steps.fields().user(json), options.context(RouteKind.CREATE_USER));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
+    return steps.users().create(SingleWrite.accepted(acceptance, json.faults()), options);
   }
 
   private Answer createMany(Request request) throws IOException {
@@ -61,7 +60,10 @@ final class UserRoutes implements Routes {
             "user_id",
             (json, index) ->
                 steps.acceptor().user(steps.fields().user(json), context.ofItem(index)));
-    return steps.batch().answer(read(type, request.body(), items), options, true);
+    UserBatch users = new UserBatch(steps.encoder(), steps.emails());
+    return steps
+        .batch()
+        .answer(users.claimed(read(type, request.body(), items)), options, true, users::settle);
   }
 
   private List<BatchItem> read(MediaType type, Body body, ItemAcceptor items) {
@@ -87,7 +89,7 @@ final class UserRoutes implements Routes {
                 patch,
                 WriteSteps.expectedVersion(request),
                 options.context(RouteKind.PATCH_USER));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CHANGED);
+    return steps.users().patch(SingleWrite.accepted(acceptance, json.faults()), options);
   }
 
   private Answer delete(Request request) throws IOException {
@@ -100,6 +102,6 @@ final class UserRoutes implements Routes {
         steps
             .acceptor()
             .userDeletion(PathIds.user(request), force, options.context(RouteKind.DELETE_USER));
-    return steps.single().answer(acceptance, new Faults(), options, Success.REMOVED);
+    return steps.users().delete(SingleWrite.accepted(acceptance, new Faults()), options);
   }
 }

@@ -6,6 +6,7 @@ import io.chatlog.http.body.Body;
 import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
@@ -20,7 +21,9 @@ record WriteSteps(
     Acceptor acceptor,
     EventEncoder encoder,
     SingleWrite single,
-    BatchWrite batch) {
+    BatchWrite batch,
+    EmailClaims emails,
+    UserWrites users) {
 
   /** A version that no entity has: the first one is 1. */
   private static final long NO_VERSION = 0;
@@ -30,15 +33,19 @@ record WriteSteps(
       Acceptor acceptor,
       EventEncoder encoder,
       EventLog log,
-      Outcomes outcomes) {
+      Outcomes outcomes,
+      EmailClaims emails) {
+    SingleWrite single = new SingleWrite(encoder, log, outcomes);
     return new WriteSteps(
         settings,
         new FieldReaders(settings.limits()),
         new PatchReader(settings.limits()),
         acceptor,
         encoder,
-        new SingleWrite(encoder, log, outcomes),
-        new BatchWrite(log, outcomes));
+        single,
+        new BatchWrite(log, outcomes),
+        emails,
+        new UserWrites(single, emails));
   }
 
   /** The body, where none at all stands for an object without fields. */

@@ -35,7 +35,7 @@ class ProfileAcceptTest {
                     acceptor.user(
                         new UserFields(null, null, null, null, null, null, null, false), USER))
                 .payload();
-    assertThat(create).isEqualTo(new CreateUser(null, null, null, null, null, null));
+    assertThat(create).isEqualTo(CreateUser.bare());
   }
 
   @Test
@@ -45,7 +45,7 @@ class ProfileAcceptTest {
     var event = accepted(acceptor.user(fields, USER));
     assertThat(event.owner().value()).isEqualTo("nick|away[`]");
     assertThat(event.payload())
-        .isEqualTo(new CreateUser("N", "n", "n@x.y", "op", "{}", "{\"a\":1}"));
+        .isEqualTo(new CreateUser("N", "n", "n@x.y", "op", "{}", "{\"a\":1}", null));
   }
 
   @Test

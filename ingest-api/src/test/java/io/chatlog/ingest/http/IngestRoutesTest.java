@@ -10,6 +10,7 @@ import io.chatlog.http.operations.OpenApiDocument;
 import io.chatlog.http.operations.OpenApiDocument.ServedBy;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.WriteLimits;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
@@ -48,11 +49,14 @@ class IngestRoutesTest {
 
   private static IngestRoutes routes() {
     InMemoryEventLog log = new InMemoryEventLog(1);
+    FakeReads reads = new FakeReads(log, 1);
+    EventEncoder encoder = new EventEncoder(1, 1);
     return new IngestRoutes(
         new RouteSettings(WriteLimits.defaults(), 10, 0, 0),
         new Acceptor(WriteLimits.defaults(), new CountingIds(), new SteppingClock()),
-        new EventEncoder(1, 1),
+        encoder,
         log,
-        new Outcomes(new FakeReads(log, 1)));
+        new Outcomes(reads),
+        new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()));
   }
 }

@@ -100,7 +100,9 @@ class ProfileRoutesTest {
     assertThat(INGEST.lastEvent("ann").payload())
         .isEqualTo(
             new PatchUser(
-                "{\"name\":\"N\",\"email\":null,\"metadata\":{\"a\":null,\"team\":\"x\"}}", 1L));
+                "{\"name\":\"N\",\"email\":null,\"metadata\":{\"a\":null,\"team\":\"x\"}}",
+                1L,
+                null));
   }
 
   @Test

@@ -71,7 +71,8 @@ class UserBatchTest {
                 null,
                 null,
                 null,
-                "{\"k\":1.0,\"team\":\"y\",\"age\":\"5\"}"));
+                "{\"k\":1.0,\"team\":\"y\",\"age\":\"5\"}",
+                null));
   }
 
   @Test

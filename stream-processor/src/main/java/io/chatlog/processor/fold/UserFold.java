@@ -25,6 +25,10 @@ final class UserFold {
           : new Decision.Rejected(
               ErrorCode.USER_EXISTS, "a user " + event.owner() + " with other content exists");
     }
+    Optional<Decision.Rejected> taken = EmailFold.use(draft, create.email(), create.emailClaim());
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     User user =
         new User(
             event.owner(),
@@ -43,8 +47,7 @@ final class UserFold {
 
   /** A user of whom nothing is known but that it exists. */
   static void bringIntoBeing(Draft draft, Event event) {
-    CreateUser nothing = new CreateUser(null, null, null, null, null, null);
-    create(draft, event, nothing);
+    create(draft, event, CreateUser.bare());
   }
 
   static Decision patch(Draft draft, Event event, PatchUser change) {
@@ -64,6 +67,11 @@ final class UserFold {
         sizeFault("preferences", preferences).or(() -> sizeFault("metadata", metadata));
     if (tooLarge.isPresent()) {
       return tooLarge.get();
+    }
+    Optional<Decision.Rejected> taken =
+        EmailFold.use(draft, patch.text("email"), change.emailClaim());
+    if (taken.isPresent()) {
+      return taken.get();
     }
     User changed =
         new User(

@@ -41,6 +41,8 @@ final class ReadSwitch {
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
+          case Read.GetEmailClaims claims -> EmailLists.claims(rows, claims.emails());
+          case Read.GetEmailVoids voids -> EmailLists.voids(rows, voids.uses());
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

@@ -1,6 +1,7 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
@@ -8,6 +9,7 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.view.wire.Codec;
+import io.chatlog.view.wire.EmailCodecs;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
@@ -151,6 +153,11 @@ public final class RowCodecs {
           (row, out) ->
               out.writeString(row.eventId()).writeLong(row.offset()).writeLong(row.createdOffset()),
           in -> new PurgeRow(in.readString(), in.readLong(), in.readLong()));
+
+  static final Codec<EmailClaimRow> EMAIL_CLAIM =
+      Codec.of(
+          (row, out) -> out.writeFramed(row.claim(), EmailCodecs.CLAIM).writeString(row.eventId()),
+          in -> new EmailClaimRow(in.readFramed(EmailCodecs.CLAIM), in.readString()));
 
   private RowCodecs() {}
 

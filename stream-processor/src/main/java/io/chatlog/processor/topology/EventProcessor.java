@@ -16,6 +16,7 @@ import io.chatlog.processor.store.Purges;
 import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.UndecodableRecord;
 import io.chatlog.topic.Partitions;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import io.chatlog.view.wire.BrokenWire;
 import java.io.IOException;
@@ -212,7 +213,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         erasure.at(timestampMillis);
         step.changes().forEach(change -> summarise(derived, change));
       }
-      case Decision.Duplicate duplicate -> {}
+      case Decision.Duplicate duplicate -> {
+        erasure.at(timestampMillis);
+        for (Change change : step.changes()) {
+          if (change instanceof Change.EraseEvent(UserId owner, String eventId)) {
+            erasure.eventOnly(owner, eventId);
+          }
+        }
+      }
       case Decision.Rejected rejected -> {
         erasure.at(timestampMillis);
         for (Change change : step.changes()) {
@@ -253,10 +261,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         purges.look();
       }
       case Change.PutTrace(Trace trace) -> standIn(trace);
+      case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
       case Change.PutUser _,
           Change.PutMessage _,
           Change.PutChannelSessions _,
           Change.PutExternalId _,
+          Change.PutEmailClaim _,
+          Change.DropEmailClaim _,
+          Change.PutEmailVoid _,
           Change.PutRejection _,
           Change.PutPartition _ -> {}
     }

@@ -45,6 +45,8 @@ final class ModelAnswers {
               ofUser(partition, r.user(), owner -> ModelSearch.ofUser(partition, owner, r));
           case Read.GetOutcomes r ->
               r.questions().stream().map(question -> outcome(partition, question, r)).toList();
+          case Read.GetEmailClaims _ -> List.of(); // the model knows no claims
+          case Read.GetEmailVoids r -> r.uses().stream().map(_ -> -1L).toList();
           case Read.GetReceipt r -> receipt(partition, r.offset());
           case Read.ListUsers r -> users(partition, r);
           case Read.GetSystemStats _ ->

@@ -10,6 +10,8 @@ import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Read;
+import io.chatlog.view.Read.GetEmailClaims;
+import io.chatlog.view.Read.GetEmailVoids;
 import io.chatlog.view.Read.GetMessage;
 import io.chatlog.view.Read.GetOutcomes;
 import io.chatlog.view.Read.GetReceipt;
@@ -169,6 +171,22 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               in -> new SearchAll(SearchCodecs.QUERY.read(in), SearchCodecs.TERMS.read(in))),
           PageCodecs.HITS);
 
+  private static final ReadKind<?, GetEmailClaims> GET_EMAIL_CLAIMS =
+      new ReadKind<>(
+          31,
+          Codec.of(
+              (read, out) -> out.writeInt(read.partition()).writeList(read.emails(), USER_ID),
+              in -> new GetEmailClaims(in.readInt(), in.readList(USER_ID))),
+          EmailCodecs.CLAIM.list());
+
+  private static final ReadKind<?, GetEmailVoids> GET_EMAIL_VOIDS =
+      new ReadKind<>(
+          32,
+          Codec.of(
+              (read, out) -> out.writeInt(read.partition()).writeList(read.uses(), EmailCodecs.USE),
+              in -> new GetEmailVoids(in.readInt(), in.readList(EmailCodecs.USE))),
+          EmailCodecs.OFFSET.list());
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -184,7 +202,9 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_USERS,
               GET_SYSTEM_STATS,
               GET_TERM_STATISTICS,
-              SEARCH_ALL)
+              SEARCH_ALL,
+              GET_EMAIL_CLAIMS,
+              GET_EMAIL_VOIDS)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -216,6 +236,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetSystemStats _ -> GET_SYSTEM_STATS;
           case GetTermStatistics _ -> GET_TERM_STATISTICS;
           case SearchAll _ -> SEARCH_ALL;
+          case GetEmailClaims _ -> GET_EMAIL_CLAIMS;
+          case GetEmailVoids _ -> GET_EMAIL_VOIDS;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -8,6 +8,8 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.DurationHistogram;
+import io.chatlog.view.EmailClaim;
+import io.chatlog.view.EmailUse;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
@@ -262,6 +264,14 @@ final class RandomValues {
       case 1 -> new Receipt.Pending();
       default -> new Receipt.Rejected(code(), text());
     };
+  }
+
+  EmailClaim emailClaim() {
+    return new EmailClaim(userId(), userId(), number(), number());
+  }
+
+  EmailUse emailUse() {
+    return new EmailUse(userId(), userId());
   }
 
   OutcomeQuestion question() {
