@@ -72,7 +72,7 @@ final class NaiveEmails {
   }
 
   List<EmailClaim> claims(List<UserId> emails) {
-    return emails.stream().map(claims::get).filter(Objects::nonNull).distinct().toList();
+    return emails.stream().map(claims::get).filter(Objects::nonNull).toList();
   }
 
   List<Long> voids(List<EmailUse> uses) {

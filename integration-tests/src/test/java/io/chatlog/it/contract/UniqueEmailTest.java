@@ -82,7 +82,7 @@ class UniqueEmailTest {
     client.send(create(name + "a", email)).expect(201);
     for (int round = 0; round < 10; round++) {
       client.send(create(name + "b", email)).expectProblem(409, "email_taken");
-      client.send(Call.delete(Paths.user(name + "a")).patiently()).expect(204);
+      client.send(Call.of("DELETE", Paths.user(name + "a")).patiently()).expect(204);
       client.send(create(name + "b", email)).expect(201);
       client
           .send(
@@ -91,7 +91,7 @@ class UniqueEmailTest {
                   .patiently())
           .expect(200);
       client.send(create(name + "a", email)).expect(201);
-      client.send(Call.delete(Paths.user(name + "b")).patiently()).expect(204);
+      client.send(Call.of("DELETE", Paths.user(name + "b")).patiently()).expect(204);
     }
   }
 
