@@ -35,6 +35,7 @@ import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -69,8 +70,11 @@ public final class EventAvro {
               p.role(),
               p.preferencesJson(),
               p.metadataJson(),
-              p.emailClaim());
-      case PatchUser p -> new PatchUserRecord(p.patchJson(), p.expectedVersion(), p.emailClaim());
+              p.emailClaim(),
+              phc(p.passwordHash()));
+      case PatchUser p ->
+          new PatchUserRecord(
+              p.patchJson(), p.expectedVersion(), p.emailClaim(), phc(p.passwordHash()));
       case CreateSession p -> sessionRecord(p);
       case PutSession p -> new PutSessionRecord(sessionRecord(p.session()), p.expectedVersion());
       case PatchSession p ->
@@ -100,6 +104,14 @@ public final class EventAvro {
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
       case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
     };
+  }
+
+  private static @Nullable String phc(@Nullable PasswordHash hash) {
+    return hash == null ? null : hash.phc();
+  }
+
+  private static @Nullable PasswordHash hash(@Nullable String phc) {
+    return phc == null ? null : new PasswordHash(phc);
   }
 
   private static CreateSessionRecord sessionRecord(CreateSession session) {
@@ -148,9 +160,11 @@ public final class EventAvro {
               p.getRole(),
               p.getPreferences(),
               p.getMetadata(),
-              p.getEmailClaim());
+              p.getEmailClaim(),
+              hash(p.getPasswordHash()));
       case PatchUserRecord p ->
-          new PatchUser(p.getPatch(), p.getExpectedVersion(), p.getEmailClaim());
+          new PatchUser(
+              p.getPatch(), p.getExpectedVersion(), p.getEmailClaim(), hash(p.getPasswordHash()));
       case CreateSessionRecord p -> session(p);
       case PutSessionRecord p -> new PutSession(session(p.getSession()), p.getExpectedVersion());
       case PatchSessionRecord p ->

@@ -2,6 +2,7 @@ package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -25,6 +26,7 @@ public sealed interface Payload {
    *
    * @param emailClaim the offset of the {@link ClaimEmail} that reserved the address; null without
    *     an address, and in logs of old versions
+   * @param passwordHash null for a user without a password
    */
   record CreateUser(
       @Nullable String name,
@@ -33,17 +35,25 @@ public sealed interface Payload {
       @Nullable String role,
       @Nullable String preferencesJson,
       @Nullable String metadataJson,
-      @Nullable Long emailClaim)
+      @Nullable Long emailClaim,
+      @Nullable PasswordHash passwordHash)
       implements Payload {
 
     /** A user of whom nothing is known but that it exists. */
     public static CreateUser bare() {
-      return new CreateUser(null, null, null, null, null, null, null);
+      return new CreateUser(null, null, null, null, null, null, null, null);
     }
 
     /** The same with its address reserved. */
     public CreateUser claiming(long claim) {
-      return new CreateUser(name, username, email, role, preferencesJson, metadataJson, claim);
+      return new CreateUser(
+          name, username, email, role, preferencesJson, metadataJson, claim, passwordHash);
+    }
+
+    /** The same with a password. */
+    public CreateUser withPassword(PasswordHash hash) {
+      return new CreateUser(
+          name, username, email, role, preferencesJson, metadataJson, emailClaim, hash);
     }
   }
 
@@ -54,13 +64,23 @@ public sealed interface Payload {
    * @param expectedVersion the version that {@code If-Match} named, or null for any
    * @param emailClaim the offset of the {@link ClaimEmail} that reserved the address that the patch
    *     sets; null where it sets none, and in logs of old versions
+   * @param passwordHash the new password, {@link PasswordHash#REMOVED} for none, null to leave it
    */
-  record PatchUser(String patchJson, @Nullable Long expectedVersion, @Nullable Long emailClaim)
+  record PatchUser(
+      String patchJson,
+      @Nullable Long expectedVersion,
+      @Nullable Long emailClaim,
+      @Nullable PasswordHash passwordHash)
       implements Payload {
 
     /** The same with its address reserved. */
     public PatchUser claiming(long claim) {
-      return new PatchUser(patchJson, expectedVersion, claim);
+      return new PatchUser(patchJson, expectedVersion, claim, passwordHash);
+    }
+
+    /** The same with another password, or with none. */
+    public PatchUser withPassword(PasswordHash hash) {
+      return new PatchUser(patchJson, expectedVersion, emailClaim, hash);
     }
   }
 

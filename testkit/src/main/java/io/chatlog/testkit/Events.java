@@ -46,22 +46,22 @@ public final class Events {
 
   /** Asks for a user with a name. */
   public Event user(String user, String name) {
-    return of(user, new CreateUser(name, null, null, null, null, null, null));
+    return of(user, new CreateUser(name, null, null, null, null, null, null, null));
   }
 
   /** Asks for a change of a user; {@code version} is that of {@code If-Match}, or null. */
   public Event patchUser(String user, String patch, @Nullable Long version) {
-    return of(user, new PatchUser(patch, version, null));
+    return of(user, new PatchUser(patch, version, null, null));
   }
 
   /** Asks for a user with an address that a claim reserved, or with none that did. */
   public Event userWithEmail(String user, String email, @Nullable Long claim) {
-    return of(user, new CreateUser(null, null, email, null, null, null, claim));
+    return of(user, new CreateUser(null, null, email, null, null, null, claim, null));
   }
 
   /** Asks for another address of a user. */
   public Event patchEmail(String user, String email, @Nullable Long claim) {
-    return of(user, new PatchUser("{\"email\":\"" + email + "\"}", null, claim));
+    return of(user, new PatchUser("{\"email\":\"" + email + "\"}", null, claim, null));
   }
 
   /** Asks that an address is reserved for a user. */

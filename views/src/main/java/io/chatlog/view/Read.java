@@ -36,6 +36,9 @@ public sealed interface Read<R> {
   /** The user itself. */
   record GetUser(UserId user) implements OfUser<Lookup<User>> {}
 
+  /** What a user proves itself with; for the one place that makes tokens. */
+  record GetCredential(UserId user) implements OfUser<Lookup<Credential>> {}
+
   /** A session. */
   record GetSession(UserId user, SessionId session) implements OfUser<Lookup<Session>> {}
 

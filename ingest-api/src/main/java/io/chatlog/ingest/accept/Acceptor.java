@@ -53,7 +53,7 @@ public final class Acceptor {
     this.clock = clock;
   }
 
-  /** A user is to come into being. */
+  /** A user is to come into being. Its password is left out: the caller adds the hash. */
   public Acceptance user(UserFields fields, WriteContext context) {
     Checks checks = new Checks(limits);
     checks.newUser("/user_id", fields.userId());
@@ -63,9 +63,7 @@ public final class Acceptor {
     checks.profile("/role", fields.role());
     checks.object("/preferences", fields.preferencesJson());
     checks.object("/metadata", fields.metadataJson());
-    if (fields.passwordGiven()) {
-      checks.fault("/password", ErrorCode.INVALID_FIELD, "passwords are not available");
-    }
+    checks.password("/password", fields.password());
     if (!checks.passed()) {
       return checks.refused();
     }
@@ -80,11 +78,12 @@ public final class Acceptor {
             fields.role(),
             fields.preferencesJson(),
             fields.metadataJson(),
+            null,
             null));
   }
 
   /**
-   * Fields of a user are to change.
+   * Fields of a user are to change. A new password is left out: the caller adds the hash.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
    */
@@ -93,7 +92,8 @@ public final class Acceptor {
     Checks checks = new Checks(limits);
     PatchChecks.user(user, patch, checks);
     return checks.passed()
-        ? accepted(user, context, new PatchUser(PatchChecks.json(patch), expectedVersion, null))
+        ? accepted(
+            user, context, new PatchUser(PatchChecks.json(patch), expectedVersion, null, null))
         : checks.refused();
   }
 

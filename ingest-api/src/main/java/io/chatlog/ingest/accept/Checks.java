@@ -3,6 +3,7 @@ package io.chatlog.ingest.accept;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Ids;
+import io.chatlog.value.PlainPassword;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +168,19 @@ final class Checks {
             .codePoints()
             .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
       fault(pointer, ErrorCode.INVALID_FIELD, "not an e-mail address");
+    }
+  }
+
+  void password(String pointer, @Nullable PlainPassword password) {
+    if (password != null && !password.isLegal()) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_FIELD,
+          "a password has "
+              + PlainPassword.CHARS_MIN
+              + " to "
+              + PlainPassword.CHARS_MAX
+              + " characters");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.chatlog.ingest.app;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.chatlog.auth.Passwords;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
@@ -20,7 +21,9 @@ import io.chatlog.view.Reads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,11 @@ import org.apache.kafka.common.errors.TimeoutException;
  * says how that server is to be set up.
  */
 public final class IngestApp implements AutoCloseable {
+  /** Each takes 19 MiB and a core: more at once would only take longer. */
+  private static final int PASSWORDS_AT_ONCE_MAX = 4;
+
+  private static final Duration PASSWORD_PATIENCE = Duration.ofSeconds(3);
+
   private final IngestConfig config;
   private final KafkaEventLog log;
   private final int partitionCount;
@@ -110,7 +118,8 @@ public final class IngestApp implements AutoCloseable {
         encoder,
         log,
         new Outcomes(reads),
-        new EmailClaims(encoder, log, reads, newIds, clock));
+        new EmailClaims(encoder, log, reads, newIds, clock),
+        new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom()));
   }
 
   /** Also fetches the topic's metadata, so that the first write does not have to. */

@@ -77,7 +77,8 @@ final class EmailLog {
       throws UnansweredException {
     List<EmailClaim> claims =
         read(new Read.GetEmailClaims(reached.partition(), emails), at(reached, waitMillis));
-    return claims.stream().collect(Collectors.toMap(EmailClaim::email, Function.identity(), (same, _) -> same));
+    return claims.stream()
+        .collect(Collectors.toMap(EmailClaim::email, Function.identity(), (same, _) -> same));
   }
 
   /** For whom an address is reserved now. */

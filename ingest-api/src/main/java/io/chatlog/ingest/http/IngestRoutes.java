@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.auth.Passwords;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.ingest.accept.Acceptor;
@@ -17,6 +18,7 @@ public final class IngestRoutes implements Routes {
    * @param log where accepted writes go, behind its admission
    * @param outcomes tells what became of them
    * @param emails reserves e-mail addresses
+   * @param passwords hashes them
    */
   public IngestRoutes(
       RouteSettings settings,
@@ -24,8 +26,9 @@ public final class IngestRoutes implements Routes {
       EventEncoder encoder,
       EventLog log,
       Outcomes outcomes,
-      EmailClaims emails) {
-    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, outcomes, emails);
+      EmailClaims emails,
+      Passwords passwords) {
+    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, outcomes, emails, passwords);
     this.groups =
         List.of(new UserRoutes(steps), new SessionRoutes(steps), new MessageRoutes(steps));
   }

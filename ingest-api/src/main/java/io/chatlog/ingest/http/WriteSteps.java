@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.auth.Passwords;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.body.Body;
@@ -23,7 +24,8 @@ record WriteSteps(
     SingleWrite single,
     BatchWrite batch,
     EmailClaims emails,
-    UserWrites users) {
+    UserWrites users,
+    PasswordHashing hashing) {
 
   /** A version that no entity has: the first one is 1. */
   private static final long NO_VERSION = 0;
@@ -34,7 +36,8 @@ record WriteSteps(
       EventEncoder encoder,
       EventLog log,
       Outcomes outcomes,
-      EmailClaims emails) {
+      EmailClaims emails,
+      Passwords passwords) {
     SingleWrite single = new SingleWrite(encoder, log, outcomes);
     return new WriteSteps(
         settings,
@@ -45,7 +48,8 @@ record WriteSteps(
         single,
         new BatchWrite(log, outcomes),
         emails,
-        new UserWrites(single, emails));
+        new UserWrites(single, emails),
+        new PasswordHashing(passwords));
   }
 
   /** The body, where none at all stands for an object without fields. */

@@ -41,13 +41,13 @@ class PatchAcceptTest {
     assertThat(accepted(acceptor.userPatch(ANN, patch, 3L, USER)).payload())
         .isEqualTo(
             new PatchUser(
-                "{\"name\":\"N\\\"\",\"email\":null,\"metadata\":{\"a\":null}}", 3L, null));
+                "{\"name\":\"N\\\"\",\"email\":null,\"metadata\":{\"a\":null}}", 3L, null, null));
   }
 
   @Test
   void anEmptyPatchIsAPatch() {
     assertThat(accepted(acceptor.userPatch(ANN, patch(), null, USER)).payload())
-        .isEqualTo(new PatchUser("{}", null, null));
+        .isEqualTo(new PatchUser("{}", null, null, null));
   }
 
   @Test

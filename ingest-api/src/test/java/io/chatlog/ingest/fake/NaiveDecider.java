@@ -19,6 +19,7 @@ import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Entity;
@@ -114,7 +115,12 @@ final class NaiveDecider {
             now,
             now,
             1);
-    return create(user(event), p.claiming(0).toString(), user, 0, ErrorCode.USER_EXISTS);
+    return create(
+        user(event),
+        p.claiming(0).withPassword(PasswordHash.REMOVED).toString(),
+        user,
+        0,
+        ErrorCode.USER_EXISTS);
   }
 
   private Outcome patchUser(Event event, PatchUser p) {

@@ -113,7 +113,8 @@ class EmailRoutesTest {
     INGEST.clock.advance(Duration.ofSeconds(2));
     assertThat(create("bob", "ann@x.org").status()).isEqualTo(201);
 
-    INGEST.append(event("ann", new CreateUser(null, null, "ann@x.org", null, null, null, claim)));
+    INGEST.append(
+        event("ann", new CreateUser(null, null, "ann@x.org", null, null, null, claim, null)));
     assertThat(INGEST.patch("/v1/users/ann", "{}").status()).isEqualTo(404);
     assertTaken(create("ann", "ann@x.org"));
   }

@@ -2,6 +2,7 @@ package io.chatlog.ingest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.auth.Passwords;
 import io.chatlog.event.Event;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
@@ -26,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -54,7 +56,8 @@ final class IngestHarness implements AutoCloseable {
             encoder,
             admitted,
             new Outcomes(reads),
-            new EmailClaims(encoder, admitted, reads, newIds, clock));
+            new EmailClaims(encoder, admitted, reads, newIds, clock),
+            new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
     server =
         new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();

@@ -2,6 +2,7 @@ package io.chatlog.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.auth.Passwords;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.http.Route;
@@ -18,6 +19,8 @@ import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,7 @@ class IngestRoutesTest {
         encoder,
         log,
         new Outcomes(reads),
-        new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()));
+        new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
+        new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
   }
 }

@@ -72,6 +72,7 @@ class UserBatchTest {
                 null,
                 null,
                 "{\"k\":1.0,\"team\":\"y\",\"age\":\"5\"}",
+                null,
                 null));
   }
 

@@ -7,6 +7,7 @@ import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.UserId;
 import io.chatlog.view.User;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class UserFold {
             event.receivedAtMicros(),
             event.receivedAtMicros(),
             1);
-    draft.put(new UserRow(user, draft.offset(), fingerprint), true);
+    draft.put(new UserRow(user, draft.offset(), fingerprint, create.passwordHash()), true);
     return draft.accepted();
   }
 
@@ -85,7 +86,11 @@ final class UserFold {
             user.createdAtMicros(),
             event.receivedAtMicros(),
             user.version() + 1);
-    draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint()), false);
+    PasswordHash hash =
+        change.passwordHash() == null
+            ? row.passwordHash()
+            : change.passwordHash().isRemoved() ? null : change.passwordHash();
+    draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint(), hash), false);
     return draft.accepted();
   }
 

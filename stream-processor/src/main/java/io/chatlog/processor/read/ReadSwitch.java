@@ -8,6 +8,7 @@ import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Credential;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import io.chatlog.view.SystemStats;
@@ -43,6 +44,9 @@ final class ReadSwitch {
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
           case Read.GetEmailClaims claims -> EmailLists.claims(rows, claims.emails());
           case Read.GetEmailVoids voids -> EmailLists.voids(rows, voids.uses());
+          case Read.GetCredential(UserId user) ->
+              ofUser(
+                  rows, user, row -> new Credential(user, row.user().email(), row.passwordHash()));
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

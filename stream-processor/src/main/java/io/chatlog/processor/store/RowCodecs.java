@@ -8,8 +8,9 @@ import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.PasswordHash;
+import io.chatlog.view.wire.AccountCodecs;
 import io.chatlog.view.wire.Codec;
-import io.chatlog.view.wire.EmailCodecs;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
@@ -30,8 +31,15 @@ public final class RowCodecs {
           (row, out) ->
               out.writeFramed(row.user(), EntityCodecs.USER)
                   .writeLong(row.createdOffset())
-                  .writeLong(row.fingerprint()),
-          in -> new UserRow(in.readFramed(EntityCodecs.USER), in.readLong(), in.readLong()));
+                  .writeLong(row.fingerprint())
+                  .writeNullableString(
+                      row.passwordHash() == null ? null : row.passwordHash().phc()),
+          in ->
+              new UserRow(
+                  in.readFramed(EntityCodecs.USER),
+                  in.readLong(),
+                  in.readLong(),
+                  in.hasMore() && in.readBoolean() ? new PasswordHash(in.readString()) : null));
 
   static final Codec<SessionRow> SESSION =
       Codec.of(
@@ -156,8 +164,9 @@ public final class RowCodecs {
 
   static final Codec<EmailClaimRow> EMAIL_CLAIM =
       Codec.of(
-          (row, out) -> out.writeFramed(row.claim(), EmailCodecs.CLAIM).writeString(row.eventId()),
-          in -> new EmailClaimRow(in.readFramed(EmailCodecs.CLAIM), in.readString()));
+          (row, out) ->
+              out.writeFramed(row.claim(), AccountCodecs.CLAIM).writeString(row.eventId()),
+          in -> new EmailClaimRow(in.readFramed(AccountCodecs.CLAIM), in.readString()));
 
   private RowCodecs() {}
 

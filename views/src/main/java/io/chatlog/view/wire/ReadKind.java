@@ -10,6 +10,7 @@ import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Read;
+import io.chatlog.view.Read.GetCredential;
 import io.chatlog.view.Read.GetEmailClaims;
 import io.chatlog.view.Read.GetEmailVoids;
 import io.chatlog.view.Read.GetMessage;
@@ -177,15 +178,23 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           Codec.of(
               (read, out) -> out.writeInt(read.partition()).writeList(read.emails(), USER_ID),
               in -> new GetEmailClaims(in.readInt(), in.readList(USER_ID))),
-          EmailCodecs.CLAIM.list());
+          AccountCodecs.CLAIM.list());
 
   private static final ReadKind<?, GetEmailVoids> GET_EMAIL_VOIDS =
       new ReadKind<>(
           32,
           Codec.of(
-              (read, out) -> out.writeInt(read.partition()).writeList(read.uses(), EmailCodecs.USE),
-              in -> new GetEmailVoids(in.readInt(), in.readList(EmailCodecs.USE))),
-          EmailCodecs.OFFSET.list());
+              (read, out) ->
+                  out.writeInt(read.partition()).writeList(read.uses(), AccountCodecs.USE),
+              in -> new GetEmailVoids(in.readInt(), in.readList(AccountCodecs.USE))),
+          AccountCodecs.OFFSET.list());
+
+  private static final ReadKind<?, GetCredential> GET_CREDENTIAL =
+      new ReadKind<>(
+          33,
+          Codec.of(
+              (read, out) -> USER_ID.write(read.user(), out), in -> new GetCredential(user(in))),
+          LookupCodec.of(AccountCodecs.CREDENTIAL));
 
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
@@ -204,7 +213,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_TERM_STATISTICS,
               SEARCH_ALL,
               GET_EMAIL_CLAIMS,
-              GET_EMAIL_VOIDS)
+              GET_EMAIL_VOIDS,
+              GET_CREDENTIAL)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -238,6 +248,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case SearchAll _ -> SEARCH_ALL;
           case GetEmailClaims _ -> GET_EMAIL_CLAIMS;
           case GetEmailVoids _ -> GET_EMAIL_VOIDS;
+          case GetCredential _ -> GET_CREDENTIAL;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -2,11 +2,13 @@ package io.chatlog.view.wire;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Credential;
 import io.chatlog.view.DurationHistogram;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.EmailUse;
@@ -268,6 +270,13 @@ final class RandomValues {
 
   EmailClaim emailClaim() {
     return new EmailClaim(userId(), userId(), number(), number());
+  }
+
+  Credential credential() {
+    return new Credential(
+        userId(),
+        random.nextBoolean() ? null : text(),
+        random.nextBoolean() ? null : new PasswordHash(text()));
   }
 
   EmailUse emailUse() {
