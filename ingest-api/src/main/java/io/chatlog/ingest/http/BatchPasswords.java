@@ -14,8 +14,6 @@ import java.util.List;
  * may set a bounded number of them. Not thread-safe: one per batch.
  */
 final class BatchPasswords implements ItemAcceptor.FieldsAcceptance {
-  /** A hundred hashes take a few seconds of one core: less than a request may. */
-  static final int PASSWORDS_MAX = 100;
 
   private final WriteSteps steps;
   private final WriteContext context;
@@ -35,9 +33,10 @@ final class BatchPasswords implements ItemAcceptor.FieldsAcceptance {
         || !(acceptance instanceof Acceptance.Accepted accepted)) {
       return acceptance;
     }
-    if (++seen > PASSWORDS_MAX) {
+    if (++seen > RouteSettings.BATCH_PASSWORDS_MAX) {
       return refused(
-          ErrorCode.INVALID_FIELD, "a batch sets at most " + PASSWORDS_MAX + " passwords");
+          ErrorCode.INVALID_FIELD,
+          "a batch sets at most " + RouteSettings.BATCH_PASSWORDS_MAX + " passwords");
     }
     try {
       return new Acceptance.Accepted(steps.hashing().created(accepted.event(), fields.password()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatlog.auth.Passwords;
 import io.chatlog.event.Event;
+import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.ingest.accept.Acceptor;
@@ -45,6 +46,10 @@ final class IngestHarness implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   IngestHarness() {
+    this(Access.unchecked());
+  }
+
+  IngestHarness(Access access) {
     RouteSettings settings = new RouteSettings(WriteLimits.defaults(), ITEMS_MAX, 5_000, 60_000);
     CountingIds newIds = new CountingIds();
     EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, PARTITIONS);
@@ -59,7 +64,8 @@ final class IngestHarness implements AutoCloseable {
             new EmailClaims(encoder, admitted, reads, newIds, clock),
             new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
     server =
-        new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
+        new HttpServer(
+                HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes), access)
             .start();
   }
 

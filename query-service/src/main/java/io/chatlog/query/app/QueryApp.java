@@ -1,11 +1,17 @@
 package io.chatlog.query.app;
 
+import io.chatlog.auth.AuthSettings;
+import io.chatlog.auth.Passwords;
+import io.chatlog.http.Access;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
+import io.chatlog.query.http.Logins;
 import io.chatlog.query.http.QueryRoutes;
 import io.chatlog.route.Topology;
 import io.chatlog.view.Reads;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +23,11 @@ import java.util.TreeMap;
  * server of its own ({@link QueryServer}) or by one that is shared.
  */
 public final class QueryApp {
+  /** Each takes 19 MiB and a core: more at once would only take longer. */
+  private static final int PASSWORDS_AT_ONCE_MAX = 4;
+
+  private static final Duration PASSWORD_PATIENCE = Duration.ofSeconds(3);
+
   private final Routes routes;
   private final Readiness readiness;
   private final Map<String, Object> limits;
@@ -26,13 +37,25 @@ public final class QueryApp {
    *
    * @param otherLimits limits of other components by name, which {@code GET /v1/admin/config}
    *     publishes beside its own: those of ingest
+   * @param auth who gets tokens
    */
   public QueryApp(
-      QueryConfig config, Reads reads, Topology topology, Map<String, Object> otherLimits) {
+      QueryConfig config,
+      Reads reads,
+      Topology topology,
+      Map<String, Object> otherLimits,
+      AuthSettings auth) {
     Map<String, Object> all = new TreeMap<>(otherLimits);
     all.putAll(config.limits().byName());
     this.limits = Collections.unmodifiableMap(all);
-    this.routes = new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), limits);
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    Logins logins =
+        new Logins(
+            new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, random),
+            Access.tokens(auth, clock),
+            random.nextInt());
+    this.routes = new QueryRoutes(reads, topology, clock, config.limits(), limits, logins);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }
 

@@ -16,13 +16,15 @@ public final class QueryRoutes implements Routes {
    * @param topology tells which node holds what
    * @param clock for durations back from now, as in {@code since=P7D}
    * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
+   * @param logins what it takes to make tokens
    */
   public QueryRoutes(
       Reads reads,
       Topology topology,
       InstantSource clock,
       ReadLimits limits,
-      Map<String, Object> publishedLimits) {
+      Map<String, Object> publishedLimits,
+      Logins logins) {
     ReadSteps steps = new ReadSteps(reads, clock, limits);
     this.groups =
         List.of(
@@ -32,6 +34,7 @@ public final class QueryRoutes implements Routes {
             new StatsRoutes(steps),
             new ReceiptRoutes(steps),
             new SearchRoutes(steps),
+            new AuthRoutes(steps, logins),
             new AdminRoutes(topology, reads.partitionCount(), publishedLimits));
   }
 

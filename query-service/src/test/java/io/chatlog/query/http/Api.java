@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.auth.Passwords;
+import io.chatlog.auth.UserTokens;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.route.LocalReads;
@@ -27,11 +29,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The read routes over a model, and a client that knows nothing of their code. */
 final class Api implements AutoCloseable {
@@ -110,10 +114,19 @@ final class Api implements AutoCloseable {
         };
     LocalReads local = new LocalReads(reads, node, PARTITIONS, settings());
     QueryRoutes routes =
-        new QueryRoutes(local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216));
+        new QueryRoutes(
+            local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216), logins(true));
     server =
         new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();
+  }
+
+  static final UserTokens TOKENS =
+      UserTokens.of("0123456789abcdef0123456789abcdef", Duration.ofHours(1), () -> NOW);
+  static final Passwords PASSWORDS = new Passwords(4, Duration.ofSeconds(5), new SecureRandom());
+
+  static Logins logins(boolean withTokens) {
+    return new Logins(PASSWORDS, withTokens ? Optional.of(TOKENS) : Optional.empty(), 7);
   }
 
   private static RouteSettings settings() {

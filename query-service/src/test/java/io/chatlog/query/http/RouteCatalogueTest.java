@@ -30,7 +30,12 @@ class RouteCatalogueTest {
             com.typesafe.config.ConfigFactory.load().getConfig("chatlog"));
     LocalReads reads = new LocalReads(node, node, 1, settings);
     new QueryRoutes(
-            reads, reads, () -> Api.NOW, new ReadLimits(50, 1_000, 20, 200, 500, 1_000), Map.of())
+            reads,
+            reads,
+            () -> Api.NOW,
+            new ReadLimits(50, 1_000, 20, 200, 500, 1_000),
+            Map.of(),
+            Api.logins(false))
         .register(routes);
   }
 
