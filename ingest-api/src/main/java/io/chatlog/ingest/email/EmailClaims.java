@@ -119,12 +119,12 @@ public final class EmailClaims {
             results[index] = new Claimed.Failed(ErrorCode.OUTCOME_UNKNOWN, detail);
       }
     }
-    byPartition.forEach(
-        (partition, indexes) -> {
+    reached.forEach(
+        (partition, position) -> {
+          List<Integer> indexes = byPartition.getOrDefault(partition, List.of());
           List<UserId> emails = indexes.stream().map(index -> uses.get(index).email()).toList();
           try {
-            Map<UserId, EmailClaim> claims =
-                log.claims(reached.get(partition), emails, left(deadlineNanos));
+            Map<UserId, EmailClaim> claims = log.claims(position, emails, left(deadlineNanos));
             for (int index : indexes) {
               EmailUse use = uses.get(index);
               results[index] = claimed(use, claims.get(use.email()), deadlineNanos);
@@ -237,7 +237,9 @@ public final class EmailClaims {
       }
     }
     List<LogRecord> releases = new ArrayList<>();
-    byPartition.forEach((partition, some) -> addReleases(some, reached.get(partition), releases));
+    reached.forEach(
+        (partition, position) ->
+            addReleases(byPartition.getOrDefault(partition, List.of()), position, releases));
     log.append(releases);
   }
 

@@ -42,6 +42,9 @@ final class Api implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
   static final ObjectMapper JSON = new ObjectMapper();
   static final int PARTITIONS = 4;
+  static final UserTokens TOKENS =
+      UserTokens.of("0123456789abcdef0123456789abcdef", Duration.ofHours(1), () -> NOW);
+  static final Passwords PASSWORDS = new Passwords(4, Duration.ofSeconds(5), new SecureRandom());
 
   /** An answer as a client sees it. */
   record Got(HttpResponse<String> response) {
@@ -103,6 +106,10 @@ final class Api implements AutoCloseable {
   }
 
   Api(ReadLimits limits) {
+    this(limits, logins(true));
+  }
+
+  Api(ReadLimits limits, Logins logins) {
     PartitionReads reads =
         new PartitionReads() {
           @Override
@@ -115,15 +122,11 @@ final class Api implements AutoCloseable {
     LocalReads local = new LocalReads(reads, node, PARTITIONS, settings());
     QueryRoutes routes =
         new QueryRoutes(
-            local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216), logins(true));
+            local, local, () -> NOW, limits, Map.of("body_bytes_max", 16_777_216), logins);
     server =
         new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();
   }
-
-  static final UserTokens TOKENS =
-      UserTokens.of("0123456789abcdef0123456789abcdef", Duration.ofHours(1), () -> NOW);
-  static final Passwords PASSWORDS = new Passwords(4, Duration.ofSeconds(5), new SecureRandom());
 
   static Logins logins(boolean withTokens) {
     return new Logins(PASSWORDS, withTokens ? Optional.of(TOKENS) : Optional.empty(), 7);

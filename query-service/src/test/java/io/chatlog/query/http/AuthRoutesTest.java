@@ -97,6 +97,21 @@ class AuthRoutesTest {
   }
 
   @Test
+  void withoutASecretThereAreNoTokensAndTheAnswerSaysWhatToSet() {
+    ReadLimits limits = new ReadLimits(50, 1_000, 20, 200, 500, 1_000);
+    try (Api without = new Api(limits, Api.logins(false))) {
+      Got got =
+          without.post(
+              "/v1/auth/token",
+              "{\"user_id\":\"ann\",\"password\":\"correct horse\"}",
+              "Content-Type",
+              "application/json");
+      got.isProblem(501, "not_implemented");
+      assertThat(got.json().get("detail").asText()).contains("chatlog.auth.token_secret");
+    }
+  }
+
+  @Test
   void aBodyMustNameOneUserAndAPassword() {
     for (String body :
         List.of(
