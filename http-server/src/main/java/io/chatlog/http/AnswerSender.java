@@ -37,6 +37,9 @@ final class AnswerSender {
     for (Answer.Header header : answer.headers()) {
       response.setHeader(header.name(), header.value());
     }
+    if (answer.status() == ErrorCode.UNAUTHORIZED.status()) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"chatlog\"");
+    }
     if (request.getMethod().equals("HEAD")) {
       response.setContentType(mediaType(answer.content()));
       return 0;

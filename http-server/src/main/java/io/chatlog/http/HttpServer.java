@@ -27,14 +27,21 @@ public final class HttpServer implements AutoCloseable {
   private final JettySetup jetty;
   private final Javalin javalin;
 
+  /** Builds a server that looks at no credentials. */
+  public HttpServer(HttpServerSettings settings, MeterRegistry registry, List<Routes> routes) {
+    this(settings, registry, routes, Access.unchecked());
+  }
+
   /**
    * Builds a server; it does not listen yet.
    *
    * @param registry where its metrics go
    * @param routes everything it serves
+   * @param access who may use them
    * @throws IllegalArgumentException when two routes are the same
    */
-  public HttpServer(HttpServerSettings settings, MeterRegistry registry, List<Routes> routes) {
+  public HttpServer(
+      HttpServerSettings settings, MeterRegistry registry, List<Routes> routes, Access access) {
     this.settings = settings;
     this.table = new RouteTable();
     routes.forEach(group -> group.register(table));
@@ -44,7 +51,8 @@ public final class HttpServer implements AutoCloseable {
         new RequestRunner(
             new BodyReader(settings.bodyLimits(), budget),
             new AnswerSender(settings.compressBytesMin()),
-            metrics);
+            metrics,
+            access);
     this.jetty = new JettySetup(settings, new JettyErrors(metrics));
     this.javalin = Javalin.create(config -> configure(config, runner));
   }

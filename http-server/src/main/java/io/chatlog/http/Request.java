@@ -1,5 +1,6 @@
 package io.chatlog.http;
 
+import io.chatlog.auth.Caller;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.body.BodyReader;
 import io.chatlog.http.param.FreshnessHeaders;
@@ -28,6 +29,7 @@ public final class Request {
   private final Map<String, String> pathParameters;
   private final QueryParameters query;
   private final BodyReader bodies;
+  private final Caller caller;
   private @Nullable Body body;
 
   Request(
@@ -35,19 +37,26 @@ public final class Request {
       Route route,
       String requestId,
       Map<String, String> pathParameters,
-      BodyReader bodies) {
+      BodyReader bodies,
+      Caller caller) {
     this.servlet = servlet;
     this.route = route;
     this.requestId = requestId;
     this.pathParameters = pathParameters;
     this.query = QueryParameters.parse(servlet.getQueryString(), route.queryParameters());
     this.bodies = bodies;
+    this.caller = caller;
     query.throwIfFaulty();
   }
 
   /** The route that matched. */
   public Route route() {
     return route;
+  }
+
+  /** On whose behalf it is made; the route was open to it. */
+  public Caller caller() {
+    return caller;
   }
 
   /** The id that the client gave, or a generated one. */

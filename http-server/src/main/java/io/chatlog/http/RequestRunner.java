@@ -1,5 +1,6 @@
 package io.chatlog.http;
 
+import io.chatlog.auth.Caller;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.body.BodyReader;
 import io.chatlog.http.body.ClientGoneException;
@@ -9,6 +10,9 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,13 @@ final class RequestRunner {
   private final BodyReader bodies;
   private final AnswerSender sender;
   private final HttpMetrics metrics;
+  private final Access access;
 
-  RequestRunner(BodyReader bodies, AnswerSender sender, HttpMetrics metrics) {
+  RequestRunner(BodyReader bodies, AnswerSender sender, HttpMetrics metrics, Access access) {
     this.bodies = bodies;
     this.sender = sender;
     this.metrics = metrics;
+    this.access = access;
   }
 
   /** Runs a request of this route. */
@@ -41,9 +47,10 @@ final class RequestRunner {
         context,
         requestId -> {
           HttpServletRequest servlet = context.req();
-          var request =
-              new Request(
-                  servlet, route, requestId, compiled.parameters(servlet.getRequestURI()), bodies);
+          Map<String, String> path = compiled.parameters(servlet.getRequestURI());
+          List<String> authorization = Collections.list(servlet.getHeaders("Authorization"));
+          Caller caller = access.admit(route, path, authorization);
+          var request = new Request(servlet, route, requestId, path, bodies, caller);
           return new Prepared(request, () -> route.handler().handle(request));
         });
   }

@@ -23,6 +23,11 @@ public record Event(
     @Nullable String actor,
     Payload payload) {
 
+  /** The same event with another payload. */
+  public Event with(Payload other) {
+    return new Event(eventId, owner, idempotencyKey, receivedAtMicros, actor, other);
+  }
+
   /** The character between user and event id in a record key; no id can hold it. */
   public static final char KEY_SEPARATOR = '\u001f';
 

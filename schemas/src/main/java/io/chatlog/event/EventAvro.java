@@ -1,6 +1,7 @@
 package io.chatlog.event;
 
 import io.chatlog.avro.CopiedRecord;
+import io.chatlog.avro.ClaimEmailRecord;
 import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
@@ -14,9 +15,12 @@ import io.chatlog.avro.PatchUserRecord;
 import io.chatlog.avro.PostMessageRecord;
 import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
+import io.chatlog.avro.ReleaseEmailRecord;
 import io.chatlog.avro.TagSessionRecord;
+import io.chatlog.avro.VoidEmailClaimRecord;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Payload.Copied;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -29,8 +33,11 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -59,8 +66,17 @@ public final class EventAvro {
     return switch (payload) {
       case CreateUser p ->
           new CreateUserRecord(
-              p.name(), p.username(), p.email(), p.role(), p.preferencesJson(), p.metadataJson());
-      case PatchUser p -> new PatchUserRecord(p.patchJson(), p.expectedVersion());
+              p.name(),
+              p.username(),
+              p.email(),
+              p.role(),
+              p.preferencesJson(),
+              p.metadataJson(),
+              p.emailClaim(),
+              phc(p.passwordHash()));
+      case PatchUser p ->
+          new PatchUserRecord(
+              p.patchJson(), p.expectedVersion(), p.emailClaim(), phc(p.passwordHash()));
       case CreateSession p -> sessionRecord(p);
       case PutSession p -> new PutSessionRecord(sessionRecord(p.session()), p.expectedVersion());
       case PatchSession p ->
@@ -87,7 +103,18 @@ public final class EventAvro {
       case DeleteMessage p ->
           new DeleteMessageRecord(
               p.sessionId().value(), p.messageId().value(), p.expectedVersion());
+      case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
+      case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
+      case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
     };
+  }
+
+  private static @Nullable String phc(@Nullable PasswordHash hash) {
+    return hash == null ? null : hash.phc();
+  }
+
+  private static @Nullable PasswordHash hash(@Nullable String phc) {
+    return phc == null ? null : new PasswordHash(phc);
   }
 
   private static CreateSessionRecord sessionRecord(CreateSession session) {
@@ -152,8 +179,12 @@ public final class EventAvro {
               p.getEmail(),
               p.getRole(),
               p.getPreferences(),
-              p.getMetadata());
-      case PatchUserRecord p -> new PatchUser(p.getPatch(), p.getExpectedVersion());
+              p.getMetadata(),
+              p.getEmailClaim(),
+              hash(p.getPasswordHash()));
+      case PatchUserRecord p ->
+          new PatchUser(
+              p.getPatch(), p.getExpectedVersion(), p.getEmailClaim(), hash(p.getPasswordHash()));
       case CreateSessionRecord p -> session(p);
       case PutSessionRecord p -> new PutSession(session(p.getSession()), p.getExpectedVersion());
       case PatchSessionRecord p ->
@@ -188,6 +219,9 @@ public final class EventAvro {
               new SessionId(p.getSessionId()),
               new MessageId(p.getMessageId()),
               p.getExpectedVersion());
+      case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
+      case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
+      case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
       default -> // not sealed: Avro gives an Object
           throw new IllegalArgumentException("unknown payload " + payload.getClass().getName());
     };

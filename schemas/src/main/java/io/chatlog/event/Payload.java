@@ -2,9 +2,11 @@ package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +21,93 @@ public sealed interface Payload {
   /** The channel of a session when nobody named one. */
   String DEFAULT_CHANNEL = "web";
 
-  /** A user is to come into being: the owner of the event. */
+  /**
+   * A user is to come into being: the owner of the event.
+   *
+   * @param emailClaim the offset of the {@link ClaimEmail} that reserved the address; null without
+   *     an address, and in logs of old versions
+   * @param passwordHash null for a user without a password
+   */
   record CreateUser(
       @Nullable String name,
       @Nullable String username,
       @Nullable String email,
       @Nullable String role,
       @Nullable String preferencesJson,
-      @Nullable String metadataJson)
-      implements Payload {}
+      @Nullable String metadataJson,
+      @Nullable Long emailClaim,
+      @Nullable PasswordHash passwordHash)
+      implements Payload {
+
+    /** A user of whom nothing is known but that it exists. */
+    public static CreateUser bare() {
+      return new CreateUser(null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with its address reserved. */
+    public CreateUser claiming(long claim) {
+      return new CreateUser(
+          name, username, email, role, preferencesJson, metadataJson, claim, passwordHash);
+    }
+
+    /** The same with a password. */
+    public CreateUser withPassword(PasswordHash hash) {
+      return new CreateUser(
+          name, username, email, role, preferencesJson, metadataJson, emailClaim, hash);
+    }
+  }
 
   /**
    * Fields of the owner are to change.
    *
    * @param patchJson a JSON Merge Patch (RFC 7396) of the user object
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param emailClaim the offset of the {@link ClaimEmail} that reserved the address that the patch
+   *     sets; null where it sets none, and in logs of old versions
+   * @param passwordHash the new password, {@link PasswordHash#REMOVED} for none, null to leave it
    */
-  record PatchUser(String patchJson, @Nullable Long expectedVersion) implements Payload {}
+  record PatchUser(
+      String patchJson,
+      @Nullable Long expectedVersion,
+      @Nullable Long emailClaim,
+      @Nullable PasswordHash passwordHash)
+      implements Payload {
+
+    /** The same with its address reserved. */
+    public PatchUser claiming(long claim) {
+      return new PatchUser(patchJson, expectedVersion, claim, passwordHash);
+    }
+
+    /** The same with another password, or with none. */
+    public PatchUser withPassword(PasswordHash hash) {
+      return new PatchUser(patchJson, expectedVersion, emailClaim, hash);
+    }
+  }
+
+  /**
+   * An e-mail address is to be reserved for a user. The owner of the event is the address: {@link
+   * io.chatlog.value.EmailIds}.
+   *
+   * @param claimant the user
+   * @param replaces the offset of another user's claim that is known to be void, or null
+   */
+  record ClaimEmail(UserId claimant, @Nullable Long replaces) implements Payload {}
+
+  /**
+   * The owner is never to use a claim of an address, or an older one.
+   *
+   * @param email the id of the address
+   * @param claim the offset of the claim in the partition of the address
+   */
+  record VoidEmailClaim(UserId email, long claim) implements Payload {}
+
+  /**
+   * An e-mail address is to be free again. The owner of the event is the address.
+   *
+   * @param claimant the user that had claimed it
+   * @param claim the offset of the claim, which was made void before
+   */
+  record ReleaseEmail(UserId claimant, long claim) implements Payload {}
 
   /**
    * A session is to come into being. Absent fields take their defaults when it is decided.

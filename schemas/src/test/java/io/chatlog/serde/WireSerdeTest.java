@@ -8,7 +8,9 @@ import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload;
 import io.chatlog.topic.Topics;
+import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -41,8 +43,12 @@ final class WireSerdeTest {
 
   static Stream<Payload> payloads() {
     return Stream.of(
-        new Payload.CreateUser("n", null, "a@b.c", "admin", "{\"a\":1.10}", null),
-        new Payload.PatchUser("{\"name\":null}", 7L),
+        new Payload.CreateUser(
+            "n", null, "a@b.c", "admin", "{\"a\":1.10}", null, 4L, new PasswordHash("$argon2id$")),
+        new Payload.PatchUser("{\"name\":null}", 7L, null, PasswordHash.REMOVED),
+        new Payload.ClaimEmail(new UserId("ann"), 3L),
+        new Payload.VoidEmailClaim(EmailIds.of("a@b.c"), 3L),
+        new Payload.ReleaseEmail(new UserId("ann"), 3L),
         new Payload.CreateSession(
             new SessionId("s"),
             "t",

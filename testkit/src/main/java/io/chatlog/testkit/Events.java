@@ -3,6 +3,7 @@ package io.chatlog.testkit;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.Copied;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -14,7 +15,10 @@ import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
+import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -38,17 +42,42 @@ public final class Events {
 
   /** Asks for a user of whom nothing is known. */
   public Event user(String user) {
-    return of(user, new CreateUser(null, null, null, null, null, null));
+    return of(user, CreateUser.bare());
   }
 
   /** Asks for a user with a name. */
   public Event user(String user, String name) {
-    return of(user, new CreateUser(name, null, null, null, null, null));
+    return of(user, new CreateUser(name, null, null, null, null, null, null, null));
   }
 
   /** Asks for a change of a user; {@code version} is that of {@code If-Match}, or null. */
   public Event patchUser(String user, String patch, @Nullable Long version) {
-    return of(user, new PatchUser(patch, version));
+    return of(user, new PatchUser(patch, version, null, null));
+  }
+
+  /** Asks for a user with an address that a claim reserved, or with none that did. */
+  public Event userWithEmail(String user, String email, @Nullable Long claim) {
+    return of(user, new CreateUser(null, null, email, null, null, null, claim, null));
+  }
+
+  /** Asks for another address of a user. */
+  public Event patchEmail(String user, String email, @Nullable Long claim) {
+    return of(user, new PatchUser("{\"email\":\"" + email + "\"}", null, claim, null));
+  }
+
+  /** Asks that an address is reserved for a user. */
+  public Event claimEmail(String email, String user, @Nullable Long replaces) {
+    return of(EmailIds.of(email).value(), new ClaimEmail(new UserId(user), replaces));
+  }
+
+  /** Asks that a user never uses a claim of an address, or an older one. */
+  public Event voidEmailClaim(String user, String email, long claim) {
+    return of(user, new VoidEmailClaim(EmailIds.of(email), claim));
+  }
+
+  /** Asks that an address is free again. */
+  public Event releaseEmail(String email, String user, long claim) {
+    return of(EmailIds.of(email).value(), new ReleaseEmail(new UserId(user), claim));
   }
 
   /** Asks for a session on a channel. */

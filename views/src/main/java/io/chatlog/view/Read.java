@@ -36,6 +36,9 @@ public sealed interface Read<R> {
   /** The user itself. */
   record GetUser(UserId user) implements OfUser<Lookup<User>> {}
 
+  /** What a user proves itself with; for the one place that makes tokens. */
+  record GetCredential(UserId user) implements OfUser<Lookup<Credential>> {}
+
   /** A session. */
   record GetSession(UserId user, SessionId session) implements OfUser<Lookup<Session>> {}
 
@@ -115,6 +118,36 @@ public sealed interface Read<R> {
    * @param afterOffset what is known already; -1 for nothing
    */
   record GetChanges(int partition, long afterOffset) implements OfPartition<Changes> {}
+
+  /**
+   * For whom e-mail addresses of one partition are reserved; those that are free are left out.
+   *
+   * @param emails the ids of the addresses, at most {@value #EMAILS_MAX}
+   */
+  record GetEmailClaims(int partition, List<UserId> emails)
+      implements OfPartition<List<EmailClaim>> {
+    /** The most addresses of one read. */
+    public static final int EMAILS_MAX = 10_000;
+
+    public GetEmailClaims {
+      emails = List.copyOf(emails);
+    }
+  }
+
+  /**
+   * Up to which offset each user's claims of an address are void, in the order of the question; -1
+   * where none is.
+   *
+   * @param uses of users of one partition, at most {@value #USES_MAX}
+   */
+  record GetEmailVoids(int partition, List<EmailUse> uses) implements OfPartition<List<Long>> {
+    /** The most uses of one read. */
+    public static final int USES_MAX = 10_000;
+
+    public GetEmailVoids {
+      uses = List.copyOf(uses);
+    }
+  }
 
   /** What became of the write at an offset. */
   record GetReceipt(int partition, long offset) implements OfPartition<Receipt> {}

@@ -68,6 +68,9 @@ class OpenApiDocumentTest {
   void everyComponentIsUsed() {
     String text = DOCUMENT.root().toString();
     for (var kind : DOCUMENT.root().path("components").properties()) {
+      if (kind.getKey().equals("securitySchemes")) {
+        continue; // named by "security", not by reference
+      }
       for (var component : kind.getValue().properties()) {
         String reference = "\"#/components/" + kind.getKey() + "/" + component.getKey() + "\"";
         assertThat(text).contains(reference);

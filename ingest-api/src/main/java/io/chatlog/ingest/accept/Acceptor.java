@@ -54,19 +54,17 @@ public final class Acceptor {
     this.clock = clock;
   }
 
-  /** A user is to come into being. */
+  /** A user is to come into being. Its password is left out: the caller adds the hash. */
   public Acceptance user(UserFields fields, WriteContext context) {
     Checks checks = new Checks(limits);
-    checks.id("/user_id", fields.userId());
+    checks.newUser("/user_id", fields.userId());
     checks.profile("/name", fields.name());
     checks.profile("/username", fields.username());
     checks.email("/email", fields.email());
     checks.profile("/role", fields.role());
     checks.object("/preferences", fields.preferencesJson());
     checks.object("/metadata", fields.metadataJson());
-    if (fields.passwordGiven()) {
-      checks.fault("/password", ErrorCode.INVALID_FIELD, "passwords are not available");
-    }
+    checks.password("/password", fields.password());
     if (!checks.passed()) {
       return checks.refused();
     }
@@ -80,11 +78,13 @@ public final class Acceptor {
             fields.email(),
             fields.role(),
             fields.preferencesJson(),
-            fields.metadataJson()));
+            fields.metadataJson(),
+            null,
+            null));
   }
 
   /**
-   * Fields of a user are to change.
+   * Fields of a user are to change. A new password is left out: the caller adds the hash.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
    */
@@ -93,7 +93,8 @@ public final class Acceptor {
     Checks checks = new Checks(limits);
     PatchChecks.user(user, patch, checks);
     return checks.passed()
-        ? accepted(user, context, new PatchUser(PatchChecks.json(patch), expectedVersion))
+        ? accepted(
+            user, context, new PatchUser(PatchChecks.json(patch), expectedVersion, null, null))
         : checks.refused();
   }
 
@@ -272,7 +273,8 @@ public final class Acceptor {
     Checks checks = new Checks(limits);
     String user = fields.userId();
     checks.required("/user_id", user);
-    UserId owner = user != null && checks.id("/user_id", user) ? new UserId(user) : null;
+    boolean legal = createMissing ? checks.newUser("/user_id", user) : checks.id("/user_id", user);
+    UserId owner = user != null && legal ? new UserId(user) : null;
     String in = fields.sessionId();
     checks.required("/session_id", in);
     SessionId session = in != null && checks.id("/session_id", in) ? new SessionId(in) : null;

@@ -1,7 +1,9 @@
 package io.chatlog.ingest.accept;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.EmailIds;
 import io.chatlog.value.Ids;
+import io.chatlog.value.PlainPassword;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +57,21 @@ final class Checks {
     Optional<String> wrong = Ids.fault(value);
     wrong.ifPresent(why -> fault(pointer, ErrorCode.INVALID_ID, pointer.substring(1) + " " + why));
     return wrong.isEmpty();
+  }
+
+  /** The same, of a user that may come into being with the write. */
+  boolean newUser(String pointer, @Nullable String value) {
+    if (value == null || !id(pointer, value)) {
+      return false;
+    }
+    boolean reserved = EmailIds.isReserved(value);
+    if (reserved) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_ID,
+          pointer.substring(1) + " has the form that is reserved for e-mail addresses");
+    }
+    return !reserved;
   }
 
   void content(String pointer, String value) {
@@ -151,6 +168,19 @@ final class Checks {
             .codePoints()
             .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
       fault(pointer, ErrorCode.INVALID_FIELD, "not an e-mail address");
+    }
+  }
+
+  void password(String pointer, @Nullable PlainPassword password) {
+    if (password != null && !password.isLegal()) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_FIELD,
+          "a password has "
+              + PlainPassword.CHARS_MIN
+              + " to "
+              + PlainPassword.CHARS_MAX
+              + " characters");
     }
   }
 

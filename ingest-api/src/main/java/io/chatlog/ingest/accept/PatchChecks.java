@@ -10,6 +10,7 @@ import io.chatlog.ingest.accept.PatchFields.Value.Removed;
 import io.chatlog.ingest.accept.PatchFields.Value.Text;
 import io.chatlog.ingest.accept.PatchFields.Value.Texts;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PlainPassword;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
@@ -22,7 +23,8 @@ import java.util.function.Consumer;
  * only the server sets is refused; ids may be repeated, not changed.
  */
 final class PatchChecks {
-  private static final Set<String> IDS = Set.of("user_id", "session_id", "message_id");
+  private static final Set<String> LEFT_OUT =
+      Set.of("user_id", "session_id", "message_id", PatchFields.PASSWORD);
 
   private PatchChecks() {}
 
@@ -35,7 +37,8 @@ final class PatchChecks {
         case "name", "username", "role" -> text(at, value, checks, t -> checks.profile(at, t));
         case "email" -> text(at, value, checks, t -> checks.email(at, t));
         case "preferences", "metadata" -> object(at, value, checks);
-        case "password" -> checks.fault(at, ErrorCode.INVALID_FIELD, "passwords are not available");
+        case PatchFields.PASSWORD ->
+            text(at, value, checks, t -> checks.password(at, new PlainPassword(t)));
         case "user_id" -> unchanged(at, user.value(), value, checks);
         case "created_at", "updated_at", "version" -> readOnly(at, checks);
         case String _ -> unknown(at, checks);
@@ -99,13 +102,13 @@ final class PatchChecks {
   }
 
   /**
-   * The patch as JSON, without the ids that it repeats. Every name in it was checked, so that none
-   * needs an escape.
+   * The patch as JSON, without the ids that it repeats and without a password. Every name in it was
+   * checked, so that none needs an escape.
    */
   static String json(PatchFields patch) {
     StringBuilder text = new StringBuilder().append('{');
     for (Member member : patch.members()) {
-      if (!IDS.contains(member.field())) {
+      if (!LEFT_OUT.contains(member.field())) {
         text.append(text.length() == 1 ? "" : ",")
             .append('"')
             .append(member.field())

@@ -1,6 +1,7 @@
 package io.chatlog.ingest.accept;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON Merge Patch (RFC 7396) as a client wrote them, each name once.
@@ -8,8 +9,26 @@ import java.util.List;
  * @param members in the client's order
  */
 public record PatchFields(List<Member> members) {
+  /** The one field that never goes to the log as it is. */
+  public static final String PASSWORD = "password";
+
   public PatchFields {
     members = List.copyOf(members);
+  }
+
+  /** What is said of a field, or null. */
+  public @Nullable Value value(String field) {
+    for (Member member : members) {
+      if (member.field().equals(field)) {
+        return member.value();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "PatchFields" + members.stream().map(Member::field).toList();
   }
 
   /** One field and what it is to become. */

@@ -1,5 +1,6 @@
 package io.chatlog.ingest.accept;
 
+import io.chatlog.value.PlainPassword;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param preferencesJson a JSON object as text without white space between tokens
  * @param metadataJson the same, with the profile's unknown keys in it
- * @param passwordGiven whether there was a {@code password}
+ * @param password to be hashed before it goes anywhere
  */
 public record UserFields(
     @Nullable String userId,
@@ -18,4 +19,4 @@ public record UserFields(
     @Nullable String role,
     @Nullable String preferencesJson,
     @Nullable String metadataJson,
-    boolean passwordGiven) {}
+    @Nullable PlainPassword password) {}

@@ -1,12 +1,14 @@
 package io.chatlog.ingest.app;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.chatlog.auth.Passwords;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
@@ -18,10 +20,13 @@ import io.chatlog.view.Reads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,6 +37,11 @@ import org.apache.kafka.common.errors.TimeoutException;
  * says how that server is to be set up.
  */
 public final class IngestApp implements AutoCloseable {
+  /** Each takes 19 MiB and a core: more at once would only take longer. */
+  private static final int PASSWORDS_AT_ONCE_MAX = 4;
+
+  private static final Duration PASSWORD_PATIENCE = Duration.ofSeconds(3);
+
   private final IngestConfig config;
   private final KafkaEventLog log;
   private final int partitionCount;
@@ -98,15 +108,17 @@ public final class IngestApp implements AutoCloseable {
 
   private static Routes routes(
       IngestConfig config, int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
+    Supplier<String> newIds = () -> UuidCreator.getTimeOrderedEpochFast().toString();
+    Clock clock = Clock.systemUTC();
+    EventEncoder encoder = new EventEncoder(eventSchemaId, partitionCount);
     return new IngestRoutes(
         config.routes(),
-        new Acceptor(
-            config.routes().limits(),
-            () -> UuidCreator.getTimeOrderedEpochFast().toString(),
-            Clock.systemUTC()),
-        new EventEncoder(eventSchemaId, partitionCount),
+        new Acceptor(config.routes().limits(), newIds, clock),
+        encoder,
         log,
-        reads);
+        reads,
+        new EmailClaims(encoder, log, reads, newIds, clock),
+        new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom()));
   }
 
   /** Also fetches the topic's metadata, so that the first write does not have to. */

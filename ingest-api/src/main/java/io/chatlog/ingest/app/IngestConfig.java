@@ -7,6 +7,7 @@ import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.http.RouteSettings;
 import io.chatlog.ingest.publish.ProducerSettings;
 import io.chatlog.value.Ids;
+import io.chatlog.value.PlainPassword;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -113,6 +114,9 @@ public record IngestConfig(
     Map<String, Object> named = new LinkedHashMap<>();
     named.put("body_bytes_max", bodyBytesMax);
     named.put("batch_items_max", routes.batchItemsMax());
+    named.put("batch_passwords_max", RouteSettings.BATCH_PASSWORDS_MAX);
+    named.put("password_chars_min", PlainPassword.CHARS_MIN);
+    named.put("password_chars_max", PlainPassword.CHARS_MAX);
     named.put("id_chars_max", Ids.CHARS_MAX);
     named.put("idempotency_key_chars_max", WriteContext.KEY_CHARS_MAX);
     named.putAll(routes.limits().byName());

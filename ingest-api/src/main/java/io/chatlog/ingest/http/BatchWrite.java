@@ -1,6 +1,7 @@
 package io.chatlog.ingest.http;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
 import io.chatlog.http.Answer;
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.param.Prefer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A batch from its items to its answer: those without fault are appended in their order, then
@@ -45,11 +47,25 @@ final class BatchWrite {
    * @param withCreated whether the answer counts what came into being
    */
   Answer answer(List<BatchItem> items, WriteOptions options, boolean withCreated) {
+    return answer(items, options, withCreated, _ -> {});
+  }
+
+  /**
+   * Answers a batch.
+   *
+   * @param then does what is to be done before the answer, when every item has its result
+   */
+  Answer answer(
+      List<BatchItem> items,
+      WriteOptions options,
+      boolean withCreated,
+      Consumer<List<ItemResult>> then) {
     ItemResult[] results = new ItemResult[items.size()];
     List<Waiting> waiting = append(items, results);
     if (!options.respondAsync() && !waiting.isEmpty()) {
       decide(waiting, results, options.waitMillis());
     }
+    then.accept(List.of(results));
     return told(List.of(results), options, withCreated);
   }
 
@@ -71,6 +87,8 @@ final class BatchWrite {
       switch (items.get(index)) {
         case BatchItem.Faulty(String id, ErrorCode code, String detail) ->
             results[index] = ItemResult.failed(id, code, detail, null);
+        case BatchItem.Claiming(Event event, _, _) ->
+            throw new IllegalArgumentException("its e-mail is not reserved: " + event.eventId());
         case BatchItem.Ready(Target target, LogRecord _) -> {
           Append append = appends.get(next++);
           if (append instanceof Append.Acknowledged(Position position)) {

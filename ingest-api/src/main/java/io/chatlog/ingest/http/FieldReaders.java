@@ -10,9 +10,11 @@ import io.chatlog.ingest.accept.MessageFields;
 import io.chatlog.ingest.accept.SessionFields;
 import io.chatlog.ingest.accept.UserFields;
 import io.chatlog.ingest.accept.WriteLimits;
+import io.chatlog.value.PlainPassword;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects to the fields of writes. JSON types are checked here, with a fault for each that is
@@ -119,7 +121,11 @@ final class FieldReaders {
         json.text("role"),
         json.object("preferences"),
         json.unknownAsJson("metadata"),
-        json.has("password"));
+        password(json.text("password")));
+  }
+
+  private static @Nullable PlainPassword password(@Nullable String text) {
+    return text == null ? null : new PlainPassword(text);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.chatlog.ingest.http;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.http.json.Fields;
 import io.chatlog.http.json.ItemReader;
 import io.chatlog.http.problem.Faults;
@@ -69,11 +70,14 @@ final class ItemAcceptor {
         FieldReaders.merge(refused.faults(), faults);
         yield faulty(fields);
       }
-      case Acceptance.Accepted(Event event) ->
-          faults.isEmpty()
-              ? new BatchItem.Ready(Target.of(event), encoder.encode(event))
-              : faulty(fields);
+      case Acceptance.Accepted(Event event) -> faults.isEmpty() ? ready(event) : faulty(fields);
     };
+  }
+
+  private BatchItem ready(Event event) {
+    return event.payload() instanceof CreateUser create && create.email() != null
+        ? new BatchItem.Claiming(event, create, create.email())
+        : new BatchItem.Ready(Target.of(event), encoder.encode(event));
   }
 
   private BatchItem.Faulty faulty(Fields fields) {

@@ -75,11 +75,11 @@ final class PatchReader {
   /** The members of a user's patch; unknown keys are members of its {@code metadata}. */
   PatchFields user(Fields json) {
     List<Member> members = new ArrayList<>();
-    for (String name : List.of("name", "username", "email", "role", "user_id")) {
+    for (String name : List.of("name", "username", "email", "role", "user_id", "password")) {
       add(members, name, json, text(name, json));
     }
     add(members, "preferences", json, object(json.object("preferences")));
-    for (String name : List.of("password", "created_at", "updated_at", "version")) {
+    for (String name : List.of("created_at", "updated_at", "version")) {
       add(members, name, json, other(name, json));
     }
     String metadata = json.unknownAsJson("metadata");

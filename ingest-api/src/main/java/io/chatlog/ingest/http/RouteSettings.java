@@ -14,6 +14,12 @@ import io.chatlog.view.Freshness;
 public record RouteSettings(
     WriteLimits limits, int batchItemsMax, int waitMillisDefault, int waitMillisMax) {
 
+  /**
+   * Passwords that one batch sets: a hundred hashes take a few seconds of one core, less than a
+   * request may.
+   */
+  public static final int BATCH_PASSWORDS_MAX = 100;
+
   public RouteSettings {
     if (batchItemsMax < 1) {
       throw new IllegalArgumentException("batch_items_max must be positive: " + batchItemsMax);

@@ -172,7 +172,7 @@ final class SessionRoutes implements Routes {
     Event show = filled.show();
     Session shown = filled.shown();
     if (show != null) {
-      return steps.single().append(show, options, Success.SHOWN);
+      return steps.single().answer(show, options, Success.SHOWN, _ -> {});
     }
     if (shown == null) {
       throw new IllegalStateException("a fork is to be shown or is");

@@ -22,6 +22,7 @@ import io.chatlog.view.Outcome;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One write from its event to its answer: appended, then decided, as far as the client waits.
@@ -77,16 +78,25 @@ final class SingleWrite {
    * @param success how an applied write is answered
    */
   Answer answer(Acceptance acceptance, Faults faults, WriteOptions options, Success success) {
-    switch (acceptance) {
+    return answer(accepted(acceptance, faults), options, success, _ -> {});
+  }
+
+  /**
+   * The event of a write.
+   *
+   * @throws io.chatlog.http.problem.ProblemException when it has faults
+   */
+  static Event accepted(Acceptance acceptance, Faults faults) {
+    return switch (acceptance) {
       case Acceptance.Refused refused -> {
         FieldReaders.merge(refused.faults(), faults);
         throw faults.toProblem().toException();
       }
       case Acceptance.Accepted accepted -> {
         faults.throwIfAny();
-        return append(accepted.event(), options, success);
+        yield accepted.event();
       }
-    }
+    };
   }
 
   /** An entity that an earlier write brought into being. */
@@ -97,8 +107,12 @@ final class SingleWrite {
         .header(WriteHeaders.DUPLICATE, "true");
   }
 
-  /** Answers a write that was accepted. */
-  Answer append(Event event, WriteOptions options, Success success) {
+  /**
+   * Answers a write whose event is made.
+   *
+   * @param then does what is to be done before the answer, once it is decided
+   */
+  Answer answer(Event event, WriteOptions options, Success success, Consumer<Outcome> then) {
     Target target = Target.of(event);
     Append append = log.append(List.of(encoder.encode(event))).getFirst();
     return switch (append) {
@@ -111,13 +125,17 @@ final class SingleWrite {
         Position position = acknowledged.position();
         yield options.respondAsync()
             ? accepted(target, position).header(Prefer.APPLIED_HEADER, "respond-async")
-            : decided(new Written(position, target), options, success);
+            : decided(new Written(position, target), options, success, then);
       }
     };
   }
 
-  private Answer decided(Written write, WriteOptions options, Success success) {
+  private Answer decided(
+      Written write, WriteOptions options, Success success, Consumer<Outcome> then) {
     Decided decided = outcomes.of(List.of(write), options.waitMillis(), true).getFirst();
+    if (decided instanceof Decided.Yes(Outcome outcome)) {
+      then.accept(outcome);
+    }
     return switch (decided) {
       case Decided.NotYet _ -> accepted(write.target(), write.position());
       case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->

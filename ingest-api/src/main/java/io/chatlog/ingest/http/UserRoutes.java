@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.event.Event;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -15,8 +16,8 @@ import io.chatlog.http.problem.Faults;
 import io.chatlog.ingest.accept.Acceptance;
 import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.RouteKind;
+import io.chatlog.ingest.accept.UserFields;
 import io.chatlog.ingest.accept.WriteContext;
-import io.chatlog.ingest.http.SingleWrite.Success;
 import io.chatlog.value.UserId;
 import java.io.IOException;
 import java.util.List;
@@ -46,9 +47,10 @@ final class UserRoutes implements Routes {
     request.mediaType(ONE);
     WriteOptions options = WriteOptions.of(request, steps.settings());
     Fields json = StrictJson.object(WriteSteps.objectOrEmpty(request), FieldReaders.USER);
-    Acceptance acceptance =
-        steps.acceptor().user(steps.fields().user(json), options.context(RouteKind.CREATE_USER));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
+    UserFields fields = steps.fields().user(json);
+    Acceptance acceptance = steps.acceptor().user(fields, options.context(RouteKind.CREATE_USER));
+    Event event = SingleWrite.accepted(acceptance, json.faults());
+    return steps.users().create(steps.hashing().created(event, fields.password()), options);
   }
 
   private Answer createMany(Request request) throws IOException {
@@ -56,12 +58,11 @@ final class UserRoutes implements Routes {
     WriteOptions options = WriteOptions.of(request, steps.settings());
     WriteContext context = options.context(RouteKind.CREATE_USERS_BATCH);
     ItemAcceptor items =
-        new ItemAcceptor(
-            steps.encoder(),
-            "user_id",
-            (json, index) ->
-                steps.acceptor().user(steps.fields().user(json), context.ofItem(index)));
-    return steps.batch().answer(read(type, request.body(), items), options, true);
+        new ItemAcceptor(steps.encoder(), "user_id", new BatchPasswords(steps, context));
+    UserBatch users = new UserBatch(steps.encoder(), steps.emails());
+    return steps
+        .batch()
+        .answer(users.claimed(read(type, request.body(), items)), options, true, users::settle);
   }
 
   private List<BatchItem> read(MediaType type, Body body, ItemAcceptor items) {
@@ -87,7 +88,8 @@ final class UserRoutes implements Routes {
                 patch,
                 WriteSteps.expectedVersion(request),
                 options.context(RouteKind.PATCH_USER));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CHANGED);
+    Event event = SingleWrite.accepted(acceptance, json.faults());
+    return steps.users().patch(steps.hashing().patched(event, patch), options);
   }
 
   private Answer delete(Request request) throws IOException {
@@ -100,6 +102,6 @@ final class UserRoutes implements Routes {
         steps
             .acceptor()
             .userDeletion(PathIds.user(request), force, options.context(RouteKind.DELETE_USER));
-    return steps.single().answer(acceptance, new Faults(), options, Success.REMOVED);
+    return steps.users().delete(SingleWrite.accepted(acceptance, new Faults()), options);
   }
 }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param respondAsync whether to answer as soon as the write is accepted
  * @param waitMillis how long to wait for the decision otherwise
  * @param idempotencyKey the {@code Idempotency-Key}, or null
+ * @param actor the id of the API key that writes, or null
  */
-record WriteOptions(boolean respondAsync, int waitMillis, @Nullable String idempotencyKey) {
+record WriteOptions(
+    boolean respondAsync, int waitMillis, @Nullable String idempotencyKey, @Nullable String actor) {
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   /**
@@ -33,7 +35,8 @@ record WriteOptions(boolean respondAsync, int waitMillis, @Nullable String idemp
         wait == null
             ? settings.waitMillisDefault()
             : (int) Math.min(wait.toMillis(), settings.waitMillisMax());
-    return new WriteOptions(prefer.respondAsync() && wait == null, waitMillis, key(request));
+    return new WriteOptions(
+        prefer.respondAsync() && wait == null, waitMillis, key(request), request.caller().actor());
   }
 
   private static @Nullable String key(Request request) {
@@ -54,6 +57,6 @@ record WriteOptions(boolean respondAsync, int waitMillis, @Nullable String idemp
 
   /** The context of a write of one kind, of the first item where it is a batch. */
   WriteContext context(RouteKind kind) {
-    return new WriteContext(kind, idempotencyKey, null, 0);
+    return new WriteContext(kind, idempotencyKey, actor, 0);
   }
 }

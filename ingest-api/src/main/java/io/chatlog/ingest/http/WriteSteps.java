@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.auth.Passwords;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.body.Body;
@@ -7,6 +8,7 @@ import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.ForkAcceptor;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
@@ -24,25 +26,38 @@ record WriteSteps(
     SingleWrite single,
     BatchWrite batch,
     ForkAcceptor forks,
-    ForkWrite fork) {
+    ForkWrite fork,
+    EmailClaims emails,
+    UserWrites users,
+    PasswordHashing hashing) {
 
   /** A version that no entity has: the first one is 1. */
   private static final long NO_VERSION = 0;
 
   static WriteSteps of(
-      RouteSettings settings, Acceptor acceptor, EventEncoder encoder, EventLog log, Reads reads) {
+      RouteSettings settings,
+      Acceptor acceptor,
+      EventEncoder encoder,
+      EventLog log,
+      Reads reads,
+      EmailClaims emails,
+      Passwords passwords) {
     Outcomes outcomes = new Outcomes(reads);
     ForkAcceptor forks = new ForkAcceptor(acceptor);
+    SingleWrite single = new SingleWrite(encoder, log, outcomes);
     return new WriteSteps(
         settings,
         new FieldReaders(settings.limits()),
         new PatchReader(settings.limits()),
         acceptor,
         encoder,
-        new SingleWrite(encoder, log, outcomes),
+        single,
         new BatchWrite(log, outcomes),
         forks,
-        new ForkWrite(forks, encoder, log, reads));
+        new ForkWrite(forks, encoder, log, reads),
+        emails,
+        new UserWrites(single, emails),
+        new PasswordHashing(passwords));
   }
 
   /** The body, where none at all stands for an object without fields. */

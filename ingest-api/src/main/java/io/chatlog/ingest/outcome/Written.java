@@ -1,6 +1,7 @@
 package io.chatlog.ingest.outcome;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
@@ -12,7 +13,9 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Position;
 import io.chatlog.value.SessionId;
@@ -37,6 +40,7 @@ public record Written(Position position, Target target) {
       UserId user = event.owner();
       return switch (event.payload()) {
         case CreateUser _, PatchUser _, DeleteUser _, Refused _ -> new Target(user, null, null);
+        case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ -> new Target(user, null, null);
         case PutSession put -> new Target(user, put.session().sessionId(), null);
         case TagSession tag -> new Target(user, tag.sessionId(), null);
         case DeleteSession delete -> new Target(user, delete.sessionId(), null);

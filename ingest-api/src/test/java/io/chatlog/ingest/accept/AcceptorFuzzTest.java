@@ -10,6 +10,7 @@ import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PlainPassword;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.ArrayList;
@@ -52,7 +53,14 @@ class AcceptorFuzzTest {
       case CREATE_USER, CREATE_USERS_BATCH ->
           acceptor.user(
               new UserFields(
-                  text(), text(), text(), text(), text(), json(), json(), random.nextInt(9) == 0),
+                  text(),
+                  text(),
+                  text(),
+                  text(),
+                  text(),
+                  json(),
+                  json(),
+                  random.nextInt(9) == 0 ? new PlainPassword("x") : null),
               context);
       case PATCH_USER -> acceptor.userPatch(ANN, patch(), 1L, context);
       case DELETE_USER -> acceptor.userDeletion(ANN, random.nextBoolean(), context);

@@ -40,13 +40,14 @@ class PatchAcceptTest {
             new Member("metadata", new Value.Members("{\"a\":null}")));
     assertThat(accepted(acceptor.userPatch(ANN, patch, 3L, USER)).payload())
         .isEqualTo(
-            new PatchUser("{\"name\":\"N\\\"\",\"email\":null,\"metadata\":{\"a\":null}}", 3L));
+            new PatchUser(
+                "{\"name\":\"N\\\"\",\"email\":null,\"metadata\":{\"a\":null}}", 3L, null, null));
   }
 
   @Test
   void anEmptyPatchIsAPatch() {
     assertThat(accepted(acceptor.userPatch(ANN, patch(), null, USER)).payload())
-        .isEqualTo(new PatchUser("{}", null));
+        .isEqualTo(new PatchUser("{}", null, null, null));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.SteppingClock;
+import io.chatlog.value.PlainPassword;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import java.util.List;
@@ -33,27 +34,29 @@ class ProfileAcceptTest {
         (CreateUser)
             accepted(
                     acceptor.user(
-                        new UserFields(null, null, null, null, null, null, null, false), USER))
+                        new UserFields(null, null, null, null, null, null, null, null), USER))
                 .payload();
-    assertThat(create).isEqualTo(new CreateUser(null, null, null, null, null, null));
+    assertThat(create).isEqualTo(CreateUser.bare());
   }
 
   @Test
   void aUserKeepsItsNickname() {
     UserFields fields =
-        new UserFields("nick|away[`]", "N", "n", "n@x.y", "op", "{}", "{\"a\":1}", false);
+        new UserFields("nick|away[`]", "N", "n", "n@x.y", "op", "{}", "{\"a\":1}", null);
     var event = accepted(acceptor.user(fields, USER));
     assertThat(event.owner().value()).isEqualTo("nick|away[`]");
     assertThat(event.payload())
-        .isEqualTo(new CreateUser("N", "n", "n@x.y", "op", "{}", "{\"a\":1}"));
+        .isEqualTo(new CreateUser("N", "n", "n@x.y", "op", "{}", "{\"a\":1}", null, null));
   }
 
   @Test
-  void aPasswordIsRefusedAndNotKept() {
+  void aPasswordThatIsTooShortIsRefused() {
     assertThat(
             faults(
                 acceptor.user(
-                    new UserFields(null, null, null, null, null, null, null, true), USER)))
+                    new UserFields(
+                        null, null, null, null, null, null, null, new PlainPassword("short")),
+                    USER)))
         .containsExactly(Tuple.tuple("/password", ErrorCode.INVALID_FIELD));
   }
 
@@ -168,11 +171,11 @@ class ProfileAcceptTest {
   }
 
   private static UserFields withEmail(String email) {
-    return new UserFields(null, null, null, email, null, null, null, false);
+    return new UserFields(null, null, null, email, null, null, null, null);
   }
 
   private static UserFields withName(String name) {
-    return new UserFields(null, name, null, null, null, null, null, false);
+    return new UserFields(null, name, null, null, null, null, null, null);
   }
 
   private static SessionFields titled(String title) {

@@ -121,7 +121,7 @@ class IngestConfigTest {
         .containsEntry("batch_items_max", 10_000)
         .containsEntry("content_chars_max", 100_000)
         .containsEntry("id_chars_max", 128);
-    assertThat(limits.keySet()).allMatch(name -> name.endsWith("_max") || name.endsWith("_ms"));
+    assertThat(limits.keySet()).allMatch(name -> name.matches("\\w+_(max|min|ms)"));
   }
 
   @Test

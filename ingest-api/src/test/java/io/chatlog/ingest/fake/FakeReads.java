@@ -9,16 +9,19 @@ import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.Lookup;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
+import io.chatlog.view.User;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * Answers outcomes by deciding what an {@link InMemoryEventLog} holds, with a naive model of what
@@ -67,10 +70,29 @@ public final class FakeReads implements Reads {
     if (failure.isPresent()) {
       return new Answer.Failed<>(failure.get(), "told to fail");
     }
-    if (!(read instanceof Read.GetOutcomes get)) {
-      throw new UnsupportedOperationException(read.toString());
-    }
-    return (Answer<R>) outcomes(get, freshness);
+    return (Answer<R>)
+        switch (read) {
+          case Read.GetOutcomes get -> outcomes(get, freshness);
+          case Read.GetEmailClaims get ->
+              now(get.partition(), () -> decider.emails.claims(get.emails()));
+          case Read.GetEmailVoids get ->
+              now(get.partition(), () -> decider.emails.voids(get.uses()));
+          case Read.GetUser get ->
+              now(
+                  partitionOf(get.user()),
+                  () -> {
+                    User user = decider.user(get.user());
+                    return user == null
+                        ? new Lookup.Missing<User>(ErrorCode.USER_NOT_FOUND)
+                        : new Lookup.Found<>(user);
+                  });
+          default -> throw new UnsupportedOperationException(read.toString());
+        };
+  }
+
+  private synchronized <T> Answer<T> now(int partition, Supplier<T> answer) {
+    apply(partition);
+    return new Answer.Complete<>(answer.get(), Positions.NONE, false, List.of());
   }
 
   private synchronized Answer<List<Outcome>> outcomes(Read.GetOutcomes get, Freshness freshness) {
@@ -95,7 +117,7 @@ public final class FakeReads implements Reads {
     List<LogRecord> records = log.records(partition);
     for (int offset = applied.get(partition); offset < records.size(); offset++) {
       Event event = LogDecoder.event(records.get(offset));
-      outcomes.put(new Position(partition, offset), decider.decide(event));
+      outcomes.put(new Position(partition, offset), decider.decide(event, offset));
     }
     applied.set(partition, records.size());
   }

@@ -3,6 +3,7 @@ package io.chatlog.ingest.fake;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
@@ -14,9 +15,13 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
@@ -34,9 +39,22 @@ final class NaiveDecider {
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, Long> lastSeq = new HashMap<>();
+  final NaiveEmails emails = new NaiveEmails();
 
-  Outcome decide(Event event) {
+  /** The user, or null. */
+  User user(UserId user) {
+    Entry entry = entries.get(user.value());
+    return entry == null ? null : (User) entry.entity();
+  }
+
+  Outcome decide(Event event, long offset) {
+    if (emails.isLate(event)) {
+      return refused(ErrorCode.EMAIL_TAKEN);
+    }
     return switch (event.payload()) {
+      case ClaimEmail claim -> emails.claim(event, claim, offset);
+      case VoidEmailClaim claim -> emails.makeVoid(user(event.owner()), event, claim);
+      case ReleaseEmail release -> emails.release(event, release);
       case CreateUser create -> createUser(event, create);
       case PatchUser patch -> patchUser(event, patch);
       case CreateSession create -> createSession(event, create);
@@ -97,7 +115,12 @@ final class NaiveDecider {
             now,
             now,
             1);
-    return create(user(event), p.toString(), user, 0, ErrorCode.USER_EXISTS);
+    return create(
+        user(event),
+        p.claiming(0).withPassword(PasswordHash.REMOVED).toString(),
+        user,
+        0,
+        ErrorCode.USER_EXISTS);
   }
 
   private Outcome patchUser(Event event, PatchUser p) {
@@ -194,7 +217,7 @@ final class NaiveDecider {
     String in = session(event, p.sessionId().value());
     if (p.createMissing() != null) {
       if (!entries.containsKey(user(event))) {
-        createUser(event, new CreateUser(null, null, null, null, null, null));
+        createUser(event, CreateUser.bare());
       }
       if (!entries.containsKey(in)) {
         Payload.CreateMissing m = p.createMissing();

@@ -1,5 +1,6 @@
 package io.chatlog.ingest.fake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,6 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A clock that is a microsecond later at each look. */
 public final class SteppingClock implements InstantSource {
   private final AtomicLong micros = new AtomicLong(1_700_000_000_000_000L);
+
+  /** Goes on by so much. */
+  public void advance(Duration by) {
+    micros.addAndGet(by.toNanos() / 1_000);
+  }
 
   @Override
   public Instant instant() {

@@ -2,18 +2,23 @@ package io.chatlog.ingest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.auth.Passwords;
 import io.chatlog.event.Event;
+import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
+import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,20 +41,31 @@ final class IngestHarness implements AutoCloseable {
 
   final InMemoryEventLog log = new InMemoryEventLog(PARTITIONS);
   final FakeReads reads = new FakeReads(log, PARTITIONS);
+  final SteppingClock clock = new SteppingClock();
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   IngestHarness() {
+    this(Access.unchecked());
+  }
+
+  IngestHarness(Access access) {
     RouteSettings settings = new RouteSettings(WriteLimits.defaults(), ITEMS_MAX, 5_000, 60_000);
+    CountingIds newIds = new CountingIds();
+    EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, PARTITIONS);
+    AdmittedLog admitted = new AdmittedLog(log, new InflightBytes(INFLIGHT_BYTES_MAX));
     IngestRoutes routes =
         new IngestRoutes(
             settings,
-            new Acceptor(settings.limits(), new CountingIds(), new SteppingClock()),
-            new EventEncoder(LogDecoder.SCHEMA_ID, PARTITIONS),
-            new AdmittedLog(log, new InflightBytes(INFLIGHT_BYTES_MAX)),
-            reads);
+            new Acceptor(settings.limits(), newIds, clock),
+            encoder,
+            admitted,
+            reads,
+            new EmailClaims(encoder, admitted, reads, newIds, clock),
+            new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
     server =
-        new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
+        new HttpServer(
+                HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes), access)
             .start();
   }
 
@@ -104,6 +121,18 @@ final class IngestHarness implements AutoCloseable {
   void clear() {
     log.clear();
     reads.clear();
+  }
+
+  Reply delete(String path, String... headers) {
+    return send("DELETE", path, new byte[0], headers);
+  }
+
+  /** An event as another server of ingest would have appended it; its offset. */
+  long append(Event event) {
+    EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, PARTITIONS);
+    return log.append(List.of(encoder.encode(event))).getFirst() instanceof Append.Acknowledged a
+        ? a.position().offset()
+        : -1;
   }
 
   /** A user and a session to write to. */

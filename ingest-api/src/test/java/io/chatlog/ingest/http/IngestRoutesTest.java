@@ -2,6 +2,7 @@ package io.chatlog.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.auth.Passwords;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.http.Route;
@@ -10,12 +11,15 @@ import io.chatlog.http.operations.OpenApiDocument;
 import io.chatlog.http.operations.OpenApiDocument.ServedBy;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.WriteLimits;
+import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +51,15 @@ class IngestRoutesTest {
 
   private static IngestRoutes routes() {
     InMemoryEventLog log = new InMemoryEventLog(1);
+    FakeReads reads = new FakeReads(log, 1);
+    EventEncoder encoder = new EventEncoder(1, 1);
     return new IngestRoutes(
         new RouteSettings(WriteLimits.defaults(), 10, 0, 0),
         new Acceptor(WriteLimits.defaults(), new CountingIds(), new SteppingClock()),
-        new EventEncoder(1, 1),
+        encoder,
         log,
-        new FakeReads(log, 1));
+        reads,
+        new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
+        new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
   }
 }

@@ -53,15 +53,6 @@ class ProfileRoutesTest {
   }
 
   @Test
-  void aPasswordIsRefused() {
-    Reply reply = INGEST.post("/v1/users", "{\"user_id\":\"ann\",\"password\":\"secret\"}");
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.json().path("errors").path(0).path("pointer").asText()).isEqualTo("/password");
-    assertThat(reply.response().body()).doesNotContain("secret");
-    assertThat(INGEST.log.size()).isZero();
-  }
-
-  @Test
   void aUserWithoutIdGetsOneThatAKeyFixes() {
     Reply plain = INGEST.post("/v1/users", "");
     assertThat(UUID.fromString(plain.json().path("user_id").asText()).version()).isEqualTo(7);
@@ -100,7 +91,10 @@ class ProfileRoutesTest {
     assertThat(INGEST.lastEvent("ann").payload())
         .isEqualTo(
             new PatchUser(
-                "{\"name\":\"N\",\"email\":null,\"metadata\":{\"a\":null,\"team\":\"x\"}}", 1L));
+                "{\"name\":\"N\",\"email\":null,\"metadata\":{\"a\":null,\"team\":\"x\"}}",
+                1L,
+                null,
+                null));
   }
 
   @Test

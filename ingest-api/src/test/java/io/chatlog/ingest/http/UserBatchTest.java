@@ -71,7 +71,9 @@ class UserBatchTest {
                 null,
                 null,
                 null,
-                "{\"k\":1.0,\"team\":\"y\",\"age\":\"5\"}"));
+                "{\"k\":1.0,\"team\":\"y\",\"age\":\"5\"}",
+                null,
+                null));
   }
 
   @Test

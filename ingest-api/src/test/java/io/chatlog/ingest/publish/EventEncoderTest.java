@@ -20,7 +20,7 @@ class EventEncoderTest {
             "k",
             5,
             null,
-            new CreateUser("N", null, null, null, null, "{\"a\":1}"));
+            new CreateUser("N", null, null, null, null, "{\"a\":1}", null, null));
 
     LogRecord record = new EventEncoder(LogDecoder.SCHEMA_ID, 12).encode(event);
 

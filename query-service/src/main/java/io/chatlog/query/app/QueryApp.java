@@ -1,14 +1,20 @@
 package io.chatlog.query.app;
 
+import io.chatlog.auth.AuthSettings;
+import io.chatlog.auth.Passwords;
+import io.chatlog.http.Access;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
+import io.chatlog.query.http.Logins;
 import io.chatlog.query.http.QueryRoutes;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
 import io.chatlog.view.Reads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
@@ -20,6 +26,11 @@ import java.util.TreeMap;
  * by a server of its own ({@link QueryServer}) or by one that is shared.
  */
 public final class QueryApp implements AutoCloseable {
+  /** Each takes 19 MiB and a core: more at once would only take longer. */
+  private static final int PASSWORDS_AT_ONCE_MAX = 4;
+
+  private static final Duration PASSWORD_PATIENCE = Duration.ofSeconds(3);
+
   private final Routes routes;
   private final TailHub tails;
   private final Readiness readiness;
@@ -30,16 +41,27 @@ public final class QueryApp implements AutoCloseable {
    *
    * @param otherLimits limits of other components by name, which {@code GET /v1/admin/config}
    *     publishes beside its own: those of ingest
+   * @param auth who gets tokens
    */
   public QueryApp(
-      QueryConfig config, Reads reads, Topology topology, Map<String, Object> otherLimits) {
+      QueryConfig config,
+      Reads reads,
+      Topology topology,
+      Map<String, Object> otherLimits,
+      AuthSettings auth) {
     Map<String, Object> all = new TreeMap<>(otherLimits);
     all.putAll(config.limits().byName());
     all.putAll(config.tails().byName());
     this.limits = Collections.unmodifiableMap(all);
     this.tails = new TailHub(reads, config.tails());
-    this.routes =
-        new QueryRoutes(reads, topology, InstantSource.system(), config.limits(), tails, limits);
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    Logins logins =
+        new Logins(
+            new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, random),
+            Access.tokens(auth, clock),
+            random.nextInt());
+    this.routes = new QueryRoutes(reads, topology, clock, config.limits(), tails, limits, logins);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }
 

@@ -1,11 +1,14 @@
 package io.chatlog.query.app;
 
+import io.chatlog.auth.AuthSettings;
+import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.route.RouteSettings;
 import io.chatlog.route.RoutedReads;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -27,23 +30,26 @@ public final class QueryServer implements AutoCloseable {
    *
    * @param partitionCount of the events topic, which was checked before
    * @param otherLimits see {@link QueryApp}
+   * @param auth who may do what
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
   public static QueryServer start(
       QueryConfig config,
       RouteSettings route,
       int partitionCount,
-      Map<String, Object> otherLimits) {
+      Map<String, Object> otherLimits,
+      AuthSettings auth) {
     RoutedReads reads = RoutedReads.overHttp(partitionCount, route);
     try {
-      QueryApp app = new QueryApp(config, reads, reads, otherLimits);
+      QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth);
       PrometheusMeterRegistry registry = Metrics.newRegistry();
       app.measure(registry);
       HttpServer server =
           new HttpServer(
               config.httpServer(),
               registry,
-              List.of(new OperationsRoutes(app.readiness(), registry), app.routes()));
+              List.of(new OperationsRoutes(app.readiness(), registry), app.routes()),
+              Access.of(auth, InstantSource.system()));
       return new QueryServer(reads, app, server.start());
     } catch (RuntimeException failure) {
       reads.close();

@@ -18,6 +18,7 @@ public final class QueryRoutes implements Routes {
    * @param clock for durations back from now, as in {@code since=P7D}
    * @param tails wakes those who wait for new messages; closed by whoever made it
    * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
+   * @param logins what it takes to make tokens
    */
   public QueryRoutes(
       Reads reads,
@@ -25,7 +26,8 @@ public final class QueryRoutes implements Routes {
       InstantSource clock,
       ReadLimits limits,
       TailHub tails,
-      Map<String, Object> publishedLimits) {
+      Map<String, Object> publishedLimits,
+      Logins logins) {
     ReadSteps steps = new ReadSteps(reads, clock, limits);
     this.groups =
         List.of(
@@ -38,6 +40,7 @@ public final class QueryRoutes implements Routes {
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),
             new SearchRoutes(steps),
+            new AuthRoutes(steps, logins),
             new AdminRoutes(topology, reads.partitionCount(), publishedLimits));
   }
 

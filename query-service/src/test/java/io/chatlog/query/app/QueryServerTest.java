@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.auth.AuthSettings;
 import io.chatlog.config.Settings;
 import io.chatlog.route.LocalReads;
 import io.chatlog.route.PartitionRole;
@@ -25,7 +26,9 @@ class QueryServerTest {
   void itIsReadyOnceEveryPartitionHasHadAnOwner() {
     var chatlog = Settings.load(null, Map.of(), Map.of());
     LocalReads reads = new LocalReads(node, node, 2, RouteSettings.from(chatlog));
-    QueryApp app = new QueryApp(QueryConfig.from(chatlog), reads, reads, Map.of("a_max", 1));
+    QueryApp app =
+        new QueryApp(
+            QueryConfig.from(chatlog), reads, reads, Map.of("a_max", 1), AuthSettings.open());
     node.hold(0, PartitionRole.ACTIVE).hold(1, PartitionRole.RESTORING);
     assertThat(app.readiness().report().ready()).isFalse();
     node.hold(1, PartitionRole.ACTIVE);
@@ -46,7 +49,12 @@ class QueryServerTest {
                 "chatlog.route.processors", "http://127.0.0.1:1",
                 "chatlog.route.deadline_ms", 200));
     try (QueryServer server =
-            QueryServer.start(QueryConfig.from(chatlog), RouteSettings.from(chatlog), 2, Map.of());
+            QueryServer.start(
+                QueryConfig.from(chatlog),
+                RouteSettings.from(chatlog),
+                2,
+                Map.of(),
+                AuthSettings.open());
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = get(client, server, "/readyz");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.auth.Passwords;
+import io.chatlog.auth.UserTokens;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.query.tail.TailHub;
@@ -29,17 +31,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The read routes over a model, and a client that knows nothing of their code. */
 final class Api implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
   static final ObjectMapper JSON = new ObjectMapper();
   static final int PARTITIONS = 4;
+  static final UserTokens TOKENS =
+      UserTokens.of("0123456789abcdef0123456789abcdef", Duration.ofHours(1), () -> NOW);
+  static final Passwords PASSWORDS = new Passwords(4, Duration.ofSeconds(5), new SecureRandom());
 
   /** An answer as a client sees it. */
   record Got(HttpResponse<String> response) {
@@ -102,14 +109,18 @@ final class Api implements AutoCloseable {
   }
 
   Api(ReadLimits limits) {
-    this(limits, new TailLimits(100, 200, 10, 100, 1_000, 60, 2_000));
+    this(limits, logins(true));
+  }
+
+  Api(ReadLimits limits, Logins logins) {
+    this(limits, new TailLimits(100, 200, 10, 100, 1_000, 60, 2_000), logins);
   }
 
   Api(TailLimits tailLimits) {
-    this(new ReadLimits(50, 1_000, 20, 200, 500, 1_000), tailLimits);
+    this(new ReadLimits(50, 1_000, 20, 200, 500, 1_000), tailLimits, logins(true));
   }
 
-  private Api(ReadLimits limits, TailLimits tailLimits) {
+  private Api(ReadLimits limits, TailLimits tailLimits, Logins logins) {
     PartitionReads reads =
         new PartitionReads() {
           @Override
@@ -123,10 +134,14 @@ final class Api implements AutoCloseable {
     tails = new TailHub(local, tailLimits);
     QueryRoutes routes =
         new QueryRoutes(
-            local, local, () -> NOW, limits, tails, Map.of("body_bytes_max", 16_777_216));
+            local, local, () -> NOW, limits, tails, Map.of("body_bytes_max", 16_777_216), logins);
     server =
         new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
             .start();
+  }
+
+  static Logins logins(boolean withTokens) {
+    return new Logins(PASSWORDS, withTokens ? Optional.of(TOKENS) : Optional.empty(), 7);
   }
 
   private static RouteSettings settings() {

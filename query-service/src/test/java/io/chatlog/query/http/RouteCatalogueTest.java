@@ -37,7 +37,8 @@ class RouteCatalogueTest {
             () -> Api.NOW,
             new ReadLimits(50, 1_000, 20, 200, 500, 1_000),
             new TailHub(reads, new TailLimits(1, 1, 1, 1, 1, 1, 1)),
-            Map.of())
+            Map.of(),
+            Api.logins(false))
         .register(routes);
   }
 

@@ -1,5 +1,7 @@
 package io.chatlog.standalone.app;
 
+import io.chatlog.auth.AuthSettings;
+import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
@@ -13,6 +15,7 @@ import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StartRefusedException;
 import io.chatlog.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +48,8 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
           new HttpServer(
               config.httpServer(),
               metrics,
-              List.of(app.routes(), new OperationsRoutes(app.readiness(reads), metrics)));
+              List.of(app.routes(), new OperationsRoutes(app.readiness(reads), metrics)),
+              Access.of(AuthSettings.from(log.settings()), InstantSource.system()));
       server.start();
       parts.push(server::close);
       return parts;

@@ -1,5 +1,7 @@
 package io.chatlog.standalone.app;
 
+import io.chatlog.auth.AuthSettings;
+import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.http.operations.Metrics;
@@ -21,6 +23,7 @@ import io.chatlog.standalone.role.StartRefusedException;
 import io.chatlog.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -49,7 +52,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
     try {
       startParts(options, log, parts);
       return parts;
-    } catch (RuntimeException | InterruptedException fault) {
+    } catch (RuntimeException | InterruptedException | StartRefusedException fault) {
       boolean interrupted = Thread.interrupted();
       parts.close();
       if (interrupted) {
@@ -60,7 +63,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
   }
 
   private static void startParts(PipelineOptions options, LogAccess log, RunningParts parts)
-      throws InterruptedException {
+      throws InterruptedException, StartRefusedException {
     PrometheusMeterRegistry metrics = Metrics.newRegistry();
     NodeAddress here =
         new NodeAddress(options.listen().reachable().host(), options.listen().port());
@@ -82,7 +85,11 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
         IngestApp.start(
             ingestConfig, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
     parts.push(ingest::close);
-    QueryApp query = new QueryApp(QueryConfig.from(log.settings()), reads, reads, ingest.limits());
+    AuthSettings auth =
+        new TokenSecret(options.stateDir().resolveSibling(TokenSecret.FILE))
+            .completing(AuthSettings.from(log.settings()));
+    QueryApp query =
+        new QueryApp(QueryConfig.from(log.settings()), reads, reads, ingest.limits(), auth);
     query.measure(metrics);
     HttpServerSettings settings =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
@@ -93,7 +100,8 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             List.of(
                 ingest.routes(),
                 query.routes(),
-                new OperationsRoutes(new ProcessorReadiness(processor), metrics)));
+                new OperationsRoutes(new ProcessorReadiness(processor), metrics)),
+            Access.of(auth, InstantSource.system()));
     server.start();
     parts.push(server::close);
     parts.push(query::close);

@@ -1,5 +1,6 @@
 package io.chatlog.standalone.app;
 
+import io.chatlog.auth.AuthSettings;
 import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.query.app.QueryConfig;
 import io.chatlog.query.app.QueryServer;
@@ -32,7 +33,8 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
               RouteSettings.from(log.settings()),
               log.partitions(),
               // the same file configures ingest, whose limits this part publishes
-              IngestConfig.from(log.settings()).limits());
+              IngestConfig.from(log.settings()).limits(),
+              AuthSettings.from(log.settings()));
       parts.push(server::close);
       return parts;
     } catch (RuntimeException fault) {

@@ -39,6 +39,22 @@ public sealed interface Change {
   /** An event is on the log that no message's row tells of: to be found when it is to be erased. */
   record PutTrace(Trace trace) implements Change {}
 
+  /** An e-mail address is reserved, for whom it was not or by a newer claim. */
+  record PutEmailClaim(EmailClaimRow row) implements Change {}
+
+  /** An e-mail address is free. */
+  record DropEmailClaim(UserId email) implements Change {}
+
+  /**
+   * Claims of an address are void for a user, or none is any more.
+   *
+   * @param until the offset of the newest void claim; null for none
+   */
+  record PutEmailVoid(UserId user, UserId email, @Nullable Long until) implements Change {}
+
+  /** An event is to be erased from the log now: nothing tells of it and nothing was made of it. */
+  record EraseEvent(UserId owner, String eventId) implements Change {}
+
   /** The user's statistics changed. */
   record PutUserStats(UserId user, UserStatsRow row) implements Change {}
 

@@ -16,7 +16,7 @@ public sealed interface Decision {
     }
   }
 
-  /** An earlier event had done the same; nothing changes. */
+  /** An earlier event had done the same, or overtook it; nothing changes. */
   record Duplicate() implements Decision {}
 
   /**

@@ -46,6 +46,10 @@ final class Draft {
     return offset;
   }
 
+  UserId owner() {
+    return owner;
+  }
+
   /** The partition as a refused or repeated event leaves it. */
   PartitionRow unchangedPartition() {
     return state.partition().at(offset);
@@ -57,6 +61,7 @@ final class Draft {
     MessageId message = null;
     switch (event.payload()) {
       case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
+      case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ -> {}
       case Payload.CreateSession p -> session = p.sessionId();
       case Payload.PutSession p -> session = p.session().sessionId();
       case Payload.PatchSession p -> session = p.sessionId();
@@ -116,6 +121,11 @@ final class Draft {
     buckets.change(row, null);
     changes.add(new Change.DropSession(row, trace(accepted())));
     facts.add(new Fact.SessionIsGone(row.session().id()));
+  }
+
+  /** No claim of an address is void for the owner any more: a newer one is used. */
+  void dropEmailVoid(UserId email) {
+    changes.add(new Change.PutEmailVoid(owner, email, null));
   }
 
   /** An external id belongs to another session since, or to none. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first 64 bits of SHA-256 over what a client said of an entity: tells a repeated write from
  * another write under the same id. Fields that the server fills in are left out, so that a retry
- * has the same fingerprint. Its definition never changes: rows of old logs hold it.
+ * has the same fingerprint, and so is a password, whose hash differs each time. Its definition
+ * never changes: rows of old logs hold it.
  */
 final class Fingerprint {
   private final MessageDigest digest;

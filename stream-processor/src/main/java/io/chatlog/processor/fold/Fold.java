@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
@@ -14,7 +15,9 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,9 +38,18 @@ public final class Fold {
    * @param offset the event's offset in its partition
    */
   public static Step next(State state, long offset, Event event) {
+    return switch (event.payload()) {
+      case ClaimEmail claim -> EmailFold.claim(state, offset, event, claim);
+      case VoidEmailClaim claim -> EmailFold.voidClaim(state, offset, event, claim);
+      case ReleaseEmail release -> EmailFold.release(state, offset, event, release);
+      case Payload payload -> ofOneUser(state, offset, event, payload);
+    };
+  }
+
+  private static Step ofOneUser(State state, long offset, Event event, Payload payload) {
     Draft draft = new Draft(state, offset, event);
     Decision decision =
-        switch (event.payload()) {
+        switch (payload) {
           case CreateUser create -> UserFold.create(draft, event, create);
           case PatchUser patch -> UserFold.patch(draft, event, patch);
           case DeleteUser delete -> UserFold.delete(draft, event, delete);
@@ -50,8 +62,10 @@ public final class Fold {
           case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
           case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
           case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
+          case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ ->
+              throw new IllegalArgumentException("not of one user: " + event.eventId());
         };
-    return step(draft, event.payload(), decision);
+    return step(draft, payload, decision);
   }
 
   /**
@@ -108,7 +122,10 @@ public final class Fold {
           TagSession _,
           PatchMessage _,
           DeleteMessage _,
-          Refused _ ->
+          Refused _,
+          ClaimEmail _,
+          VoidEmailClaim _,
+          ReleaseEmail _ ->
           true;
     };
   }

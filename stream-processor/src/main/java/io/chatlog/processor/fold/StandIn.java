@@ -24,7 +24,8 @@ public final class StandIn {
 
   /**
    * Of an event whose decision a replay might not repeat once something is erased: a deletion that
-   * named the version of its message, and a refusal because of another session. Null for others.
+   * named the version of its message, and a refusal because of another session or of another user's
+   * e-mail. Null for others.
    */
   static @Nullable Event of(Event event, Decision decision) {
     return switch (decision) {
@@ -34,7 +35,9 @@ public final class StandIn {
               : null;
       case Decision.Duplicate _ -> null;
       case Decision.Rejected(ErrorCode code, String detail) ->
-          code == ErrorCode.USER_HAS_DATA || code == ErrorCode.EXTERNAL_ID_TAKEN
+          code == ErrorCode.USER_HAS_DATA
+                  || code == ErrorCode.EXTERNAL_ID_TAKEN
+                  || code == ErrorCode.EMAIL_TAKEN
               ? with(event, new Refused(code, detail))
               : null;
     };
@@ -48,12 +51,7 @@ public final class StandIn {
   /** Of the event that brought a user into being that stays. */
   public static Event ofUser(UserRow row, String eventId) {
     return new Event(
-        eventId,
-        row.user().id(),
-        null,
-        row.user().createdAtMicros(),
-        null,
-        new CreateUser(null, null, null, null, null, null));
+        eventId, row.user().id(), null, row.user().createdAtMicros(), null, CreateUser.bare());
   }
 
   /**

@@ -38,6 +38,12 @@ public interface State {
   /** The active session with an external id, or null. */
   @Nullable SessionId activeSession(UserId user, String externalId);
 
+  /** For whom an e-mail address is reserved, or null. */
+  @Nullable EmailClaimRow emailClaim(UserId email);
+
+  /** The newest claim of an address that is void for a user; -1 when none is. */
+  long emailVoid(UserId user, UserId email);
+
   /** The user's statistics; {@link UserStatsRow#EMPTY} when there are none. */
   UserStatsRow userStats(UserId user);
 

@@ -7,6 +7,7 @@ import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.UserId;
 import io.chatlog.view.User;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class UserFold {
           : new Decision.Rejected(
               ErrorCode.USER_EXISTS, "a user " + event.owner() + " with other content exists");
     }
+    Optional<Decision.Rejected> taken = EmailFold.use(draft, create.email(), create.emailClaim());
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     User user =
         new User(
             event.owner(),
@@ -37,14 +42,13 @@ final class UserFold {
             event.receivedAtMicros(),
             event.receivedAtMicros(),
             1);
-    draft.put(new UserRow(user, draft.offset(), fingerprint), true);
+    draft.put(new UserRow(user, draft.offset(), fingerprint, create.passwordHash()), true);
     return draft.accepted();
   }
 
   /** A user of whom nothing is known but that it exists. */
   static void bringIntoBeing(Draft draft, Event event) {
-    CreateUser nothing = new CreateUser(null, null, null, null, null, null);
-    create(draft, event, nothing);
+    create(draft, event, CreateUser.bare());
   }
 
   static Decision patch(Draft draft, Event event, PatchUser change) {
@@ -65,6 +69,11 @@ final class UserFold {
     if (tooLarge.isPresent()) {
       return tooLarge.get();
     }
+    Optional<Decision.Rejected> taken =
+        EmailFold.use(draft, patch.text("email"), change.emailClaim());
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     User changed =
         new User(
             user.id(),
@@ -77,7 +86,11 @@ final class UserFold {
             user.createdAtMicros(),
             event.receivedAtMicros(),
             user.version() + 1);
-    draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint()), false);
+    PasswordHash hash =
+        change.passwordHash() == null
+            ? row.passwordHash()
+            : change.passwordHash().isRemoved() ? null : change.passwordHash();
+    draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint(), hash), false);
     return draft.accepted();
   }
 

@@ -10,6 +10,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
 import io.chatlog.view.DailyRange;
+import io.chatlog.view.Credential;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import io.chatlog.view.SessionPage;
@@ -50,6 +51,11 @@ final class ReadSwitch {
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
+          case Read.GetEmailClaims claims -> EmailLists.claims(rows, claims.emails());
+          case Read.GetEmailVoids voids -> EmailLists.voids(rows, voids.uses());
+          case Read.GetCredential(UserId user) ->
+              ofUser(
+                  rows, user, row -> new Credential(user, row.user().email(), row.passwordHash()));
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

@@ -3,6 +3,7 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.Trace;
@@ -51,6 +52,16 @@ public final class ChangeRows {
               KeyValue.pair(
                   Keys.externalId(put.user(), put.externalId()),
                   put.session() == null ? null : RowCodecs.text(put.session().value())));
+      case Change.PutEmailClaim(EmailClaimRow row) ->
+          rows.add(row(Keys.emailClaim(row.claim().email()), RowCodecs.EMAIL_CLAIM.encode(row)));
+      case Change.DropEmailClaim(UserId email) ->
+          rows.add(KeyValue.pair(Keys.emailClaim(email), null));
+      case Change.PutEmailVoid put ->
+          rows.add(
+              KeyValue.pair(
+                  Keys.emailVoid(put.user(), put.email()),
+                  put.until() == null ? null : RowCodecs.number(put.until())));
+      case Change.EraseEvent _ -> {}
       case Change.PutTrace(Trace trace) ->
           rows.add(
               row(

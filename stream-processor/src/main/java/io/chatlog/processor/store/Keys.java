@@ -7,6 +7,8 @@ import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  *                                 the sessions that are counted there, the first to begin first
  * g user 0 day channel 0 status session
  *                                 those of the user
+ * e email                         for whom an e-mail address is reserved
+ * v sha256(user 0 email)          the newest claim of the address that is void for the user; stays
+ *                                 when the user goes, and names nobody
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
  * </pre>
@@ -59,6 +64,8 @@ public final class Keys {
   static final byte USER_BUCKET = 'q';
   static final byte BUCKET_SESSION = 'f';
   static final byte USER_BUCKET_SESSION = 'g';
+  static final byte EMAIL_CLAIM = 'e';
+  static final byte EMAIL_VOID = 'v';
 
   /** The one row that every event changes. */
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});
@@ -220,6 +227,21 @@ public final class Keys {
 
   static Bytes externalId(UserId user, String externalId) {
     return key(EXTERNAL_ID, utf8(user.value()), utf8(externalId));
+  }
+
+  static Bytes emailClaim(UserId email) {
+    return key(EMAIL_CLAIM, utf8(email.value()));
+  }
+
+  static Bytes emailVoid(UserId user, UserId email) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(utf8(user.value()));
+      digest.update((byte) 0);
+      return key(EMAIL_VOID, digest.digest(utf8(email.value())));
+    } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+      throw new IllegalStateException(impossible);
+    }
   }
 
   static Bytes trace(

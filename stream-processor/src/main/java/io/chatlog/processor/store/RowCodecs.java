@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
@@ -10,6 +11,8 @@ import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.PasswordHash;
+import io.chatlog.view.wire.AccountCodecs;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
@@ -28,8 +31,15 @@ public final class RowCodecs {
           (row, out) ->
               out.writeFramed(row.user(), EntityCodecs.USER)
                   .writeLong(row.createdOffset())
-                  .writeLong(row.fingerprint()),
-          in -> new UserRow(in.readFramed(EntityCodecs.USER), in.readLong(), in.readLong()));
+                  .writeLong(row.fingerprint())
+                  .writeNullableString(
+                      row.passwordHash() == null ? null : row.passwordHash().phc()),
+          in ->
+              new UserRow(
+                  in.readFramed(EntityCodecs.USER),
+                  in.readLong(),
+                  in.readLong(),
+                  in.hasMore() && in.readBoolean() ? new PasswordHash(in.readString()) : null));
 
   static final Codec<SessionRow> SESSION =
       Codec.of(
@@ -186,6 +196,12 @@ public final class RowCodecs {
 
   /** Where a message stands that an event brought. */
   record MessagePlace(SessionId session, long seq) {}
+
+  static final Codec<EmailClaimRow> EMAIL_CLAIM =
+      Codec.of(
+          (row, out) ->
+              out.writeFramed(row.claim(), AccountCodecs.CLAIM).writeString(row.eventId()),
+          in -> new EmailClaimRow(in.readFramed(AccountCodecs.CLAIM), in.readString()));
 
   private RowCodecs() {}
 

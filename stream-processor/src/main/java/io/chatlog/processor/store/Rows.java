@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
@@ -160,6 +161,17 @@ public final class Rows implements State, MessageSource {
   public @Nullable SessionId activeSession(UserId user, String externalId) {
     byte[] bytes = source.get(Keys.externalId(user, externalId));
     return bytes == null ? null : new SessionId(RowCodecs.text(bytes));
+  }
+
+  @Override
+  public @Nullable EmailClaimRow emailClaim(UserId email) {
+    return row(Keys.emailClaim(email), RowCodecs.EMAIL_CLAIM);
+  }
+
+  @Override
+  public long emailVoid(UserId user, UserId email) {
+    byte[] bytes = source.get(Keys.emailVoid(user, email));
+    return bytes == null ? -1 : RowCodecs.number(bytes);
   }
 
   @Override

@@ -108,6 +108,8 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.PatchSession patch -> patch.sessionId().value();
       case Payload.PostMessage post -> post.messageId().value();
       case Payload.DeleteUser _, Payload.Refused _ -> event.owner().value();
+      case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ ->
+          event.owner().value(); // never refused: they are overtaken at most
       case Payload.PutSession put -> put.session().sessionId().value();
       case Payload.TagSession tag -> tag.sessionId().value();
       case Payload.DeleteSession delete -> delete.sessionId().value();

@@ -48,6 +48,11 @@ final class Erasure implements Purges.Listener {
     }
   }
 
+  /** An event of which nothing was derived. */
+  void eventOnly(UserId owner, String eventId) {
+    send(Names.ERASE, owner.value() + Event.KEY_SEPARATOR + eventId, null);
+  }
+
   private void erase(UserId user, String eventId, boolean rejected, boolean creator) {
     send(Names.ERASE, user.value() + Event.KEY_SEPARATOR + eventId, null);
     if (rejected) {

@@ -222,7 +222,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         erasure.at(timestampMillis);
         step.changes().forEach(change -> summarise(derived, change));
       }
-      case Decision.Duplicate duplicate -> {}
+      case Decision.Duplicate duplicate -> {
+        erasure.at(timestampMillis);
+        for (Change change : step.changes()) {
+          if (change instanceof Change.EraseEvent(UserId owner, String eventId)) {
+            erasure.eventOnly(owner, eventId);
+          }
+        }
+      }
       case Decision.Rejected rejected -> {
         erasure.at(timestampMillis);
         for (Change change : step.changes()) {
@@ -263,12 +270,16 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         purges.look();
       }
       case Change.PutTrace(Trace trace) -> standIn(trace);
+      case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
       case Change.PutUser _,
           Change.PutMessage _,
           Change.PutChannelSessions _,
           Change.PutBucket _,
           Change.PutUserBucket _,
           Change.PutExternalId _,
+          Change.PutEmailClaim _,
+          Change.DropEmailClaim _,
+          Change.PutEmailVoid _,
           Change.PutRejection _,
           Change.PutPartition _ -> {}
     }

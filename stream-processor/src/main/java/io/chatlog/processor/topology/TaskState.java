@@ -3,6 +3,7 @@ package io.chatlog.processor.topology;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.SessionRow;
@@ -101,6 +102,16 @@ final class TaskState implements State {
   @Override
   public @Nullable SessionId activeSession(UserId user, String externalId) {
     return rows.activeSession(user, externalId);
+  }
+
+  @Override
+  public @Nullable EmailClaimRow emailClaim(UserId email) {
+    return rows.emailClaim(email);
+  }
+
+  @Override
+  public long emailVoid(UserId user, UserId email) {
+    return rows.emailVoid(user, email);
   }
 
   @Override

@@ -59,6 +59,9 @@ final class ErasedReplayTest {
           events.add(row.eventId());
           standIns.put(row.offset(), StandIn.ofMessage(row, session));
         }
+        if (change instanceof Change.EraseEvent(UserId _, String eventId)) {
+          events.add(eventId);
+        }
         if (change instanceof Change.PutTrace(Trace trace) && trace.standIn() != null) {
           standIns.put(trace.offset(), trace.standIn());
         }
@@ -77,7 +80,7 @@ final class ErasedReplayTest {
     partition.erased = erased;
     List<Event> log = new ArrayList<>();
     for (int offset = 0; offset < EVENTS; offset++) {
-      Event event = Histories.next(random, events);
+      Event event = Histories.next(random, events, partition.rows());
       log.add(event);
       model.apply(event);
       erased.follow(partition.apply(event), partition);

@@ -32,7 +32,7 @@ final class FoldHistoryTest {
       Event event =
           !log.isEmpty() && random.nextInt(10) == 0
               ? log.get(random.nextInt(log.size())) // a retry, as it was sent
-              : Histories.next(random, events);
+              : Histories.next(random, events, partition.rows());
       log.add(event);
       Step step = partition.apply(event);
       String expected = model.apply(event);
@@ -45,6 +45,7 @@ final class FoldHistoryTest {
       }
     }
     model.assertSame(partition);
+    model.assertSameVoids(partition);
 
     MapPartition replayed = new MapPartition();
     log.forEach(replayed::apply);

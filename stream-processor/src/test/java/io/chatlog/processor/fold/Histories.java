@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.testkit.Events;
+import io.chatlog.value.EmailIds;
 import io.chatlog.value.Role;
 import java.util.Random;
 
@@ -13,7 +14,30 @@ final class Histories {
   private Histories() {}
 
   /** The next event: any, about few things, so that they meet. */
-  static Event next(Random random, Events events) {
+  static Event next(Random random, Events events, State state) {
+    return random.nextInt(6) == 0
+        ? nextOfEmails(random, events, state)
+        : nextOfUsers(random, events);
+  }
+
+  /** About addresses: claimed, used, made void and released, in any order and by anybody. */
+  private static Event nextOfEmails(Random random, Events events, State state) {
+    String user = "u" + random.nextInt(4);
+    String email = (random.nextBoolean() ? "A" : "a") + random.nextInt(3) + "@x.org";
+    EmailClaimRow row = state.emailClaim(EmailIds.of(email));
+    long held = row == null ? random.nextInt(100) : row.claim().offset() - random.nextInt(2);
+    String holder = row == null ? user : row.claim().claimant().value();
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> events.claimEmail(email, user, random.nextBoolean() ? held : null);
+      case 2 -> events.userWithEmail(holder, email, held);
+      case 3 -> events.patchEmail(random.nextBoolean() ? user : holder, email, held);
+      case 4, 5 -> events.voidEmailClaim(holder, email, held);
+      case 6 -> events.releaseEmail(email, holder, held);
+      default -> events.deleteUser(user, random.nextInt(4) == 0);
+    };
+  }
+
+  private static Event nextOfUsers(Random random, Events events) {
     String user = "u" + random.nextInt(4);
     String session = "s" + random.nextInt(5);
     Long version = random.nextInt(4) == 0 ? (long) random.nextInt(4) + 1 : null;

@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
@@ -14,9 +15,12 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -35,10 +39,16 @@ import java.util.Objects;
 /** Chat data as one would write it without a thought for speed: lists, and recounts over them. */
 final class NaiveModel {
   private final Map<String, User> users = new LinkedHashMap<>();
+  private final Map<UserId, Claim> claims = new LinkedHashMap<>();
+  private final Map<String, Long> voids = new LinkedHashMap<>();
+  private long offset = -1;
+
+  private record Claim(UserId user, long offset) {}
 
   private static final class User {
     CreateUser creation;
     String name;
+    String email;
     long version = 1;
     final Map<String, Chat> chats = new LinkedHashMap<>();
   }
@@ -109,10 +119,41 @@ final class NaiveModel {
   /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
   String apply(Event event) {
     User user = users.get(event.owner().value());
+    offset++;
     return switch (event.payload()) {
+      case ClaimEmail claim -> {
+        Claim held = claims.get(event.owner());
+        if (held != null
+            && !held.user().equals(claim.claimant())
+            && !Objects.equals(claim.replaces(), held.offset())) {
+          yield "duplicate";
+        }
+        claims.put(event.owner(), new Claim(claim.claimant(), offset));
+        yield "accepted";
+      }
+      case VoidEmailClaim claim -> {
+        if (user != null && user.email != null && EmailIds.of(user.email).equals(claim.email())) {
+          yield "duplicate";
+        }
+        voids.merge(event.owner() + " " + claim.email(), claim.claim(), Math::max);
+        yield "accepted";
+      }
+      case ReleaseEmail release -> {
+        Claim held = claims.get(event.owner());
+        if (held == null
+            || !held.user().equals(release.claimant())
+            || held.offset() > release.claim()) {
+          yield "duplicate";
+        }
+        claims.remove(event.owner());
+        yield "accepted";
+      }
       case CreateUser create -> {
         if (user != null) {
-          yield user.creation.equals(create) ? "duplicate" : "user_exists";
+          yield user.creation.equals(create.claiming(0)) ? "duplicate" : "user_exists";
+        }
+        if (isVoid(event.owner(), create.email(), create.emailClaim())) {
+          yield "email_taken";
         }
         users.put(event.owner().value(), newUser(create));
         yield "accepted";
@@ -124,10 +165,18 @@ final class NaiveModel {
         if (patch.expectedVersion() != null && patch.expectedVersion() != user.version) {
           yield "version_mismatch";
         }
-        user.name =
-            patch.patchJson().contains("null")
-                ? null
-                : patch.patchJson().replaceAll("\\W|name", "");
+        if (patch.patchJson().contains("email")) {
+          String email = patch.patchJson().replaceAll(".*:.(.*@x.org).*", "$1");
+          if (isVoid(event.owner(), email, patch.emailClaim())) {
+            yield "email_taken";
+          }
+          user.email = email;
+        } else {
+          user.name =
+              patch.patchJson().contains("null")
+                  ? null
+                  : patch.patchJson().replaceAll("\\W|name", "");
+        }
         user.version++;
         yield "accepted";
       }
@@ -264,9 +313,23 @@ final class NaiveModel {
     return "accepted";
   }
 
+  /** Whether a claim is void; a newer one that is used takes the mark away. */
+  private boolean isVoid(UserId user, String email, Long claim) {
+    if (email == null || claim == null) {
+      return false;
+    }
+    String use = user + " " + EmailIds.of(email);
+    if (voids.getOrDefault(use, -1L) >= claim) {
+      return true;
+    }
+    voids.remove(use);
+    return false;
+  }
+
   private static User newUser(CreateUser create) {
     User user = new User();
-    user.creation = create;
+    user.creation = create.claiming(0);
+    user.email = create.email();
     user.name = create.name();
     return user;
   }
@@ -340,7 +403,7 @@ final class NaiveModel {
       }
     } else {
       if (user == null) {
-        user = newUser(new CreateUser(null, null, null, null, null, null));
+        user = newUser(CreateUser.bare());
         users.put(event.owner().value(), user);
       }
       chat = new Chat();
@@ -368,6 +431,7 @@ final class NaiveModel {
       UserId id = new UserId(entry.getKey());
       User user = entry.getValue();
       assertThat(rows.user(id).user().name()).isEqualTo(user.name);
+      assertThat(rows.user(id).user().email()).isEqualTo(user.email);
       assertThat(rows.user(id).user().version()).isEqualTo(user.version);
       List<Chat> counted = user.chats.values().stream().filter(chat -> !chat.deleted).toList();
       user.chats.forEach((name, chat) -> assertSame(rows, id, new SessionId(name), chat));
@@ -389,6 +453,15 @@ final class NaiveModel {
       messages += counted.stream().mapToLong(chat -> chat.messages.size()).sum();
     }
     assertBuckets(rows);
+    for (int address = 0; address < 3; address++) {
+      UserId email = EmailIds.of("a" + address + "@x.org");
+      EmailClaimRow row = rows.emailClaim(email);
+      Claim claim = claims.get(email);
+      assertThat(row == null ? null : row.claim().claimant())
+          .isEqualTo(claim == null ? null : claim.user());
+      assertThat(row == null ? -1 : row.claim().offset())
+          .isEqualTo(claim == null ? -1 : claim.offset());
+    }
     assertThat(rows.partition().users()).isEqualTo(users.size());
     assertThat(rows.partition().sessions()).isEqualTo(sessions);
     assertThat(rows.partition().messages()).isEqualTo(messages);
@@ -409,6 +482,18 @@ final class NaiveModel {
           }
           assertBucket(rows.bucket(bucket), chats, owners);
         }
+      }
+    }
+  }
+
+  /** Holds the marks of void claims to the model's; a replay of an erased log has fewer. */
+  void assertSameVoids(MapPartition partition) {
+    for (int user = 0; user < 4; user++) {
+      for (int address = 0; address < 3; address++) {
+        UserId id = new UserId("u" + user);
+        UserId email = EmailIds.of("a" + address + "@x.org");
+        assertThat(partition.rows().emailVoid(id, email))
+            .isEqualTo(voids.getOrDefault(id + " " + email, -1L));
       }
     }
   }

@@ -7,6 +7,8 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
+import io.chatlog.view.Credential;
+import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
@@ -62,6 +64,15 @@ final class ModelAnswers {
               ofUser(partition, r.user(), owner -> ModelSearch.ofUser(partition, owner, r));
           case Read.GetOutcomes r ->
               r.questions().stream().map(question -> outcome(partition, question, r)).toList();
+          case Read.GetEmailClaims r -> ModelAnswers.claims(partition, r.emails());
+          case Read.GetEmailVoids r -> r.uses().stream().map(_ -> -1L).toList();
+          case Read.GetCredential r ->
+              ofUser(
+                  partition,
+                  r.user(),
+                  owner ->
+                      new Credential(
+                          r.user(), owner.user.email(), partition.passwords.get(r.user())));
           case Read.GetReceipt r -> receipt(partition, r.offset());
           case Read.ListUsers r -> users(partition, r);
           case Read.GetSystemStats _ ->
@@ -77,6 +88,11 @@ final class ModelAnswers {
                   partition, partition.owners.values(), r.query(), r.collection(), false);
         };
     return (R) answer;
+  }
+
+  /** Every address is claimed by the user that has it; all of them in one partition. */
+  private static List<EmailClaim> claims(ModelPartition partition, List<UserId> emails) {
+    return partition.claims.stream().filter(claim -> emails.contains(claim.email())).toList();
   }
 
   private static <T> Lookup<T> ofUser(

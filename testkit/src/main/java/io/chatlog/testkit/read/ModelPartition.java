@@ -1,8 +1,10 @@
 package io.chatlog.testkit.read;
 
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.Session;
@@ -53,6 +55,8 @@ final class ModelPartition {
   final Map<Long, Outcome.Refused> refused = new HashMap<>();
   final Map<Long, Outcome.Applied> applied = new HashMap<>();
   final TreeMap<Long, UserId> changed = new TreeMap<>();
+  final Map<UserId, PasswordHash> passwords = new HashMap<>();
+  final List<EmailClaim> claims = new ArrayList<>();
   long appliedOffset = -1;
 
   ModelPartition(int number) {

@@ -4,8 +4,11 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.topic.Partitions;
+import io.chatlog.value.EmailIds;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Position;
 import io.chatlog.value.UserId;
+import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
@@ -54,6 +57,20 @@ public final class ModelState {
           Owner owner = partition.owners.computeIfAbsent(user.id(), _ -> new Owner(user));
           owner.user = user;
         });
+  }
+
+  /** Gives a user that is there a password. */
+  public Position putPassword(UserId user, PasswordHash hash) {
+    return apply(user, null, partition -> partition.passwords.put(user, hash));
+  }
+
+  /** Reserves an address for a user. */
+  public Position putClaim(String email, UserId user) {
+    UserId id = EmailIds.of(email);
+    return apply(
+        id,
+        null,
+        partition -> partition.claims.add(new EmailClaim(id, user, partition.appliedOffset, 0)));
   }
 
   /** Puts a session of a user that is there; its messages stay. */

@@ -13,6 +13,10 @@ import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Read.GetChanges;
 import io.chatlog.view.Read.GetDailyStats;
+
+import io.chatlog.view.Read.GetCredential;
+import io.chatlog.view.Read.GetEmailClaims;
+import io.chatlog.view.Read.GetEmailVoids;
 import io.chatlog.view.Read.GetMessage;
 import io.chatlog.view.Read.GetOutcomes;
 import io.chatlog.view.Read.GetReceipt;
@@ -235,6 +239,30 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               in -> new ListTags(user(in), in.readNullable(SessionListCodecs.TAG), in.readInt())),
           LookupCodec.of(SessionListCodecs.TAGS));
 
+  private static final ReadKind<?, GetEmailClaims> GET_EMAIL_CLAIMS =
+      new ReadKind<>(
+          40,
+          Codec.of(
+              (read, out) -> out.writeInt(read.partition()).writeList(read.emails(), USER_ID),
+              in -> new GetEmailClaims(in.readInt(), in.readList(USER_ID))),
+          AccountCodecs.CLAIM.list());
+
+  private static final ReadKind<?, GetEmailVoids> GET_EMAIL_VOIDS =
+      new ReadKind<>(
+          41,
+          Codec.of(
+              (read, out) ->
+                  out.writeInt(read.partition()).writeList(read.uses(), AccountCodecs.USE),
+              in -> new GetEmailVoids(in.readInt(), in.readList(AccountCodecs.USE))),
+          AccountCodecs.OFFSET.list());
+
+  private static final ReadKind<?, GetCredential> GET_CREDENTIAL =
+      new ReadKind<>(
+          42,
+          Codec.of(
+              (read, out) -> USER_ID.write(read.user(), out), in -> new GetCredential(user(in))),
+          LookupCodec.of(AccountCodecs.CREDENTIAL));
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -256,7 +284,10 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_USER_MESSAGES,
               GET_CHANGES,
               LIST_ALL_SESSIONS,
-              LIST_TAGS)
+              LIST_TAGS,
+              GET_EMAIL_CLAIMS,
+              GET_EMAIL_VOIDS,
+              GET_CREDENTIAL)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -294,6 +325,10 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetChanges _ -> GET_CHANGES;
           case ListAllSessions _ -> LIST_ALL_SESSIONS;
           case ListTags _ -> LIST_TAGS;
+
+          case GetEmailClaims _ -> GET_EMAIL_CLAIMS;
+          case GetEmailVoids _ -> GET_EMAIL_VOIDS;
+          case GetCredential _ -> GET_CREDENTIAL;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

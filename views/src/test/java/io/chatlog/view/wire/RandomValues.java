@@ -2,6 +2,7 @@ package io.chatlog.view.wire;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -10,7 +11,10 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
+import io.chatlog.view.Credential;
 import io.chatlog.view.DurationHistogram;
+import io.chatlog.view.EmailClaim;
+import io.chatlog.view.EmailUse;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
@@ -315,6 +319,21 @@ final class RandomValues {
       case 1 -> new Receipt.Pending();
       default -> new Receipt.Rejected(code(), text());
     };
+  }
+
+  EmailClaim emailClaim() {
+    return new EmailClaim(userId(), userId(), number(), number());
+  }
+
+  Credential credential() {
+    return new Credential(
+        userId(),
+        random.nextBoolean() ? null : text(),
+        random.nextBoolean() ? null : new PasswordHash(text()));
+  }
+
+  EmailUse emailUse() {
+    return new EmailUse(userId(), userId());
   }
 
   OutcomeQuestion question() {

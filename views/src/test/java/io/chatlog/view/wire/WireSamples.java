@@ -55,6 +55,8 @@ final class WireSamples {
         new Sample<>("question", OutcomeCodecs.QUESTION, RandomValues::question),
         new Sample<>("message range", RangeCodecs.MESSAGES, RandomValues::messageRange),
         new Sample<>("session range", SessionListCodecs.RANGE, RandomValues::sessionRange),
+        new Sample<>("e-mail claim", AccountCodecs.CLAIM, RandomValues::emailClaim),
+        new Sample<>("e-mail use", AccountCodecs.USE, RandomValues::emailUse),
         new Sample<>("freshness", RangeCodecs.FRESHNESS, RandomValues::freshness),
         new Sample<>("lookup", LookupCodec.of(EntityCodecs.MESSAGE), v -> v.lookup(v::message)));
   }
@@ -90,6 +92,9 @@ final class WireSamples {
         new Asked<>(new Read.SearchAll(v.searchQuery(), v.terms()), v.searchPage()),
         new Asked<>(new Read.ListAllSessions(v.sessionRange(0)), v.sessionPage()),
         new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
-        new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)));
+        new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)),
+        new Asked<>(new Read.GetEmailClaims(3, v.list(v::userId)), v.list(v::emailClaim)),
+        new Asked<>(new Read.GetCredential(v.userId()), v.lookup(v::credential)),
+        new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
   }
 }
