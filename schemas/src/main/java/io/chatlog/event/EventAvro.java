@@ -1,7 +1,7 @@
 package io.chatlog.event;
 
-import io.chatlog.avro.CopiedRecord;
 import io.chatlog.avro.ClaimEmailRecord;
+import io.chatlog.avro.CopiedRecord;
 import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
@@ -19,8 +19,8 @@ import io.chatlog.avro.ReleaseEmailRecord;
 import io.chatlog.avro.TagSessionRecord;
 import io.chatlog.avro.VoidEmailClaimRecord;
 import io.chatlog.error.ErrorCode;
-import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.ClaimEmail;
+import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;

@@ -2,8 +2,8 @@ package io.chatlog.testkit;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
-import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.ClaimEmail;
+import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;

@@ -17,7 +17,6 @@ import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
-import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;

@@ -12,9 +12,8 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Read.GetChanges;
-import io.chatlog.view.Read.GetDailyStats;
-
 import io.chatlog.view.Read.GetCredential;
+import io.chatlog.view.Read.GetDailyStats;
 import io.chatlog.view.Read.GetEmailClaims;
 import io.chatlog.view.Read.GetEmailVoids;
 import io.chatlog.view.Read.GetMessage;
