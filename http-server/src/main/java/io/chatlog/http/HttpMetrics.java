@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -41,18 +42,23 @@ final class HttpMetrics {
   private record Key(String operation, int status) {}
 
   private final MeterRegistry registry;
+  private final List<RequestListener> listeners;
   // Bounded: operations are the routes, statuses those of the error catalogue and a few more.
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
   private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
 
-  HttpMetrics(MeterRegistry registry, BodyBudget budget) {
+  HttpMetrics(MeterRegistry registry, BodyBudget budget, List<RequestListener> listeners) {
     this.registry = registry;
+    this.listeners = List.copyOf(listeners);
     Gauge.builder("chatlog.http.body.held.bytes", budget, BodyBudget::heldBytes)
         .description("Bytes of request bodies held now")
         .register(registry);
   }
 
   void record(String operation, int status, long nanos) {
+    if (!operation.equals(NO_OPERATION)) {
+      listeners.forEach(listener -> listener.answered(operation, status, nanos));
+    }
     timers.computeIfAbsent(operation, this::timer).record(nanos, TimeUnit.NANOSECONDS);
     counters.computeIfAbsent(new Key(operation, status), this::counter).increment();
   }

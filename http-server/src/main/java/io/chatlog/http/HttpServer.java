@@ -36,7 +36,8 @@ public final class HttpServer implements AutoCloseable {
    * Builds a server; it does not listen yet.
    *
    * @param registry where its metrics go
-   * @param routes everything it serves
+   * @param routes everything it serves; those that are {@link RequestListener}s are told of every
+   *     request
    * @param access who may use them
    * @throws IllegalArgumentException when two routes are the same
    */
@@ -45,8 +46,13 @@ public final class HttpServer implements AutoCloseable {
     this.settings = settings;
     this.table = new RouteTable();
     routes.forEach(group -> group.register(table));
+    List<RequestListener> listeners =
+        routes.stream()
+            .filter(RequestListener.class::isInstance)
+            .map(RequestListener.class::cast)
+            .toList();
     var budget = new BodyBudget(settings.inflightBodyBytesMax());
-    var metrics = new HttpMetrics(registry, budget);
+    var metrics = new HttpMetrics(registry, budget, listeners);
     var runner =
         new RequestRunner(
             new BodyReader(settings.bodyLimits(), budget),

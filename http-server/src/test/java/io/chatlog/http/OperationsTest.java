@@ -2,15 +2,19 @@ package io.chatlog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OpenApiDocument;
 import io.chatlog.http.operations.OpenApiDocument.ServedBy;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.http.operations.Readiness;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,12 +50,30 @@ class OperationsTest {
             "GET /secret is served and not documented",
             "GET /docs is documented and not served",
             "GET /metrics is documented and not served",
-            "GET /openapi.json is documented and not served");
+            "GET /openapi.json is documented and not served",
+            "GET /v1/stats/performance is documented and not served");
   }
 
   @Test
   void healthIsAboutTheProcessOnly() {
     assertThat(server.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @Test
+  void operationsAreTimed() throws IOException {
+    server.get("/healthz");
+    JsonNode told = new ObjectMapper().readTree(server.get("/v1/stats/performance").body());
+    JsonNode health =
+        StreamSupport.stream(told.get("items").spliterator(), false)
+            .filter(row -> row.get("operation").asText().equals("health"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(health.get("count").asLong()).isPositive();
+    assertThat(health.get("max_ms").asDouble())
+        .isGreaterThanOrEqualTo(health.get("p50_ms").asDouble());
+    assertThat(health.get("error_rate").asDouble()).isZero();
+    assertThat(told.get("requests_per_second").asDouble()).isPositive();
+    assertThat(told.get("cache_hit_ratio").isNull()).as("there is no state here").isTrue();
   }
 
   @Test

@@ -3,18 +3,24 @@ package io.chatlog.http.operations;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
+import io.chatlog.http.RequestListener;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Objects;
 
 /** {@code /healthz /readyz /metrics /openapi.json /docs}: the same on every server. */
-public final class OperationsRoutes implements Routes {
+public final class OperationsRoutes implements Routes, RequestListener {
+  /** The gauge that tells how often the state's cache had what was looked for, 0..1. */
+  public static final String CACHE_HIT_RATIO = "chatlog.rocksdb.cache.hit.ratio";
+
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPEN_METRICS = "application/openmetrics-text";
 
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
+  private final OperationTimes times = new OperationTimes();
 
   public OperationsRoutes(Readiness readiness, PrometheusMeterRegistry registry) {
     this.readiness = readiness;
@@ -29,6 +35,7 @@ public final class OperationsRoutes implements Routes {
         .add(HttpMethod.GET, "/healthz", "health", request -> alive())
         .add(HttpMethod.GET, "/readyz", "readiness", request -> ready())
         .add(HttpMethod.GET, "/metrics", "metrics", this::metrics)
+        .add(HttpMethod.GET, "/v1/stats/performance", "performance_stats", request -> performance())
         .add(
             HttpMethod.GET,
             "/openapi.json",
@@ -41,6 +48,28 @@ public final class OperationsRoutes implements Routes {
             request ->
                 Answer.bytes(200, "text/html;charset=utf-8", page)
                     .header("Content-Security-Policy", ReferencePage.CONTENT_SECURITY_POLICY));
+  }
+
+  @Override
+  public void answered(String operation, int status, long nanos) {
+    times.record(operation, status, nanos);
+  }
+
+  private Answer performance() {
+    Gauge ratio = registry.find(CACHE_HIT_RATIO).gauge();
+    double hits = ratio == null ? Double.NaN : ratio.value();
+    return Answer.json(
+        200,
+        json -> {
+          json.startObject();
+          times.writeTo(json);
+          if (Double.isNaN(hits)) {
+            json.nullField("cache_hit_ratio");
+          } else {
+            json.field("cache_hit_ratio", hits);
+          }
+          json.endObject();
+        });
   }
 
   private static Answer alive() {

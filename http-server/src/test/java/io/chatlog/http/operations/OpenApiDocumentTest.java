@@ -150,7 +150,12 @@ class OpenApiDocumentTest {
     assertThat(all).isEqualTo(DOCUMENT.operations()).hasSize(operations().size());
     assertThat(DOCUMENT.operations(ServedBy.EVERY))
         .containsExactly(
-            "GET /docs", "GET /healthz", "GET /metrics", "GET /openapi.json", "GET /readyz");
+            "GET /docs",
+            "GET /healthz",
+            "GET /metrics",
+            "GET /openapi.json",
+            "GET /readyz",
+            "GET /v1/stats/performance");
     assertThat(DOCUMENT.operations(ServedBy.INGEST))
         .contains("POST /v1/messages:batch", "PATCH /v1/users/{user}/sessions/{session}");
     assertThat(DOCUMENT.queryParameters("GET /v1/users"))

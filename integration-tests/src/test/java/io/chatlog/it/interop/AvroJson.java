@@ -56,6 +56,22 @@ final class AvroJson {
     };
   }
 
+  /** A payload without fields that are null and of which another does not speak. */
+  static JsonNode withoutUnset(JsonNode payload, JsonNode other) {
+    ObjectNode copy = payload.deepCopy();
+    copy.properties()
+        .forEach(
+            kind -> {
+              if (kind.getValue() instanceof ObjectNode fields) {
+                JsonNode known = other.path(kind.getKey());
+                fields
+                    .properties()
+                    .removeIf(field -> field.getValue().isNull() && !known.has(field.getKey()));
+              }
+            });
+    return copy;
+  }
+
   /** The same node with every number as a double, to be compared with {@link #of}. */
   static JsonNode comparable(JsonNode node) {
     if (node.isNumber()) {

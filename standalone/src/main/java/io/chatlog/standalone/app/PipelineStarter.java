@@ -8,6 +8,7 @@ import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.processor.app.StateMetrics;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.processor.runtime.RunningProcessor;
 import io.chatlog.processor.topology.Records;
@@ -65,6 +66,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
   private static void startParts(PipelineOptions options, LogAccess log, RunningParts parts)
       throws InterruptedException, StartRefusedException {
     PrometheusMeterRegistry metrics = Metrics.newRegistry();
+    StateMetrics.bindTo(metrics);
     NodeAddress here =
         new NodeAddress(options.listen().reachable().host(), options.listen().port());
     RunningProcessor processor =

@@ -37,6 +37,7 @@ public final class ProcessorApp implements AutoCloseable {
       int partitions,
       MeterRegistry metrics,
       Function<RunningProcessor, Routes> operations) {
+    StateMetrics.bindTo(metrics);
     String host = config.advertisedHost().isBlank() ? config.host() : config.advertisedHost();
     RunningProcessor processor =
         RunningProcessor.start(

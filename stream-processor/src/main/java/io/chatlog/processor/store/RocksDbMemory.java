@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
+import org.rocksdb.Statistics;
+import org.rocksdb.StatsLevel;
+import org.rocksdb.TickerType;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -12,8 +15,10 @@ import org.rocksdb.WriteBufferManager;
  *
  * @param cache holds blocks, indexes and filters of files, and stands for the write buffers
  * @param writeBuffers flushes the oldest buffers when all together are too large
+ * @param statistics counts, of all stores together
  */
-public record RocksDbMemory(Cache cache, WriteBufferManager writeBuffers, long bytesMax) {
+public record RocksDbMemory(
+    Cache cache, WriteBufferManager writeBuffers, Statistics statistics, long bytesMax) {
   // a share for indexes and filters, which scans of data must not push out
   private static final double HIGH_PRIORITY_SHARE = 0.3;
   private static final int SHARD_BITS = 2;
@@ -32,7 +37,11 @@ public record RocksDbMemory(Cache cache, WriteBufferManager writeBuffers, long b
       RocksDB.loadLibrary();
       long bytesMax = blockCacheBytes + writeBufferBytes;
       Cache cache = new LRUCache(bytesMax, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
-      memory = new RocksDbMemory(cache, new WriteBufferManager(writeBufferBytes, cache), bytesMax);
+      Statistics statistics = new Statistics();
+      statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
+      memory =
+          new RocksDbMemory(
+              cache, new WriteBufferManager(writeBufferBytes, cache), statistics, bytesMax);
       instance = memory;
     }
     return memory;
@@ -51,5 +60,15 @@ public record RocksDbMemory(Cache cache, WriteBufferManager writeBuffers, long b
   /** Bytes that may be in use; 0 before the first store was opened. */
   public static synchronized long bytesLimit() {
     return instance == null ? 0 : instance.bytesMax;
+  }
+
+  /** How often a block that was looked for was in memory, 0..1; NaN before any was. */
+  public static synchronized double cacheHitRatio() {
+    if (instance == null) {
+      return Double.NaN;
+    }
+    double hits = instance.statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT);
+    double misses = instance.statistics.getTickerCount(TickerType.BLOCK_CACHE_MISS);
+    return hits / (hits + misses);
   }
 }

@@ -63,6 +63,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     options.setWriteBufferManager(memory.writeBuffers());
+    options.setStatistics(memory.statistics());
     options.setWriteBufferSize(
         Math.clamp(writeBufferBytes / 4, WRITE_BUFFER_BYTES_MIN, WRITE_BUFFER_BYTES_MAX));
     options.setMaxWriteBufferNumber(WRITE_BUFFERS_MAX);
