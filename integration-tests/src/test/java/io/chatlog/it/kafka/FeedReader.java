@@ -33,6 +33,9 @@ public final class FeedReader {
       TopicReader.readAll(system.bootstrapServers(), FEED)
           .forEach(
               record -> {
+                if (record.value() == null) {
+                  return; // a tombstone: an older fact is erased
+                }
                 GenericRecord feed = decoder.decode(record.value());
                 GenericRecord fact = (GenericRecord) feed.get("fact");
                 if (fact.getSchema().getName().equals("MessageFact")) {

@@ -19,7 +19,33 @@ public final class Ledger {
   private final Map<SessionKey, List<Entry>> entries = new TreeMap<>();
   private final List<String> surprises = new ArrayList<>();
   private final List<Entry> acknowledged = new ArrayList<>();
+  private final List<Changer> changers = new ArrayList<>();
   private int retries;
+
+  /** A client that keeps its own record. */
+  synchronized void add(Changer changer) {
+    changers.add(changer);
+  }
+
+  /** How many users such clients have. */
+  public synchronized int changedUsers() {
+    return changers.size();
+  }
+
+  /** How many sessions such clients left. */
+  public synchronized int changedSessions() {
+    return changers.stream().mapToInt(Changer::sessions).sum();
+  }
+
+  /** How many messages such clients left. */
+  public synchronized int changedMessages() {
+    return changers.stream().mapToInt(Changer::messages).sum();
+  }
+
+  /** The clients that keep their own records. */
+  synchronized List<Changer> changers() {
+    return List.copyOf(changers);
+  }
 
   /** Notes that a message is about to be sent for the first time. */
   synchronized Entry sending(Draft draft, int writer, long step) {

@@ -38,6 +38,7 @@ public final class LedgerCheck {
     check.statistics(stored);
     new IndexCheck(client).check(stored);
     check.feed(stored);
+    ledger.changers().forEach(Changer::check);
     System.out.printf(
         "ledger: %d acknowledged, %d stored, %d repetitions by writers%n",
         ledger.acknowledged(),

@@ -7,11 +7,12 @@ import java.util.List;
 
 /**
  * Several writers at once on the same few users and sessions, so that requests of different writers
- * meet inside of a session, and a reader that asks for what was acknowledged. They run until they
- * are told to stop, whatever happens to the system.
+ * meet inside of a session, clients that change and delete what they wrote, and a reader that asks
+ * for what was acknowledged. They run until they are told to stop, whatever happens to the system.
  */
 public final class Writers implements AutoCloseable {
   private static final int WRITERS = 6;
+  private static final int CHANGERS = 2;
 
   /** How many users they write to. */
   public static final int USERS = 6;
@@ -51,6 +52,13 @@ public final class Writers implements AutoCloseable {
     for (int number = 0; number < WRITERS; number++) {
       Writer writer = new Writer(number, writers.plan, client, writers.ledger);
       writers.threads.add(new Thread(writer, "writer-" + number));
+    }
+    for (int number = 0; number < CHANGERS; number++) {
+      String user = prefix + "-changed" + number;
+      client.createUser(user);
+      Changer changer = new Changer(user, writers.plan, client, writers.ledger);
+      writers.ledger.add(changer);
+      writers.threads.add(new Thread(changer, "changer-" + number));
     }
     writers.threads.add(new Thread(new Reader(writers.plan, client, writers.ledger), "reader"));
     writers.threads.forEach(Thread::start);
