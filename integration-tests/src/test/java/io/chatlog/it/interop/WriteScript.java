@@ -40,14 +40,14 @@ final class WriteScript {
             "alice",
             "/v1/users",
             """
-            {"user_id":"alice","name":"Alice Ünïcödé","username":"al","email":"alice@example.org",
+            {"user_id":"alice","name":"Alice Ünïcödé","username":"al",
              "role":"admin","preferences":{"theme":"dark","sizes":[1,2.50]},
              "metadata":{"n":1.50,"big":12345678901234567890,"deep":{"er":[null,true]}}}\
             """,
             201,
             """
             {"io.chatlog.avro.CreateUserRecord":{"name":"Alice Ünïcödé","username":"al",
-             "email":"alice@example.org","role":"admin",
+             "role":"admin",
              "preferences":"{\\"theme\\":\\"dark\\",\\"sizes\\":[1,2.50]}",
              "metadata":"{\\"n\\":1.50,\\"big\\":12345678901234567890,\\"deep\\":{\\"er\\":[null,true]}}"}}\
             """,
