@@ -17,6 +17,7 @@ import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.LogRecord;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.Position;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Answer;
@@ -66,10 +67,14 @@ final class ForkWrite {
   /**
    * A fork that is filled but not shown yet, or was shown by an earlier request.
    *
+   * @param position where the log has its first event, as this request wrote it
    * @param show the event that shows it; null when it is shown already
    * @param shown the session, when it is shown already
    */
-  record Filled(SessionId fork, @Nullable Event show, @Nullable Session shown) {}
+  record Filled(SessionId fork, Position position, @Nullable Event show, @Nullable Session shown) {}
+
+  /** A fork as its first event left it; null where an answer did not come in time. */
+  private record Begun(Position position, @Nullable Session session) {}
 
   /**
    * Begins and fills a fork.
@@ -88,12 +93,13 @@ final class ForkWrite {
     long atSeq = lastSeq(address, fields);
     Event begin = acceptor.begin(original, fields, atSeq, context);
     SessionId fork = ((CreateSession) begin.payload()).sessionId();
-    Session begun = begun(begin, options);
-    if (begun != null && begun.status() != SessionStatus.DELETED) {
-      return new Filled(fork, null, begun);
+    Begun begun = begun(begin, options);
+    Session session = begun.session();
+    if (session != null && session.status() != SessionStatus.DELETED) {
+      return new Filled(fork, begun.position(), null, session);
     }
     copy(address, atSeq, fork, context);
-    return new Filled(fork, acceptor.show(original, fork, context), null);
+    return new Filled(fork, begun.position(), acceptor.show(original, fork, context), null);
   }
 
   /** The seq up to which messages are copied. */
@@ -129,21 +135,21 @@ final class ForkWrite {
     return atSeq == null ? lastSeq : atSeq;
   }
 
-  /** The fork as its first event left it, or null where an answer did not come in time. */
-  private @Nullable Session begun(Event begin, WriteOptions options) {
+  private Begun begun(Event begin, WriteOptions options) {
     Append append = log.append(List.of(encoder.encode(begin))).getFirst();
     if (!(append instanceof Append.Acknowledged acknowledged)) {
       throw unwritten(append);
     }
-    Written written = new Written(acknowledged.position(), Target.of(begin));
+    Position position = acknowledged.position();
+    Written written = new Written(position, Target.of(begin));
     int waitMillis = Math.max(options.waitMillis(), 1_000);
     return switch (outcomes.of(List.of(written), waitMillis, true).getFirst()) {
-      case Decided.NotYet _ -> null;
+      case Decided.NotYet _ -> new Begun(position, null);
       case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->
           throw new ProblemException(code, detail);
       case Decided.Yes(Outcome.Applied applied) -> {
         Entity entity = applied.entity();
-        yield entity instanceof Session session ? session : null;
+        yield new Begun(position, entity instanceof Session session ? session : null);
       }
     };
   }

@@ -18,6 +18,7 @@ import io.chatlog.ingest.accept.RouteKind;
 import io.chatlog.ingest.accept.WriteContext;
 import io.chatlog.ingest.http.PathIds.SessionAddress;
 import io.chatlog.ingest.http.SingleWrite.Success;
+import io.chatlog.ingest.outcome.Written;
 import io.chatlog.ingest.outcome.Written.Target;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
@@ -113,7 +114,9 @@ final class SessionRoutes implements Routes {
                 address.owner(),
                 address.session(),
                 steps.fields().session(json),
-                WriteSteps.expectedVersion(request),
+                "*".equals(request.header("If-None-Match"))
+                    ? WriteSteps.NO_VERSION // which only one that is not there has
+                    : WriteSteps.expectedVersion(request),
                 options.context(RouteKind.PUT_SESSION));
     return steps.single().answer(acceptance, json.faults(), options, Success.CREATED_OR_CHANGED);
   }
@@ -177,6 +180,7 @@ final class SessionRoutes implements Routes {
     if (shown == null) {
       throw new IllegalStateException("a fork is to be shown or is");
     }
-    return SingleWrite.present(shown, new Target(address.owner(), filled.fork(), null));
+    return SingleWrite.present(
+        shown, new Written(filled.position(), new Target(address.owner(), filled.fork(), null)));
   }
 }

@@ -100,11 +100,13 @@ final class SingleWrite {
   }
 
   /** An entity that an earlier write brought into being. */
-  static Answer present(Entity entity, Target target) {
-    return Answer.json(CREATED, json -> EntityJson.write(entity, json))
-        .header(IfMatch.TAG_HEADER, IfMatch.tag(version(entity)))
-        .header(WriteHeaders.LOCATION, Locations.of(target))
-        .header(WriteHeaders.DUPLICATE, "true");
+  static Answer present(Entity entity, Written write) {
+    return positioned(
+        Answer.json(CREATED, json -> EntityJson.write(entity, json))
+            .header(IfMatch.TAG_HEADER, IfMatch.tag(version(entity)))
+            .header(WriteHeaders.LOCATION, Locations.of(write.target()))
+            .header(WriteHeaders.DUPLICATE, "true"),
+        write.position());
   }
 
   /**

@@ -32,7 +32,7 @@ record WriteSteps(
     PasswordHashing hashing) {
 
   /** A version that no entity has: the first one is 1. */
-  private static final long NO_VERSION = 0;
+  static final Long NO_VERSION = 0L;
 
   static WriteSteps of(
       RouteSettings settings,

@@ -117,6 +117,7 @@ class ChangesTest {
             Call.post(Paths.session(user, "s") + ":fork")
                 .json(Json.object("at_seq", 3, "session_id", "f", "title", "What if")));
     assertThat(again.expect(201).header("Chatlog-Duplicate")).isEqualTo("true");
+    assertThat(again.header("Chatlog-Position")).isNotNull();
     client
         .send(
             Call.post(Paths.session(user, "s") + ":fork")
@@ -149,6 +150,14 @@ class ChangesTest {
     assertThat(whole.get("message_count").asInt()).isEqualTo(5);
     JsonNode first = client.send(fork.json(Json.object("message_id", "m1"))).expect(201).json();
     assertThat(first.get("message_count").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPutThatMustCreateReplacesNothing() {
+    Call put = Call.of("PUT", Paths.session(user, "s")).header("If-None-Match", "*");
+    client.send(put.json(Json.object("title", "other"))).expect(412);
+    Call fresh = Call.of("PUT", Paths.session(user, "new")).header("If-None-Match", "*");
+    client.send(fresh.json(Json.object("title", "other"))).expect(201);
   }
 
   @Test

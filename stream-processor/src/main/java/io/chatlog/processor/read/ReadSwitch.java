@@ -95,7 +95,7 @@ final class ReadSwitch {
   static <T> Lookup<T> ofSession(
       Rows rows, UserId user, SessionId session, Function<SessionRow, T> then) {
     SessionRow row = rows.session(user, session);
-    return row == null
+    return row == null || row.staged()
         ? missingSession(() -> rows.user(user) != null)
         : new Lookup.Found<>(then.apply(row));
   }

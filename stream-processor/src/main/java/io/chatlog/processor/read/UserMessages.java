@@ -51,7 +51,8 @@ final class UserMessages {
     if (listed.computeIfAbsent(placed.session(), this::isListed)) {
       MessageRow row = rows.message(read.user(), placed.session(), placed.seq());
       // another event's message may stand there when the session was deleted and made anew
-      if (row != null && row.offset() == placed.offset()) {
+      // and copies of a fork were told before, as what they are copies of
+      if (row != null && row.offset() == placed.offset() && !row.hidden()) {
         items.add(new UserMessagePage.Placed(placed.offset(), row.message()));
       }
     }

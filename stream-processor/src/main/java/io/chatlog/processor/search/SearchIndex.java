@@ -145,13 +145,20 @@ public final class SearchIndex implements SearchReads {
     return deletions;
   }
 
-  /** Writes every segment anew that holds a deleted document, without it. */
+  /**
+   * Writes every segment anew that holds a deleted document, without it. The view that searches
+   * have is opened anew, too: it keeps the files of the old segments.
+   */
   void scrub() {
     try {
+      synchronized (this) {
+        writeSessions();
+      }
       writer.forceMergeDeletes(true);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+    refresh();
   }
 
   /**
