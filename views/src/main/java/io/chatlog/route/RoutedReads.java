@@ -14,7 +14,8 @@ import java.util.List;
  * <ul>
  *   <li>Without a position, a read answers what the owner has applied. When the owner is gone, the
  *       read waits for the new one, up to the deadline of the settings; where a stale answer is
- *       allowed, a stand-by answers instead, at once.
+ *       allowed, a stand-by answers instead, at once, if it has something to show: that it has
+ *       nothing may only mean that it is behind.
  *   <li>With a position, only an owner that has applied it answers; its wait begins when an owner
  *       is found. {@code position_not_reached} says that the wait passed, {@code
  *       partition_unavailable} that no owner was found. Both may be repeated.

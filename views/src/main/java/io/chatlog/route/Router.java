@@ -158,7 +158,11 @@ final class Router implements Reads {
             Freshness asked = within(deadline, own);
             switch (node.read(partition, read, asked, timeout(asked, deadline))) {
               case Answered<R> answered -> {
-                return new Part.Got<>(answered);
+                if (!answered.stale() || !StandByAnswers.isNothing(answered.value())) {
+                  return new Part.Got<>(answered);
+                }
+                lately = node.address() + ": the stand-by has nothing of it yet";
+                code = ErrorCode.PARTITION_UNAVAILABLE;
               }
               case Behind<R> behind -> {
                 return new Part.Missed<>(

@@ -117,6 +117,29 @@ class FailOverTest {
   }
 
   @Test
+  void aStandByThatHasNothingOfItIsNoAnswer() {
+    first.node().drop(home);
+    second.node().hold(home, PartitionRole.STANDBY);
+    Read<Lookup<User>> absent = new Read.GetUser(new UserId(user.id().value() + "-later"));
+    UserId later = ((Read.GetUser) absent).user();
+    int itsHome = state.partitionOf(later);
+    second.node().hold(itsHome, PartitionRole.STANDBY);
+    assertThat(reads.read(absent, STALE))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.code()).isEqualTo(ErrorCode.PARTITION_UNAVAILABLE));
+    second.node().hold(itsHome, PartitionRole.ACTIVE);
+    assertThat(reads.read(absent, STALE))
+        .as("the owner knows that it is not there")
+        .isInstanceOfSatisfying(
+            Answer.Complete.class,
+            complete -> {
+              assertThat(complete.value()).isInstanceOf(Lookup.Missing.class);
+              assertThat(complete.stale()).isFalse();
+            });
+  }
+
+  @Test
   void withoutAnOwnerAReadSaysSoWhenItsDeadlinePasses() {
     first.node().hold(home, PartitionRole.RESTORING);
     second.node().hold(home, PartitionRole.STANDBY);
