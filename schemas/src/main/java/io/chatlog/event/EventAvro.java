@@ -73,7 +73,8 @@ public final class EventAvro {
               p.preferencesJson(),
               p.metadataJson(),
               p.emailClaim(),
-              phc(p.passwordHash()));
+              phc(p.passwordHash()),
+              RestoredAvro.toAvro(p.restored()));
       case PatchUser p ->
           new PatchUserRecord(
               p.patchJson(), p.expectedVersion(), p.emailClaim(), phc(p.passwordHash()));
@@ -92,7 +93,8 @@ public final class EventAvro {
               p.metadataJson(),
               floats(p.embedding()),
               toAvro(p.createMissing()),
-              toAvro(p.copied()));
+              toAvro(p.copied()),
+              RestoredAvro.toAvro(p.restored()));
       case DeleteUser p -> new DeleteUserRecord(p.force());
       case Refused p -> new RefusedRecord(p.code().wireName(), p.detail());
       case TagSession p -> new TagSessionRecord(p.sessionId().value(), p.tag(), p.present());
@@ -129,7 +131,8 @@ public final class EventAvro {
         session.metadataJson(),
         session.externalId(),
         floats(session.embedding()),
-        session.forkOf());
+        session.forkOf(),
+        RestoredAvro.toAvro(session.restored()));
   }
 
   private static @Nullable CopiedRecord toAvro(@Nullable Copied copied) {
@@ -181,7 +184,8 @@ public final class EventAvro {
               p.getPreferences(),
               p.getMetadata(),
               p.getEmailClaim(),
-              hash(p.getPasswordHash()));
+              hash(p.getPasswordHash()),
+              RestoredAvro.user(p.getRestored()));
       case PatchUserRecord p ->
           new PatchUser(
               p.getPatch(), p.getExpectedVersion(), p.getEmailClaim(), hash(p.getPasswordHash()));
@@ -200,7 +204,8 @@ public final class EventAvro {
               p.getMetadata(),
               floats(p.getEmbedding()),
               createMissing(p.getCreateMissing()),
-              copied(p.getCopied()));
+              copied(p.getCopied()),
+              RestoredAvro.message(p.getRestored()));
       case DeleteUserRecord p -> new DeleteUser(p.getForce());
       case RefusedRecord p ->
           new Refused(ErrorCode.byWireName(p.getCode()).orElse(ErrorCode.INTERNAL), p.getDetail());
@@ -239,7 +244,8 @@ public final class EventAvro {
         record.getMetadata(),
         record.getExternalId(),
         floats(record.getEmbedding()),
-        record.getForkOf());
+        record.getForkOf(),
+        RestoredAvro.session(record.getRestored()));
   }
 
   private static @Nullable CreateMissing createMissing(@Nullable CreateMissingRecord missing) {

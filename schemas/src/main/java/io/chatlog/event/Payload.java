@@ -27,6 +27,7 @@ public sealed interface Payload {
    * @param emailClaim the offset of the {@link ClaimEmail} that reserved the address; null without
    *     an address, and in logs of old versions
    * @param passwordHash null for a user without a password
+   * @param restored what it keeps of its past, or null when it has none
    */
   record CreateUser(
       @Nullable String name,
@@ -36,8 +37,31 @@ public sealed interface Payload {
       @Nullable String preferencesJson,
       @Nullable String metadataJson,
       @Nullable Long emailClaim,
-      @Nullable PasswordHash passwordHash)
+      @Nullable PasswordHash passwordHash,
+      @Nullable RestoredUser restored)
       implements Payload {
+
+    /** One without a past. */
+    public CreateUser(
+        @Nullable String name,
+        @Nullable String username,
+        @Nullable String email,
+        @Nullable String role,
+        @Nullable String preferencesJson,
+        @Nullable String metadataJson,
+        @Nullable Long emailClaim,
+        @Nullable PasswordHash passwordHash) {
+      this(
+          name,
+          username,
+          email,
+          role,
+          preferencesJson,
+          metadataJson,
+          emailClaim,
+          passwordHash,
+          null);
+    }
 
     /** A user of whom nothing is known but that it exists. */
     public static CreateUser bare() {
@@ -47,15 +71,53 @@ public sealed interface Payload {
     /** The same with its address reserved. */
     public CreateUser claiming(long claim) {
       return new CreateUser(
-          name, username, email, role, preferencesJson, metadataJson, claim, passwordHash);
+          name,
+          username,
+          email,
+          role,
+          preferencesJson,
+          metadataJson,
+          claim,
+          passwordHash,
+          restored);
     }
 
     /** The same with a password. */
     public CreateUser withPassword(PasswordHash hash) {
       return new CreateUser(
-          name, username, email, role, preferencesJson, metadataJson, emailClaim, hash);
+          name, username, email, role, preferencesJson, metadataJson, emailClaim, hash, restored);
+    }
+
+    /** The same with a past. */
+    public CreateUser restoring(RestoredUser past) {
+      return new CreateUser(
+          name,
+          username,
+          email,
+          role,
+          preferencesJson,
+          metadataJson,
+          emailClaim,
+          passwordHash,
+          past);
     }
   }
+
+  /**
+   * What a user that is restored or imported keeps of its past. A user that is there stays as it
+   * is.
+   *
+   * @param createdAtMicros null for when the event was accepted
+   * @param updatedAtMicros null for when the event was accepted
+   * @param version null for the first
+   * @param fingerprint of what had created it, so that a repetition of that is still known for one;
+   *     null to take it from this event
+   */
+  record RestoredUser(
+      @Nullable Long createdAtMicros,
+      @Nullable Long updatedAtMicros,
+      @Nullable Long version,
+      @Nullable Long fingerprint) {}
 
   /**
    * Fields of the owner are to change.
@@ -114,6 +176,7 @@ public sealed interface Payload {
    *
    * @param forkOf of a fork, which begins out of sight, is filled with copies and then shown: the
    *     session and the last seq that it copies, as {@code session@seq}; otherwise null
+   * @param restored what it keeps of its past, or null when it has none
    */
   record CreateSession(
       SessionId sessionId,
@@ -126,10 +189,40 @@ public sealed interface Payload {
       @Nullable String metadataJson,
       @Nullable String externalId,
       float @Nullable [] embedding,
-      @Nullable String forkOf)
+      @Nullable String forkOf,
+      @Nullable RestoredSession restored)
       implements Payload {
     public CreateSession {
       tags = List.copyOf(tags);
+    }
+
+    /** One without a past. */
+    @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+    public CreateSession(
+        SessionId sessionId,
+        @Nullable String title,
+        @Nullable String channel,
+        @Nullable String source,
+        @Nullable SessionStatus status,
+        @Nullable String summary,
+        List<String> tags,
+        @Nullable String metadataJson,
+        @Nullable String externalId,
+        float @Nullable [] embedding,
+        @Nullable String forkOf) {
+      this(
+          sessionId,
+          title,
+          channel,
+          source,
+          status,
+          summary,
+          tags,
+          metadataJson,
+          externalId,
+          embedding,
+          forkOf,
+          null);
     }
 
     /** One that begins in sight. */
@@ -156,7 +249,55 @@ public sealed interface Payload {
           metadataJson,
           externalId,
           embedding,
+          null,
           null);
+    }
+
+    /** The same with a past. */
+    @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+    public CreateSession restoring(RestoredSession past) {
+      return new CreateSession(
+          sessionId,
+          title,
+          channel,
+          source,
+          status,
+          summary,
+          tags,
+          metadataJson,
+          externalId,
+          embedding,
+          forkOf,
+          past);
+    }
+  }
+
+  /**
+   * What a session that is restored or imported keeps of its past. It may begin soft-deleted. A
+   * session that is there stays as it is.
+   *
+   * @param createdAtMicros null for when the event was accepted
+   * @param updatedAtMicros null for when the event was accepted
+   * @param deletedAtMicros of a soft-deleted one; null for when it was updated
+   * @param version null for the first
+   * @param lastSeq the last seq that was given to a message of it, deleted ones included: others
+   *     than restored messages come behind; null for none
+   * @param fingerprint of what had created it, so that a repetition of that is still known for one;
+   *     null to take it from this event
+   * @param embedded whether it was given a vector, which the event need not bring again
+   */
+  record RestoredSession(
+      @Nullable Long createdAtMicros,
+      @Nullable Long updatedAtMicros,
+      @Nullable Long deletedAtMicros,
+      @Nullable Long version,
+      @Nullable Long lastSeq,
+      @Nullable Long fingerprint,
+      boolean embedded) {
+
+    /** One that began at a time, and of whose past nothing else is known. */
+    public static RestoredSession begunAt(long micros) {
+      return new RestoredSession(micros, null, null, null, null, null, false);
     }
   }
 
@@ -175,6 +316,7 @@ public sealed interface Payload {
    * @param timestampMicros the client's time in microseconds since 1970 UTC, or null
    * @param createMissing how an absent user and session begin, or null when they must be there
    * @param copied what it keeps of the message that it copies, or null when it copies none
+   * @param restored what it keeps of its past, or null when it has none
    */
   record PostMessage(
       SessionId sessionId,
@@ -186,8 +328,35 @@ public sealed interface Payload {
       @Nullable String metadataJson,
       float @Nullable [] embedding,
       @Nullable CreateMissing createMissing,
-      @Nullable Copied copied)
+      @Nullable Copied copied,
+      @Nullable RestoredMessage restored)
       implements Payload {
+
+    /** One without a past. */
+    public PostMessage(
+        SessionId sessionId,
+        MessageId messageId,
+        Role role,
+        String content,
+        @Nullable String authorId,
+        @Nullable Long timestampMicros,
+        @Nullable String metadataJson,
+        float @Nullable [] embedding,
+        @Nullable CreateMissing createMissing,
+        @Nullable Copied copied) {
+      this(
+          sessionId,
+          messageId,
+          role,
+          content,
+          authorId,
+          timestampMicros,
+          metadataJson,
+          embedding,
+          createMissing,
+          copied,
+          null);
+    }
 
     /** One that copies none. */
     @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
@@ -211,12 +380,48 @@ public sealed interface Payload {
           metadataJson,
           embedding,
           createMissing,
+          null,
           null);
+    }
+
+    /** The same with a past. */
+    public PostMessage restoring(RestoredMessage past) {
+      return new PostMessage(
+          sessionId,
+          messageId,
+          role,
+          content,
+          authorId,
+          timestampMicros,
+          metadataJson,
+          embedding,
+          createMissing,
+          copied,
+          past);
     }
   }
 
   /** What a copy keeps of its original beside what it says. */
   record Copied(long receivedAtMicros, @Nullable Long editedAtMicros) {}
+
+  /**
+   * What a message that is restored or imported keeps of its past. It may come into a soft-deleted
+   * session. A message that is there stays as it is.
+   *
+   * @param receivedAtMicros null for when the event was accepted
+   * @param editedAtMicros null for one that was never edited
+   * @param version null for the first
+   * @param seq its seq, if that is behind the session's last one; otherwise, and when null, it
+   *     takes the next
+   * @param fingerprint of what had posted it, so that a repetition of that is still known for one;
+   *     null to take it from this event
+   */
+  record RestoredMessage(
+      @Nullable Long receivedAtMicros,
+      @Nullable Long editedAtMicros,
+      @Nullable Long version,
+      @Nullable Long seq,
+      @Nullable Long fingerprint) {}
 
   /**
    * The owner is to be erased.

@@ -24,7 +24,8 @@ public final class SchemaCatalogue {
           released(Topics.SESSIONS, 1, 4),
           released(Topics.USER_STATS, 1, 5),
           released(Topics.EVENTS, 2, 6),
-          released(Topics.FEED, 2, 7));
+          released(Topics.FEED, 2, 7),
+          released(Topics.EVENTS, 3, 8));
 
   private SchemaCatalogue() {}
 

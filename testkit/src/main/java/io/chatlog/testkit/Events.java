@@ -16,12 +16,16 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.RestoredMessage;
+import io.chatlog.event.Payload.RestoredSession;
+import io.chatlog.event.Payload.RestoredUser;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import java.util.List;
 import java.util.UUID;
@@ -157,6 +161,68 @@ public final class Events {
             null,
             null,
             new Copied(1_600_000_000_000_001L, null)));
+  }
+
+  /** Asks for a user as it was: a past of long ago. */
+  public Event restoredUser(String user, String name, long version) {
+    return of(
+        user,
+        new CreateUser(name, null, null, null, null, null, null, null)
+            .restoring(
+                new RestoredUser(1_600_000_000_000_002L, 1_600_000_000_000_003L, version, null)));
+  }
+
+  /** Asks for a session as it was. */
+  @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
+  public Event restoredSession(
+      String user,
+      String session,
+      String channel,
+      SessionStatus status,
+      @Nullable Long version,
+      @Nullable Long lastSeq) {
+    return of(
+        user,
+        new CreateSession(
+                new SessionId(session),
+                null,
+                channel,
+                null,
+                status,
+                null,
+                List.of(),
+                null,
+                null,
+                null)
+            .restoring(
+                new RestoredSession(
+                    1_600_000_000_000_004L, null, null, version, lastSeq, null, false)));
+  }
+
+  /** Asks for a message as it was. */
+  public Event restoredMessage(
+      String user,
+      String session,
+      String id,
+      Role role,
+      String content,
+      @Nullable Long seq,
+      @Nullable CreateMissing missing) {
+    return of(
+        user,
+        new PostMessage(
+                new SessionId(session),
+                new MessageId(id),
+                role,
+                content,
+                null,
+                1_600_000_000_000_005L,
+                null,
+                null,
+                missing)
+            .restoring(
+                new RestoredMessage(
+                    1_600_000_000_000_006L, 1_600_000_000_000_007L, 3L, seq, null)));
   }
 
   /** Asks that a session has a tag, or has it not. */

@@ -145,7 +145,8 @@ final class MessageEdits {
         session.filterVersion(),
         session.firstTitle(),
         session.hasEmbedding(),
-        session.staged());
+        session.staged(),
+        session.seqsGiven());
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.chatlog.processor.fold;
 
+import static io.chatlog.processor.fold.UserFold.or;
+
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.DurationHistogram;
@@ -31,34 +34,41 @@ final class MessageFold {
     if (before == null && createMissing == null) {
       return SessionFold.missing(draft, event, post.sessionId());
     }
-    long fingerprint = Fingerprint.of(post);
+    RestoredMessage past = post.restored();
+    long fingerprint = or(past == null ? null : past.fingerprint(), Fingerprint.of(post));
     if (before != null) {
       MessageRow present = draft.state().message(event.owner(), post.sessionId(), post.messageId());
       if (present != null) {
-        return present.fingerprint() == fingerprint
+        return past != null || present.fingerprint() == fingerprint
             ? new Decision.Duplicate()
             : new Decision.Rejected(
                 ErrorCode.ID_CONFLICT,
                 "a message " + post.messageId() + " with other content exists");
       }
       if (before.staged() != (post.copied() != null)
-          || (before.session().status() == SessionStatus.DELETED && !before.staged())) {
+          || (before.session().status() == SessionStatus.DELETED
+              && !before.staged()
+              && past == null)) {
         return new Decision.Rejected(
             ErrorCode.SESSION_NOT_FOUND,
             "session " + post.sessionId() + " is deleted; set another status to restore it");
       }
     }
 
+    Copied copied = post.copied();
+    long receivedAt =
+        copied != null
+            ? copied.receivedAtMicros()
+            : or(past == null ? null : past.receivedAtMicros(), event.receivedAtMicros());
     long timestamp =
-        post.timestampMicros() == null ? event.receivedAtMicros() : post.timestampMicros();
+        or(post.timestampMicros(), past == null ? event.receivedAtMicros() : receivedAt);
     SessionRow session =
         before != null || createMissing == null
             ? before
-            : begin(draft, event, post, createMissing, timestamp);
+            : begin(draft, event, post, createMissing, timestamp, receivedAt);
     if (session == null) {
       throw new AssertionError("an absent session without create_missing was refused above");
     }
-    Copied copied = post.copied();
     SessionRow after = appended(session, post, timestamp, draft.offset());
     Message message =
         new Message(
@@ -70,10 +80,10 @@ final class MessageFold {
             post.content(),
             post.authorId(),
             timestamp,
-            copied == null ? event.receivedAtMicros() : copied.receivedAtMicros(),
-            copied == null ? null : copied.editedAtMicros(),
+            receivedAt,
+            copied != null ? copied.editedAtMicros() : past == null ? null : past.editedAtMicros(),
             UserFold.orEmpty(post.metadataJson()),
-            1);
+            or(past == null ? null : past.version(), 1));
     draft.put(after, before);
     draft.put(
         new MessageRow(
@@ -84,17 +94,23 @@ final class MessageFold {
             after.session().lastActivityMicros(),
             after.session().channel(),
             after.session().source(),
-            after.staged()),
+            !after.counts(),
+            past != null),
         before);
     return draft.accepted();
   }
 
   private static SessionRow begin(
-      Draft draft, Event event, PostMessage post, CreateMissing missing, long timestamp) {
+      Draft draft,
+      Event event,
+      PostMessage post,
+      CreateMissing missing,
+      long timestamp,
+      long receivedAt) {
     if (draft.state().user(event.owner()) == null) {
-      UserFold.bringIntoBeing(draft, event);
+      UserFold.bringIntoBeing(draft, event, receivedAt);
     }
-    return SessionFold.bringIntoBeing(draft, event, post.sessionId(), missing, timestamp);
+    return SessionFold.bringIntoBeing(draft, post.sessionId(), missing, timestamp, receivedAt);
   }
 
   private static SessionRow appended(
@@ -126,14 +142,15 @@ final class MessageFold {
         appended(row.session(), later(last, timestamp)),
         next,
         openNow,
-        row.lastSeq() + 1,
+        row.seqOf(post.restored() == null ? null : post.restored().seq()),
         row.createdOffset(),
         offset,
         row.fingerprint(),
         row.filterVersion(),
         row.firstTitle(),
         row.hasEmbedding(),
-        row.staged());
+        row.staged(),
+        row.seqsGiven());
   }
 
   private static Session appended(Session session, long lastMessageAtMicros) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel the session's channel when the message was appended
  * @param source the session's source when the message was appended
  * @param hidden whether the session was out of sight when the message was appended
+ * @param restored whether it was restored or imported
  */
 public record MessageRow(
     Message message,
@@ -23,10 +24,19 @@ public record MessageRow(
     long sessionActivityMicros,
     String channel,
     @Nullable String source,
-    boolean hidden) {
+    boolean hidden,
+    boolean restored) {
 
   MessageRow with(Message edited) {
     return new MessageRow(
-        edited, offset, eventId, fingerprint, sessionActivityMicros, channel, source, hidden);
+        edited,
+        offset,
+        eventId,
+        fingerprint,
+        sessionActivityMicros,
+        channel,
+        source,
+        hidden,
+        restored);
   }
 }

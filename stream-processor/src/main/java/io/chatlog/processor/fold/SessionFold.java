@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import static io.chatlog.processor.fold.UserFold.merged;
+import static io.chatlog.processor.fold.UserFold.or;
 import static io.chatlog.processor.fold.UserFold.orEmpty;
 import static io.chatlog.processor.fold.UserFold.sizeFault;
 import static io.chatlog.processor.fold.UserFold.text;
@@ -13,6 +14,7 @@ import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.SessionId;
@@ -31,9 +33,10 @@ final class SessionFold {
 
   static Decision create(Draft draft, Event event, CreateSession create) {
     SessionRow present = draft.state().session(event.owner(), create.sessionId());
-    long fingerprint = Fingerprint.of(create);
+    RestoredSession past = create.restored();
+    long fingerprint = or(past == null ? null : past.fingerprint(), Fingerprint.of(create));
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return past != null || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.SESSION_EXISTS,
@@ -49,26 +52,46 @@ final class SessionFold {
     SessionRow row =
         begin(
             draft,
-            event,
-            create.sessionId(),
-            create.title(),
-            create.channel(),
-            create.source(),
-            create.forkOf() != null ? SessionStatus.DELETED : create.status(),
-            create.summary(),
-            create.tags(),
-            orEmpty(create.metadataJson()),
-            create.externalId(),
-            event.receivedAtMicros(),
+            beginning(event, create),
             fingerprint,
-            create.embedding() != null,
-            create.forkOf() != null);
+            create.embedding() != null
+                || (create.restored() != null && create.restored().embedded()),
+            create.forkOf() != null,
+            or(create.restored() == null ? null : create.restored().lastSeq(), 0));
     Optional<Decision.Rejected> taken = holdExternalId(draft, null, row);
     if (taken.isPresent()) {
       return taken.get();
     }
     draft.put(row, null);
     return draft.accepted();
+  }
+
+  private static Session beginning(Event event, CreateSession create) {
+    RestoredSession past = create.restored();
+    SessionStatus status =
+        create.forkOf() != null
+            ? SessionStatus.DELETED
+            : create.status() == null ? SessionStatus.ACTIVE : create.status();
+    long updatedAt = or(past == null ? null : past.updatedAtMicros(), event.receivedAtMicros());
+    return new Session(
+        create.sessionId(),
+        event.owner(),
+        create.title() == null ? Payload.DEFAULT_TITLE : create.title(),
+        create.channel() == null ? Payload.DEFAULT_CHANNEL : create.channel(),
+        create.source(),
+        status,
+        create.summary(),
+        create.tags(),
+        orEmpty(create.metadataJson()),
+        create.externalId(),
+        or(past == null ? null : past.createdAtMicros(), event.receivedAtMicros()),
+        updatedAt,
+        null,
+        status == SessionStatus.DELETED
+            ? Long.valueOf(or(past == null ? null : past.deletedAtMicros(), updatedAt))
+            : null,
+        0,
+        or(past == null ? null : past.version(), 1));
   }
 
   /** A session is as described afterwards, whether it was there or not. */
@@ -224,62 +247,45 @@ final class SessionFold {
    * A session that a message brings into being. It begins at the message's time, so that
    * conversations that are brought in from elsewhere keep their dates.
    *
+   * @param nowMicros when the message was accepted
    * @return the row, counted and told but not yet put: the message changes it first
    */
   static SessionRow bringIntoBeing(
-      Draft draft, Event event, SessionId id, Payload.CreateMissing missing, long createdAtMicros) {
-    return begin(
-        draft,
-        event,
-        id,
-        missing.sessionTitle(),
-        missing.channel(),
-        missing.source(),
-        SessionStatus.ACTIVE,
-        null,
-        List.of(),
-        orEmpty(null),
-        null,
-        createdAtMicros,
-        0,
-        false,
-        false);
+      Draft draft,
+      SessionId id,
+      Payload.CreateMissing missing,
+      long createdAtMicros,
+      long nowMicros) {
+    String title = missing.sessionTitle();
+    String channel = missing.channel();
+    Session session =
+        new Session(
+            id,
+            draft.owner(),
+            title == null ? Payload.DEFAULT_TITLE : title,
+            channel == null ? Payload.DEFAULT_CHANNEL : channel,
+            missing.source(),
+            SessionStatus.ACTIVE,
+            null,
+            List.of(),
+            orEmpty(null),
+            null,
+            createdAtMicros,
+            nowMicros,
+            null,
+            null,
+            0,
+            1);
+    return begin(draft, session, 0, false, false, 0);
   }
 
   private static SessionRow begin(
       Draft draft,
-      Event event,
-      SessionId id,
-      @Nullable String title,
-      @Nullable String channel,
-      @Nullable String source,
-      @Nullable SessionStatus status,
-      @Nullable String summary,
-      List<String> tags,
-      String metadataJson,
-      @Nullable String externalId,
-      long createdAtMicros,
+      Session session,
       long fingerprint,
       boolean embedded,
-      boolean fork) {
-    Session session =
-        new Session(
-            id,
-            event.owner(),
-            title == null ? Payload.DEFAULT_TITLE : title,
-            channel == null ? Payload.DEFAULT_CHANNEL : channel,
-            source,
-            status == null ? SessionStatus.ACTIVE : status,
-            summary,
-            tags,
-            metadataJson,
-            externalId,
-            createdAtMicros,
-            event.receivedAtMicros(),
-            null,
-            status == SessionStatus.DELETED ? event.receivedAtMicros() : null,
-            0,
-            1);
+      boolean fork,
+      long seqsGiven) {
     SessionRow row =
         new SessionRow(
             session,
@@ -292,7 +298,8 @@ final class SessionFold {
             0,
             null,
             embedded,
-            fork);
+            fork,
+            seqsGiven);
     if (row.counts()) {
       draft.count(row);
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     did not change: a replay needs it once that message is erased
  * @param hasEmbedding whether it was given a vector
  * @param staged whether it is a fork that is being filled and was not shown yet
+ * @param seqsGiven the last seq that was given in a past that it was restored from: a message that
+ *     is not restored, too, comes behind
  */
 public record SessionRow(
     Session session,
@@ -32,7 +34,8 @@ public record SessionRow(
     long filterVersion,
     @Nullable String firstTitle,
     boolean hasEmbedding,
-    boolean staged) {
+    boolean staged,
+    long seqsGiven) {
 
   /** The same session, changed by other than a message. */
   SessionRow with(Session changed, long offset, boolean filtersChanged, boolean embedded) {
@@ -48,7 +51,8 @@ public record SessionRow(
         filterVersion + (filtersChanged ? 1 : 0),
         keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title(),
         embedded,
-        staged && changed.status() == SessionStatus.DELETED);
+        staged && changed.status() == SessionStatus.DELETED,
+        seqsGiven);
   }
 
   /** What it was called when a message brought it into being. */
@@ -69,7 +73,17 @@ public record SessionRow(
         filterVersion,
         firstTitle,
         hasEmbedding,
-        staged);
+        staged,
+        seqsGiven);
+  }
+
+  /**
+   * The seq of a message that is appended.
+   *
+   * @param restored the one that it had before it was restored, or null
+   */
+  long seqOf(@Nullable Long restored) {
+    return restored != null && restored > lastSeq ? restored : Math.max(lastSeq, seqsGiven) + 1;
   }
 
   /** Whether it counts: soft-deleted sessions do not. */

@@ -9,6 +9,7 @@ import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.Message;
@@ -82,7 +83,10 @@ public final class StandIn {
             null,
             null,
             missing,
-            row.hidden() ? new Copied(message.receivedAtMicros(), null) : null));
+            row.hidden() && !row.restored() ? new Copied(message.receivedAtMicros(), null) : null,
+            row.restored()
+                ? new RestoredMessage(message.receivedAtMicros(), null, null, message.seq(), null)
+                : null));
   }
 
   /** Whether a message brought its session into being. */

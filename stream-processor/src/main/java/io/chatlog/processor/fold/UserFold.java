@@ -5,6 +5,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.RestoredUser;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.PasswordHash;
@@ -19,9 +20,10 @@ final class UserFold {
 
   static Decision create(Draft draft, Event event, CreateUser create) {
     UserRow present = draft.state().user(event.owner());
-    long fingerprint = Fingerprint.of(create);
+    RestoredUser past = create.restored();
+    long fingerprint = or(past == null ? null : past.fingerprint(), Fingerprint.of(create));
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return past != null || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.USER_EXISTS, "a user " + event.owner() + " with other content exists");
@@ -39,16 +41,21 @@ final class UserFold {
             create.role(),
             orEmpty(create.preferencesJson()),
             orEmpty(create.metadataJson()),
-            event.receivedAtMicros(),
-            event.receivedAtMicros(),
-            1);
+            or(past == null ? null : past.createdAtMicros(), event.receivedAtMicros()),
+            or(past == null ? null : past.updatedAtMicros(), event.receivedAtMicros()),
+            or(past == null ? null : past.version(), 1));
     draft.put(new UserRow(user, draft.offset(), fingerprint, create.passwordHash()), true);
     return draft.accepted();
   }
 
   /** A user of whom nothing is known but that it exists. */
-  static void bringIntoBeing(Draft draft, Event event) {
-    create(draft, event, CreateUser.bare());
+  static void bringIntoBeing(Draft draft, Event event, long atMicros) {
+    RestoredUser past = new RestoredUser(atMicros, atMicros, null, null);
+    create(draft, event, CreateUser.bare().restoring(past));
+  }
+
+  static long or(@Nullable Long known, long otherwise) {
+    return known == null ? otherwise : known;
   }
 
   static Decision patch(Draft draft, Event event, PatchUser change) {

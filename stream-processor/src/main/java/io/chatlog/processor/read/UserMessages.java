@@ -52,7 +52,7 @@ final class UserMessages {
       MessageRow row = rows.message(read.user(), placed.session(), placed.seq());
       // another event's message may stand there when the session was deleted and made anew
       // and copies of a fork were told before, as what they are copies of
-      if (row != null && row.offset() == placed.offset() && !row.hidden()) {
+      if (row != null && row.offset() == placed.offset() && (!row.hidden() || row.restored())) {
         items.add(new UserMessagePage.Placed(placed.offset(), row.message()));
       }
     }

@@ -54,7 +54,8 @@ public final class RowCodecs {
                   .writeLong(row.filterVersion())
                   .writeNullableString(row.firstTitle())
                   .writeBoolean(row.hasEmbedding())
-                  .writeBoolean(row.staged()),
+                  .writeBoolean(row.staged())
+                  .writeLong(row.seqsGiven()),
           in ->
               new SessionRow(
                   in.readFramed(EntityCodecs.SESSION),
@@ -67,7 +68,8 @@ public final class RowCodecs {
                   in.readLong(),
                   in.readNullableString(),
                   in.readBoolean(),
-                  in.readBoolean()));
+                  in.readBoolean(),
+                  in.hasMore() ? in.readLong() : 0));
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(
@@ -79,7 +81,8 @@ public final class RowCodecs {
                   .writeLong(row.sessionActivityMicros())
                   .writeString(row.channel())
                   .writeNullableString(row.source())
-                  .writeBoolean(row.hidden()),
+                  .writeBoolean(row.hidden())
+                  .writeBoolean(row.restored()),
           in ->
               new MessageRow(
                   in.readFramed(EntityCodecs.MESSAGE),
@@ -89,7 +92,8 @@ public final class RowCodecs {
                   in.readLong(),
                   in.readString(),
                   in.readNullableString(),
-                  in.readBoolean()));
+                  in.readBoolean(),
+                  in.hasMore() && in.readBoolean()));
 
   static final Codec<MessagePlace> MESSAGE_PLACE =
       Codec.of(

@@ -5,6 +5,7 @@ import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionStatus;
 import java.util.Random;
 
 /** Random histories. */
@@ -42,7 +43,7 @@ final class Histories {
     String session = "s" + random.nextInt(5);
     Long version = random.nextInt(4) == 0 ? (long) random.nextInt(4) + 1 : null;
     String message = "m" + random.nextInt(400);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0 -> random.nextBoolean() ? events.user(user) : events.user(user, "name");
       case 1 ->
           events.patchUser(
@@ -69,6 +70,7 @@ final class Histories {
               "{\"content\":\"edited " + "é".repeat(random.nextInt(9)) + "\"}",
               version);
       case 7, 8 -> events.deleteMessage(user, session, message, version);
+      case 20, 21 -> restored(random, events, user, session, message);
       case 10 -> fork(random, events, user, session, message);
       case 9 ->
           switch (random.nextInt(12)) {
@@ -97,6 +99,31 @@ final class Histories {
       case 0 -> events.fork(user, session, "other@" + random.nextInt(2));
       case 1 -> events.patchSession(user, session, "{\"status\":\"active\"}", null);
       default -> events.copy(user, session, message, Role.ofOrdinal(random.nextInt(4)), "copied");
+    };
+  }
+
+  /** Things as they were, over things as they are. */
+  private static Event restored(
+      Random random, Events events, String user, String session, String message) {
+    return switch (random.nextInt(8)) {
+      case 0 -> events.restoredUser(user, "name", 1 + random.nextInt(3));
+      case 1, 2 ->
+          events.restoredSession(
+              user,
+              session,
+              random.nextBoolean() ? "web" : "irc",
+              random.nextBoolean() ? SessionStatus.ACTIVE : SessionStatus.DELETED,
+              random.nextBoolean() ? null : 2L,
+              random.nextBoolean() ? null : (long) random.nextInt(60));
+      default ->
+          events.restoredMessage(
+              user,
+              session,
+              message,
+              Role.ofOrdinal(random.nextInt(4)),
+              CONTENTS[random.nextInt(CONTENTS.length)],
+              random.nextInt(4) == 0 ? null : (long) random.nextInt(120),
+              random.nextInt(3) == 0 ? new CreateMissing("title", "irc", null) : null);
     };
   }
 

@@ -16,6 +16,8 @@ import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.RestoredMessage;
+import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.processor.MapPartition;
@@ -49,6 +51,7 @@ final class NaiveModel {
     CreateUser creation;
     String name;
     String email;
+    long createdAt;
     long version = 1;
     final Map<String, Chat> chats = new LinkedHashMap<>();
   }
@@ -63,6 +66,7 @@ final class NaiveModel {
     String externalId;
     List<String> tags = List.of();
     long lastSeq;
+    long seqsGiven;
     long createdAt;
     long version = 1;
     final List<Said> messages = new ArrayList<>();
@@ -92,13 +96,15 @@ final class NaiveModel {
   private static final class Said {
     final PostMessage post;
     final long timestamp;
+    final long receivedAt;
     final long seq;
     String content;
     long version = 1;
 
-    Said(PostMessage post, long timestamp, long seq) {
+    Said(PostMessage post, long timestamp, long receivedAt, long seq) {
       this.post = post;
       this.timestamp = timestamp;
+      this.receivedAt = receivedAt;
       this.seq = seq;
       this.content = post.content();
     }
@@ -150,12 +156,14 @@ final class NaiveModel {
       }
       case CreateUser create -> {
         if (user != null) {
-          yield user.creation.equals(create.claiming(0)) ? "duplicate" : "user_exists";
+          yield create.restored() != null || user.creation.equals(create.claiming(0))
+              ? "duplicate"
+              : "user_exists";
         }
         if (isVoid(event.owner(), create.email(), create.emailClaim())) {
           yield "email_taken";
         }
-        users.put(event.owner().value(), newUser(create));
+        users.put(event.owner().value(), newUser(create, event.receivedAtMicros()));
         yield "accepted";
       }
       case PatchUser patch -> {
@@ -326,9 +334,11 @@ final class NaiveModel {
     return false;
   }
 
-  private static User newUser(CreateUser create) {
+  private static User newUser(CreateUser create, long now) {
     User user = new User();
-    user.creation = create.claiming(0);
+    user.creation = create.claiming(0).restoring(null);
+    user.createdAt = create.restored() == null ? now : create.restored().createdAtMicros();
+    user.version = create.restored() == null ? 1 : create.restored().version();
     user.email = create.email();
     user.name = create.name();
     return user;
@@ -340,7 +350,9 @@ final class NaiveModel {
     }
     Chat chat = user.chats.get(create.sessionId().value());
     if (chat != null) {
-      return create.equals(chat.creation) ? "duplicate" : "session_exists";
+      return create.restored() != null || create.equals(chat.creation)
+          ? "duplicate"
+          : "session_exists";
     }
     chat = new Chat();
     chat.creation = create;
@@ -348,6 +360,15 @@ final class NaiveModel {
     chat.staged = create.forkOf() != null;
     chat.deleted = chat.staged;
     chat.createdAt = event.receivedAtMicros();
+    RestoredSession past = create.restored();
+    if (past != null) {
+      // it says all that a client would say but for the status
+      chat.creation = create.restoring(null);
+      chat.createdAt = past.createdAtMicros();
+      chat.deleted = create.status() == SessionStatus.DELETED;
+      chat.version = past.version() == null ? 1 : past.version();
+      chat.seqsGiven = past.lastSeq() == null ? 0 : past.lastSeq();
+    }
     user.chats.put(create.sessionId().value(), chat);
     return "accepted";
   }
@@ -390,20 +411,28 @@ final class NaiveModel {
     if (chat == null && post.createMissing() == null) {
       return user == null ? "user_not_found" : "session_not_found";
     }
+    RestoredMessage past = post.restored();
+    long receivedAt =
+        post.copied() != null
+            ? post.copied().receivedAtMicros()
+            : past != null ? past.receivedAtMicros() : event.receivedAtMicros();
     long timestamp =
         post.timestampMicros() == null ? event.receivedAtMicros() : post.timestampMicros();
     if (chat != null) {
       for (Said said : chat.messages) {
         if (said.post().messageId().equals(post.messageId())) {
-          return saysTheSame(said.post(), post) ? "duplicate" : "id_conflict";
+          return post.restored() != null || saysTheSame(said.post(), post)
+              ? "duplicate"
+              : "id_conflict";
         }
       }
-      if (chat.staged != (post.copied() != null) || (chat.deleted && !chat.staged)) {
+      if (chat.staged != (post.copied() != null)
+          || (chat.deleted && !chat.staged && post.restored() == null)) {
         return "session_not_found";
       }
     } else {
       if (user == null) {
-        user = newUser(CreateUser.bare());
+        user = newUser(CreateUser.bare(), receivedAt);
         users.put(event.owner().value(), user);
       }
       chat = new Chat();
@@ -412,7 +441,13 @@ final class NaiveModel {
       chat.createdAt = timestamp;
       user.chats.put(post.sessionId().value(), chat);
     }
-    chat.messages.add(new Said(post, timestamp, ++chat.lastSeq));
+    chat.lastSeq =
+        past != null && past.seq() != null && past.seq() > chat.lastSeq
+            ? past.seq()
+            : Math.max(chat.lastSeq, chat.seqsGiven) + 1;
+    Said said = new Said(post, timestamp, receivedAt, chat.lastSeq);
+    said.version = past == null ? 1 : past.version();
+    chat.messages.add(said);
     return "accepted";
   }
 
@@ -433,6 +468,7 @@ final class NaiveModel {
       assertThat(rows.user(id).user().name()).isEqualTo(user.name);
       assertThat(rows.user(id).user().email()).isEqualTo(user.email);
       assertThat(rows.user(id).user().version()).isEqualTo(user.version);
+      assertThat(rows.user(id).user().createdAtMicros()).isEqualTo(user.createdAt);
       List<Chat> counted = user.chats.values().stream().filter(chat -> !chat.deleted).toList();
       user.chats.forEach((name, chat) -> assertSame(rows, id, new SessionId(name), chat));
       UserStatsRow stats = rows.userStats(id);
@@ -519,6 +555,7 @@ final class NaiveModel {
     assertThat(session.source()).isEqualTo(chat.source);
     assertThat(session.status() == SessionStatus.DELETED).isEqualTo(chat.deleted);
     assertThat(session.version()).isEqualTo(chat.version);
+    assertThat(session.createdAtMicros()).isEqualTo(chat.createdAt);
     assertThat(session.messageCount()).isEqualTo(chat.messages.size());
     assertThat(session.lastActivityMicros())
         .isEqualTo(chat.messages.stream().mapToLong(Said::timestamp).max().orElse(chat.createdAt));
@@ -531,6 +568,7 @@ final class NaiveModel {
       assertThat(message.message().content()).isEqualTo(said.content());
       assertThat(message.message().version()).isEqualTo(said.version);
       assertThat(message.message().timestampMicros()).isEqualTo(said.timestamp());
+      assertThat(message.message().receivedAtMicros()).isEqualTo(said.receivedAt);
       assertThat(rows.seq(user, id, said.post().messageId())).hasValue(said.seq);
     }
     assertThat(row.lastSeq()).isEqualTo(chat.lastSeq);

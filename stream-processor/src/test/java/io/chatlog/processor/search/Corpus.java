@@ -70,6 +70,7 @@ final class Corpus implements MessageSource {
             micros,
             in.session().channel(),
             in.session().source(),
+            false,
             false);
     messages.put(key(row), row);
     index.apply(row);
@@ -166,7 +167,8 @@ final class Corpus implements MessageSource {
         filterVersion,
         null,
         false,
-        false);
+        false,
+        0);
   }
 
   private static String key(MessageRow row) {
