@@ -90,7 +90,18 @@ class CommandLineTest {
   @Test
   void everyCommandExplainsItself() {
     List<String> commands =
-        List.of("start", "load", "topics", "broker", "registry", "ingest", "processor", "query");
+        List.of(
+            "start",
+            "load",
+            "search",
+            "tail",
+            "stats",
+            "topics",
+            "broker",
+            "registry",
+            "ingest",
+            "processor",
+            "query");
     ChildProcess help = run(List.of("help"));
     assertThat(help.awaitExit(END_MAX)).isZero();
     assertThat(help.output()).contains(commands);

@@ -6,6 +6,9 @@ import io.chatlog.standalone.logging.LogFiles;
 import io.chatlog.standalone.role.PipelineOptions;
 import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Roles;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 
 /** The program. */
 public final class Main {
@@ -14,7 +17,11 @@ public final class Main {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     LogFiles.gather();
-    System.exit(ChatlogCommand.commandLine(roles()).execute(arguments));
+    CommandLine chatlog = ChatlogCommand.commandLine(roles());
+    // what people wrote is printed as it is, also where the locale knows ASCII only, as in cron
+    chatlog.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    chatlog.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(chatlog.execute(arguments));
   }
 
   private static Roles roles() {

@@ -38,6 +38,9 @@ public final class ChatlogCommand implements Runnable {
     CommandLine chatlog = new CommandLine(new ChatlogCommand());
     chatlog.addSubcommand(new StartCommand(roles.standalone()));
     chatlog.addSubcommand(new LoadCommand());
+    chatlog.addSubcommand(new SearchCommand());
+    chatlog.addSubcommand(new TailCommand());
+    chatlog.addSubcommand(new StatsCommand());
     chatlog.addSubcommand(new TopicsCommand());
     chatlog.addSubcommand(new BrokerCommand(roles.broker()));
     chatlog.addSubcommand(new RegistryCommand(roles.registry()));

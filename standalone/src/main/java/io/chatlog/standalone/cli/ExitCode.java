@@ -10,5 +10,8 @@ final class ExitCode {
   /** It was not understood. */
   static final int USAGE = 2;
 
+  /** No server answers there; the launcher itself has 3, for a JDK or Maven that is missing. */
+  static final int NOT_REACHABLE = 4;
+
   private ExitCode() {}
 }

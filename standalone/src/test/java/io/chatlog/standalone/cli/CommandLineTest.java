@@ -42,6 +42,9 @@ class CommandLineTest {
       strings = {
         "start",
         "load",
+        "search",
+        "tail",
+        "stats",
         "topics",
         "broker",
         "registry",
@@ -82,6 +85,21 @@ class CommandLineTest {
         "load file --batch 0",
         "load file --batch 10001",
         "load file --url localhost",
+        "search",
+        "search a b",
+        "search word --limit 0",
+        "search word --limit 1001",
+        "search word --user a/b",
+        "search word --min-score high",
+        "search word --token a\u00e9b",
+        "tail",
+        "tail a/b",
+        "tail ada ..",
+        "tail ada s1 --after -1",
+        "stats extra",
+        "stats --session s1",
+        "stats --user ada --session s1 --daily",
+        "stats --from 2026-01-01",
         "broker --quorum 1",
         "broker --node-id 2 --quorum 1@127.0.0.1:1",
         "broker --quorum 1@127.0.0.1:1,2@127.0.0.1:2",
@@ -209,6 +227,17 @@ class CommandLineTest {
   void saysThatAFileIsNotThere() {
     assertThat(run("load", dir.resolve("none").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("there is no such file");
+  }
+
+  @Test
+  void saysThatNoServerAnswers() {
+    for (String line : new String[] {"search word", "tail ada s1", "stats", "stats --json"}) {
+      assertThat(run((line + " --url http://127.0.0.1:1").split(" "))).as(line).isEqualTo(4);
+      assertThat(err.toString())
+          .startsWith("chatlog " + line.split(" ")[0] + ": no server answers at http://127.0.0.1:1")
+          .hasLineCount(1);
+      err.getBuffer().setLength(0);
+    }
   }
 
   private int run(String... arguments) {
