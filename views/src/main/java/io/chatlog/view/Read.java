@@ -62,10 +62,10 @@ public sealed interface Read<R> {
    * Messages of all sessions of a user, in the order of the log; those of soft-deleted sessions and
    * those that are no longer there are passed over.
    *
-   * @param afterOffset only messages that a later event of the partition brought; -1 for all
+   * @param after only messages behind this place
    * @param limit the most messages of a page, 1..{@value MessageRange#LIMIT_MAX}
    */
-  record ListUserMessages(UserId user, long afterOffset, int limit)
+  record ListUserMessages(UserId user, StreamPlace after, int limit)
       implements OfUser<Lookup<UserMessagePage>> {
     public ListUserMessages {
       if (limit < 1 || limit > MessageRange.LIMIT_MAX) {

@@ -27,7 +27,7 @@ final class Follower implements AutoCloseable {
 
   // under this object's lock
   private final List<JsonNode> seen = new ArrayList<>();
-  private final List<Long> ids = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
   private int connections;
 
   /**
@@ -43,7 +43,7 @@ final class Follower implements AutoCloseable {
   }
 
   /** The ids of their events. */
-  synchronized List<Long> ids() {
+  synchronized List<String> ids() {
     return List.copyOf(ids);
   }
 
@@ -58,7 +58,7 @@ final class Follower implements AutoCloseable {
   }
 
   private synchronized void told(String id, JsonNode message) {
-    ids.add(Long.parseLong(id));
+    ids.add(id);
     seen.add(message);
     notifyAll();
   }

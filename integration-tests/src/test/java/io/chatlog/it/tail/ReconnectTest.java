@@ -59,7 +59,7 @@ class ReconnectTest {
       follower.take(all.size() - follower.count());
       assertThat(follower.seen()).isEqualTo(all);
       for (int at = 0; at < all.size(); at++) {
-        assertThat(follower.ids().get(at)).isEqualTo(at + 1);
+        assertThat(follower.ids().get(at)).isEqualTo(Integer.toString(at + 1));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.chatlog.query.http;
 import io.chatlog.http.entity.EntityJson;
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.view.Message;
+import io.chatlog.view.StreamPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,12 +30,12 @@ final class SseFrames {
   }
 
   /** The client's place moves, and nothing else happens there. */
-  void place(long id) {
+  void place(StreamPlace id) {
     text("id: " + id + "\n\n");
   }
 
   /** A message at its place. */
-  void message(long id, Message message) throws IOException {
+  void message(StreamPlace id, Message message) throws IOException {
     event(id, "message", writer -> EntityJson.write(message, writer));
   }
 
@@ -46,14 +47,14 @@ final class SseFrames {
   /**
    * An event.
    *
-   * @param id where the client is then; negative for where it was
+   * @param id where the client is then; not told at the beginning
    */
-  void event(long id, String name, Data data) throws IOException {
+  void event(StreamPlace id, String name, Data data) throws IOException {
     json.reset();
     JsonWriter writer = JsonWriter.to(json);
     data.writeTo(writer);
     writer.close();
-    if (id >= 0) {
+    if (id.offset() >= 0) {
       text("id: " + id + "\n");
     }
     text("event: " + name + "\n");

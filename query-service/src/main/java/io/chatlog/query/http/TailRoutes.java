@@ -17,9 +17,6 @@ import io.chatlog.view.Freshness;
 
 /** Messages as they come, as Server-Sent Events: of one session, and of all of a user. */
 final class TailRoutes implements Routes {
-  private static final String AFTER_SEQ = "after_seq";
-  private static final String AFTER = "after";
-
   private final ReadSteps steps;
   private final TailHub hub;
 
@@ -35,19 +32,19 @@ final class TailRoutes implements Routes {
             HttpMethod.GET,
             "/v1/users/{user}/sessions/{session}/messages:stream",
             "tail_session",
-            TailParameters.names(AFTER_SEQ),
+            TailParameters.names(TailParameters.AFTER_SEQ),
             this::ofSession)
         .add(
             HttpMethod.GET,
             "/v1/users/{user}/messages:stream",
             "tail_user",
-            TailParameters.names(AFTER),
+            TailParameters.names(TailParameters.AFTER),
             this::ofUser);
   }
 
   private Answer ofSession(Request request) {
     SessionAddress address = PathIds.session(request);
-    TailParameters parameters = TailParameters.read(request, AFTER_SEQ, 0, hub.limits());
+    TailParameters parameters = TailParameters.ofSession(request, hub.limits());
     return tail(
         request,
         address.owner(),
@@ -58,12 +55,12 @@ final class TailRoutes implements Routes {
 
   private Answer ofUser(Request request) {
     UserId user = PathIds.user(request);
-    TailParameters parameters = TailParameters.read(request, AFTER, -1, hub.limits());
+    TailParameters parameters = TailParameters.ofUser(request, hub.limits());
     Freshness freshness = steps.freshness(request);
     if (parameters.resumed()) {
       // what the client was told must be there, also right after a fail-over
       int partition = steps.reads().partitionOf(user);
-      Position told = new Position(partition, parameters.place());
+      Position told = new Position(partition, parameters.place().offset());
       freshness = reflecting(freshness, Positions.of(told));
     }
     return tail(request, user, TailSource.ofUser(steps, user), parameters, freshness);

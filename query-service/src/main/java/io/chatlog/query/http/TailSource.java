@@ -13,14 +13,16 @@ import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Session;
+import io.chatlog.view.StreamPlace;
 import io.chatlog.view.UserMessagePage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Where the messages of a tail stand. */
 interface TailSource {
-  /** A message and the id of its event. */
-  record Item(long id, Message message) {}
+  /** A message and its place, which is the id of its event. */
+  record Item(StreamPlace place, Message message) {}
 
   /**
    * What stands behind a place.
@@ -29,17 +31,21 @@ interface TailSource {
    * @param more whether something is known to stand behind that
    * @param complete the read that found it
    */
-  record Page(List<Item> items, long place, boolean more, Complete<?> complete) {}
+  record Page(List<Item> items, StreamPlace place, boolean more, Complete<?> complete) {}
 
   /**
    * Reads what stands behind a place.
    *
    * @throws ProblemException when there is no such user or session, or no answer now
    */
-  Page behind(long place, int limit, Freshness freshness);
+  Page behind(StreamPlace place, int limit, Freshness freshness);
 
-  /** The messages of a session by {@code seq}; one that is soft-deleted is not found. */
+  /**
+   * The messages of a session by {@code seq}. One that is soft-deleted is not found, and one that
+   * was deleted and made anew while it was followed: its messages begin at 1 again.
+   */
   static TailSource ofSession(ReadSteps steps, SessionAddress address) {
+    AtomicLong followed = new AtomicLong(Long.MIN_VALUE);
     return (place, limit, freshness) -> {
       Session session =
           ReadSteps.found(
@@ -49,28 +55,37 @@ interface TailSource {
       if (session.status() == SessionStatus.DELETED) {
         throw new ProblemException(ErrorCode.SESSION_NOT_FOUND, "the session is deleted");
       }
+      long created = session.createdAtMicros();
+      if (followed.compareAndExchange(Long.MIN_VALUE, created) != Long.MIN_VALUE
+          && followed.get() != created) {
+        throw new ProblemException(ErrorCode.SESSION_NOT_FOUND, "the session was made anew");
+      }
       Complete<Lookup<MessagePage>> complete =
           steps.ask(
               new Read.ListMessages(
-                  address.owner(), address.session(), MessageRange.after(place, limit)),
+                  address.owner(), address.session(), MessageRange.after(place.offset(), limit)),
               freshness);
       MessagePage page = ReadSteps.found(complete.value());
       List<Item> items = new ArrayList<>(page.items().size());
-      page.items().forEach(message -> items.add(new Item(message.seq(), message)));
-      long last = items.isEmpty() ? place : items.getLast().id();
+      page.items().forEach(message -> items.add(new Item(StreamPlace.at(message.seq()), message)));
+      StreamPlace last = items.isEmpty() ? place : items.getLast().place();
       Long next = page.next();
-      return new Page(items, next == null ? last : Math.max(last, next), next != null, complete);
+      return new Page(
+          items,
+          next != null && next > last.offset() ? StreamPlace.at(next) : last,
+          next != null,
+          complete);
     };
   }
 
-  /** The messages of all sessions of a user by log offset. */
+  /** The messages of all sessions of a user in the order of the log. */
   static TailSource ofUser(ReadSteps steps, UserId user) {
     return (place, limit, freshness) -> {
       Complete<Lookup<UserMessagePage>> complete =
           steps.ask(new Read.ListUserMessages(user, place, limit), freshness);
       UserMessagePage page = ReadSteps.found(complete.value());
       List<Item> items = new ArrayList<>(page.items().size());
-      page.items().forEach(placed -> items.add(new Item(placed.offset(), placed.message())));
+      page.items().forEach(placed -> items.add(new Item(placed.place(), placed.message())));
       return new Page(items, page.place(), page.more(), complete);
     };
   }

@@ -6,6 +6,7 @@ import io.chatlog.query.tail.TailLimits;
 import io.chatlog.query.tail.TailListener;
 import io.chatlog.value.Positions;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.StreamPlace;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class TailStream {
   private final long endNanos;
 
   private TailSource.Page page;
-  private long place;
+  private StreamPlace place;
 
   /** Everything that was ever seen: no later read may show less. */
   private Positions seen = Positions.NONE;
@@ -85,14 +86,14 @@ final class TailStream {
   private @Nullable End tell(LiveOutput out) throws IOException {
     for (TailSource.Item item : page.items()) {
       if (parameters.roles().isEmpty() || parameters.roles().contains(item.message().role())) {
-        frames.message(item.id(), item.message());
-        place = item.id();
+        frames.message(item.place(), item.message());
+        place = item.place();
       }
       if (frames.bytes() >= SEND_BYTES && !send(out)) {
         return End.resume("slow_reader");
       }
     }
-    if (page.place() > place) {
+    if (page.place().isBehind(place)) {
       place = page.place();
       frames.place(place);
     }
@@ -147,14 +148,14 @@ final class TailStream {
   }
 
   private void tell(End end, LiveOutput out) throws IOException {
-    long at = place;
+    StreamPlace at = place;
     frames.event(
         at,
         end.event(),
         json ->
             json.startObject()
                 .field("reason", end.reason())
-                .field("last_event_id", at < 0 ? null : Long.toString(at))
+                .field("last_event_id", at.offset() < 0 ? null : at.toString())
                 .endObject());
     send(out);
   }

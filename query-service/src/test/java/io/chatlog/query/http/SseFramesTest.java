@@ -7,6 +7,7 @@ import io.chatlog.testkit.read.ModelValues;
 import io.chatlog.testkit.sse.SseReader;
 import io.chatlog.value.Role;
 import io.chatlog.view.Message;
+import io.chatlog.view.StreamPlace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class SseFramesTest {
       })
   void whateverTheContentTheDataIsOneLine(String content) throws IOException {
     Message message = ModelValues.message("ada", "s", "m", Role.USER, content, 5);
-    frames.message(42, message);
+    frames.message(StreamPlace.at(42), message);
     String text = sent();
     assertThat(text).startsWith("id: 42\nevent: message\ndata: {").endsWith("}\n\n");
     assertThat(text.chars().filter(c -> c == '\n' || c == '\r').count()).isEqualTo(4);
@@ -56,7 +57,10 @@ class SseFramesTest {
 
   @Test
   void dataOfSeveralLinesIsSeveralFields() throws IOException {
-    frames.event(-1, "end", json -> json.startObject().rawField("a", "[1,\r\n2,\n3]").endObject());
+    frames.event(
+        StreamPlace.BEGINNING,
+        "end",
+        json -> json.startObject().rawField("a", "[1,\r\n2,\n3]").endObject());
     assertThat(sent()).isEqualTo("event: end\ndata: {\"a\":[1,\ndata: 2,\ndata: 3]}\n\n");
   }
 
@@ -64,7 +68,7 @@ class SseFramesTest {
   void whatIsNoEventIsSeenByNobody() throws IOException {
     frames.retry(2_000);
     frames.heartbeat();
-    frames.place(7);
+    frames.place(StreamPlace.at(7));
     String text = sent();
     assertThat(text).isEqualTo("retry: 2000\n\n:\n\nid: 7\n\n");
     SseReader reader = reader(text);

@@ -186,8 +186,12 @@ class TailRoutesTest {
       api.get(SESSION + "?" + query).isProblem(400, "invalid_parameter");
     }
     api.get(USER + "?after_seq=1").isProblem(400, "invalid_parameter");
-    for (String id : List.of("-1", "x", "+1", "1.0")) {
+    for (String id : List.of("-1", "x", "+1", "1.0", "1.2", "1~1-1-1", "9".repeat(19))) {
       api.get(SESSION, "Last-Event-ID", id).isProblem(400, "invalid_header");
+    }
+    for (String id : List.of("-1", "x", "1.", "1.0.1", "1~", "1~2-1-9", "1".repeat(600), "1 2")) {
+      api.get(USER, "Last-Event-ID", id).isProblem(400, "invalid_header");
+      api.get(USER + "?after=" + id.replace(' ', '+')).isProblem(400, "invalid_parameter");
     }
     api.get(SESSION, "Chatlog-Min-Position", "99:1").isProblem(400, "invalid_position");
     Position position = api.talk("ada", "s-1");

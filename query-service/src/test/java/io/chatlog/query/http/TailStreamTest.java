@@ -16,6 +16,7 @@ import io.chatlog.view.Answer;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
+import io.chatlog.view.StreamPlace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,11 +61,12 @@ class TailStreamTest {
   }
 
   /** A session with one message behind each place, for ever. */
-  private static TailSource.Page behind(long place) {
+  private static TailSource.Page behind(StreamPlace place) {
+    StreamPlace next = StreamPlace.at(place.offset() + 1);
     var message = ModelValues.message("ada", "s", "m", Role.USER, "content", 0);
     return new TailSource.Page(
-        List.of(new TailSource.Item(place + 1, message)),
-        place + 1,
+        List.of(new TailSource.Item(next, message)),
+        next,
         true,
         new Answer.Complete<>(0, Positions.NONE, false, List.of()));
   }
@@ -72,10 +74,10 @@ class TailStreamTest {
   private TailStream stream() {
     return new TailStream(
         (place, limit, freshness) -> behind(place),
-        new TailParameters(0, false, Set.of(), 1, 9),
+        new TailParameters(StreamPlace.at(0), false, Set.of(), 1, 9),
         hub.limits(),
         hub.listen(new UserId("ada")).orElseThrow(),
-        behind(0));
+        behind(StreamPlace.at(0)));
   }
 
   @Test

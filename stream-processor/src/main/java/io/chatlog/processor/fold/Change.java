@@ -16,6 +16,12 @@ public sealed interface Change {
    */
   record PutSession(SessionRow row, @Nullable SessionRow before) implements Change {}
 
+  /**
+   * The session came into sight with messages that it had before: it is a fork that is complete, or
+   * was restored.
+   */
+  record ShowSession(SessionRow row, SessionRow before) implements Change {}
+
   /** The message is new, or was edited. */
   record PutMessage(MessageRow row) implements Change {}
 

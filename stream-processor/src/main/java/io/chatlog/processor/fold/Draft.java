@@ -113,6 +113,11 @@ final class Draft {
     buckets.change(before, row);
   }
 
+  /** A session comes into sight with the messages that it has. */
+  void show(SessionRow row, SessionRow before) {
+    changes.add(new Change.ShowSession(row, before));
+  }
+
   /** A session is gone, and with it everything it held. */
   void drop(SessionRow row) {
     if (row.counts()) {

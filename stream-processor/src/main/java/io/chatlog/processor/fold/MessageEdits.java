@@ -145,7 +145,7 @@ final class MessageEdits {
         session.filterVersion(),
         session.firstTitle(),
         session.hasEmbedding(),
-        session.staged(),
+        session.sight(),
         session.seqsGiven());
   }
 

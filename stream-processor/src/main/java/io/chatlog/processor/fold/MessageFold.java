@@ -149,7 +149,7 @@ final class MessageFold {
         row.filterVersion(),
         row.firstTitle(),
         row.hasEmbedding(),
-        row.staged(),
+        row.sight(),
         row.seqsGiven());
   }
 

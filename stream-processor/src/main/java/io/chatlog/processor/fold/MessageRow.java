@@ -27,6 +27,11 @@ public record MessageRow(
     boolean hidden,
     boolean restored) {
 
+  /** Whether it was copied into a fork before that was shown. */
+  public boolean isCopy() {
+    return hidden && !restored;
+  }
+
   MessageRow with(Message edited) {
     return new MessageRow(
         edited,

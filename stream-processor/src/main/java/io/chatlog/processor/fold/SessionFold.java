@@ -298,7 +298,7 @@ final class SessionFold {
             0,
             null,
             embedded,
-            fork,
+            Sight.begins(session.status(), fork, draft.offset()),
             seqsGiven);
     if (row.counts()) {
       draft.count(row);
@@ -344,6 +344,9 @@ final class SessionFold {
     }
     recount(draft, row, next);
     draft.put(next, row);
+    if (!row.counts() && next.counts() && changed.messageCount() > 0) {
+      draft.show(next, row);
+    }
     draft.tell(new Fact.SessionIs(changed, false));
     return draft.accepted();
   }

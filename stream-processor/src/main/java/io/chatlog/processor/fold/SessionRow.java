@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTitle the title that it had when a message brought it into being, or null where that
  *     did not change: a replay needs it once that message is erased
  * @param hasEmbedding whether it was given a vector
- * @param staged whether it is a fork that is being filled and was not shown yet
+ * @param sight when it went out of sight and came back
  * @param seqsGiven the last seq that was given in a past that it was restored from: a message that
  *     is not restored, too, comes behind
  */
@@ -34,7 +34,7 @@ public record SessionRow(
     long filterVersion,
     @Nullable String firstTitle,
     boolean hasEmbedding,
-    boolean staged,
+    Sight sight,
     long seqsGiven) {
 
   /** The same session, changed by other than a message. */
@@ -51,8 +51,13 @@ public record SessionRow(
         filterVersion + (filtersChanged ? 1 : 0),
         keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title(),
         embedded,
-        staged && changed.status() == SessionStatus.DELETED,
+        sight.changed(session.status(), changed.status(), offset),
         seqsGiven);
+  }
+
+  /** Whether it is a fork that is being filled and was not shown yet. */
+  public boolean staged() {
+    return sight.staged();
   }
 
   /** What it was called when a message brought it into being. */
@@ -73,7 +78,7 @@ public record SessionRow(
         filterVersion,
         firstTitle,
         hasEmbedding,
-        staged,
+        sight,
         seqsGiven);
   }
 

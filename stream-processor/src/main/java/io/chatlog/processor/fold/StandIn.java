@@ -83,7 +83,7 @@ public final class StandIn {
             null,
             null,
             missing,
-            row.hidden() && !row.restored() ? new Copied(message.receivedAtMicros(), null) : null,
+            row.isCopy() ? new Copied(message.receivedAtMicros(), null) : null,
             row.restored()
                 ? new RestoredMessage(message.receivedAtMicros(), null, null, message.seq(), null)
                 : null));

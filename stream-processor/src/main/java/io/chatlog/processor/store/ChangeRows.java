@@ -38,6 +38,17 @@ public final class ChangeRows {
       case Change.PutUser put ->
           rows.add(row(Keys.user(put.row().user().id()), RowCodecs.USER.encode(put.row())));
       case Change.PutSession put -> addSession(put, rows);
+      case Change.ShowSession(SessionRow row, SessionRow before) -> {
+        Session session = row.session();
+        RowCodecs.Shown shown =
+            new RowCodecs.Shown(
+                before.staged(), before.sight().hiddenOffset(), before.sight().restoredOffset());
+        rows.add(
+            row(
+                Keys.messageOffset(session.owner(), row.lastOffset()),
+                RowCodecs.MESSAGE_PLACE.encode(
+                    new RowCodecs.MessagePlace(session.id(), row.lastSeq(), shown))));
+      }
       case Change.PutMessage put -> addMessage(put.row(), rows);
       case Change.DropUser drop -> {
         UserId user = drop.row().user().id();
@@ -203,7 +214,7 @@ public final class ChangeRows {
         row(
             Keys.messageOffset(message.owner(), row.offset()),
             RowCodecs.MESSAGE_PLACE.encode(
-                new RowCodecs.MessagePlace(message.session(), message.seq()))));
+                new RowCodecs.MessagePlace(message.session(), message.seq(), null))));
   }
 
   private static KeyValue<Bytes, byte[]> row(Bytes key, byte[] value) {

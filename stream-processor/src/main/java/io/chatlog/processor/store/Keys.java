@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * x user 0 external               the active session with an external id
  * m user 0 session 0 seq          the message
  * i user 0 session 0 message      the message's seq
- * o user 0 offset                 session and seq of the message that the event at the offset brought
+ * o user 0 offset                 session and seq of the message that the event at the offset brought;
+ *                                 of the last one, where it showed a session with its messages
  * t user                          the user's statistics
  * c user 0 channel                how many sessions of the user have the channel
  * k user 0 session 0 message 0 offset

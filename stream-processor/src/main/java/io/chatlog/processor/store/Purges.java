@@ -236,6 +236,9 @@ public final class Purges {
       if (event.isRejected()) {
         gone.add(KeyValue.pair(Keys.rejection(offset), null));
       }
+      if (purge.session() != null && purge.message() == null) {
+        gone.add(KeyValue.pair(Keys.messageOffset(purge.user(), offset), null)); // if it showed it
+      }
       erase(purge, offset, event);
     }
   }

@@ -7,17 +7,22 @@ import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.Sight;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.view.Session;
+import io.chatlog.view.SessionStats;
 import io.chatlog.view.wire.AccountCodecs;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
 import io.chatlog.view.wire.StatsCodecs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of rows. A row begins with what clients see, in a frame, so that it can be handed on as
@@ -55,21 +60,44 @@ public final class RowCodecs {
                   .writeNullableString(row.firstTitle())
                   .writeBoolean(row.hasEmbedding())
                   .writeBoolean(row.staged())
-                  .writeLong(row.seqsGiven()),
-          in ->
-              new SessionRow(
-                  in.readFramed(EntityCodecs.SESSION),
-                  in.readFramed(StatsCodecs.SESSION_STATS),
-                  in.readNullableLong(),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readNullableString(),
-                  in.readBoolean(),
-                  in.readBoolean(),
-                  in.hasMore() ? in.readLong() : 0));
+                  .writeLong(row.seqsGiven())
+                  .writeLong(row.sight().shownOffset())
+                  .writeLong(row.sight().hiddenOffset())
+                  .writeLong(row.sight().restoredOffset()),
+          in -> {
+            Session session = in.readFramed(EntityCodecs.SESSION);
+            SessionStats stats = in.readFramed(StatsCodecs.SESSION_STATS);
+            Long open = in.readNullableLong();
+            long lastSeq = in.readLong();
+            long createdOffset = in.readLong();
+            long lastOffset = in.readLong();
+            long fingerprint = in.readLong();
+            long filterVersion = in.readLong();
+            String firstTitle = in.readNullableString();
+            boolean hasEmbedding = in.readBoolean();
+            boolean staged = in.readBoolean();
+            long seqsGiven = in.hasMore() ? in.readLong() : 0;
+            return new SessionRow(
+                session,
+                stats,
+                open,
+                lastSeq,
+                createdOffset,
+                lastOffset,
+                fingerprint,
+                filterVersion,
+                firstTitle,
+                hasEmbedding,
+                sight(in, session, staged),
+                seqsGiven);
+          });
+
+  /** Rows that were written first do not say when. */
+  private static Sight sight(In in, Session session, boolean staged) {
+    return in.hasMore()
+        ? new Sight(staged, in.readLong(), in.readLong(), in.readLong())
+        : new Sight(staged, -1, session.status() == SessionStatus.DELETED ? 0 : -1, -1);
+  }
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(
@@ -97,11 +125,20 @@ public final class RowCodecs {
 
   static final Codec<MessagePlace> MESSAGE_PLACE =
       Codec.of(
-          (place, out) ->
-              EntityCodecs.SESSION_ID.write(place.session(), out.writeLong(place.seq())),
+          (place, out) -> {
+            EntityCodecs.SESSION_ID.write(place.session(), out.writeLong(place.seq()));
+            if (place.shown() != null) {
+              out.writeBoolean(place.shown().fork())
+                  .writeLong(place.shown().hiddenOffset())
+                  .writeLong(place.shown().restoredBefore());
+            }
+          },
           in -> {
             long seq = in.readLong();
-            return new MessagePlace(EntityCodecs.SESSION_ID.read(in), seq);
+            SessionId session = EntityCodecs.SESSION_ID.read(in);
+            Shown shown =
+                in.hasMore() ? new Shown(in.readBoolean(), in.readLong(), in.readLong()) : null;
+            return new MessagePlace(session, seq, shown);
           });
 
   static final Codec<UserStatsRow> USER_STATS =
@@ -198,8 +235,21 @@ public final class RowCodecs {
               out.writeString(row.eventId()).writeLong(row.offset()).writeLong(row.createdOffset()),
           in -> new PurgeRow(in.readString(), in.readLong(), in.readLong()));
 
-  /** Where a message stands that an event brought. */
-  record MessagePlace(SessionId session, long seq) {}
+  /**
+   * Where a message stands that an event brought; or the last one of a session that it showed.
+   *
+   * @param shown null when the event brought the message
+   */
+  record MessagePlace(SessionId session, long seq, @Nullable Shown shown) {}
+
+  /**
+   * How an event showed a session.
+   *
+   * @param fork whether it is a fork, which nobody saw before
+   * @param hiddenOffset the offset of the event that had soft-deleted it
+   * @param restoredBefore the offset of the event that had restored it before that; -1 when none
+   */
+  public record Shown(boolean fork, long hiddenOffset, long restoredBefore) {}
 
   static final Codec<EmailClaimRow> EMAIL_CLAIM =
       Codec.of(

@@ -62,6 +62,12 @@ public final class Rows implements State, MessageSource {
     return bytes == null ? OptionalLong.empty() : OptionalLong.of(RowCodecs.number(bytes));
   }
 
+  /** How the event at an offset showed a session of a user, or null when it showed none. */
+  public RowCodecs.@Nullable Shown shown(UserId user, long offset) {
+    RowCodecs.MessagePlace place = row(Keys.messageOffset(user, offset), RowCodecs.MESSAGE_PLACE);
+    return place == null ? null : place.shown();
+  }
+
   @Override
   public @Nullable MessageRow turnBefore(UserId user, SessionId session, long seq) {
     return turn(Keys.message(user, session, 0), Keys.message(user, session, seq), true);

@@ -121,12 +121,19 @@ public final class Scans {
         (key, value) -> {
           RowCodecs.MessagePlace place = RowCodecs.MESSAGE_PLACE.decode(value);
           return visitor.test(
-              new PlacedMessage(Keys.offsetOf(key, prefix), place.session(), place.seq()));
+              new PlacedMessage(
+                  Keys.offsetOf(key, prefix), place.session(), place.seq(), place.shown()));
         });
   }
 
-  /** A message that the event at an offset brought; it may be gone by now. */
-  public record PlacedMessage(long offset, SessionId session, long seq) {}
+  /**
+   * A message that the event at an offset brought, or the last one of a session that it showed; it
+   * may be gone by now.
+   *
+   * @param shown null when the event brought the message
+   */
+  public record PlacedMessage(
+      long offset, SessionId session, long seq, RowCodecs.@Nullable Shown shown) {}
 
   /**
    * A user's sessions by activity.

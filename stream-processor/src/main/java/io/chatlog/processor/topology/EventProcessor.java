@@ -272,6 +272,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       case Change.PutTrace(Trace trace) -> standIn(trace);
       case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
       case Change.PutUser _,
+          Change.ShowSession _,
           Change.PutMessage _,
           Change.PutChannelSessions _,
           Change.PutBucket _,

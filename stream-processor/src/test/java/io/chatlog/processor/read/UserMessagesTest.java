@@ -3,11 +3,14 @@ package io.chatlog.processor.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.processor.MapPartition;
+import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.Step;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
+import io.chatlog.view.StreamPlace;
 import io.chatlog.view.UserMessagePage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,7 @@ final class UserMessagesTest {
     partition.apply(events.message(user, session, id, Role.USER, "content of " + id));
   }
 
-  private UserMessagePage page(long after, int limit) {
+  private UserMessagePage page(StreamPlace after, int limit) {
     Lookup<UserMessagePage> found =
         ReadSwitch.answer(partition, 0, new Read.ListUserMessages(new UserId("u"), after, limit));
     return ((Lookup.Found<UserMessagePage>) found).value();
@@ -39,16 +42,16 @@ final class UserMessagesTest {
 
   private List<String> walk(int limit) {
     List<String> ids = new ArrayList<>();
-    UserMessagePage page = new UserMessagePage(List.of(), -1, true);
-    long before = -1;
+    UserMessagePage page = new UserMessagePage(List.of(), StreamPlace.BEGINNING, true);
+    StreamPlace before = StreamPlace.BEGINNING;
     while (page.more()) {
       page = page(page.place(), limit);
       for (UserMessagePage.Placed placed : page.items()) {
-        assertThat(placed.offset()).isGreaterThan(before);
-        before = placed.offset();
+        assertThat(placed.place().isBehind(before)).isTrue();
+        before = placed.place();
         ids.add(placed.message().id().value());
       }
-      assertThat(page.place()).isGreaterThanOrEqualTo(before);
+      assertThat(before.isBehind(page.place())).isFalse();
     }
     return ids;
   }
@@ -71,10 +74,10 @@ final class UserMessagesTest {
   @Test
   void behindTheLastOneIsNothingAndThePlaceStays() {
     say("u", "a", "m1");
-    UserMessagePage all = page(-1, 10);
+    UserMessagePage all = page(StreamPlace.BEGINNING, 10);
     assertThat(all.items()).hasSize(1);
     assertThat(page(all.place(), 10)).isEqualTo(new UserMessagePage(List.of(), all.place(), false));
-    assertThat(page(Long.MAX_VALUE, 10).items()).isEmpty();
+    assertThat(page(StreamPlace.at(Long.MAX_VALUE), 10).items()).isEmpty();
   }
 
   @Test
@@ -83,12 +86,70 @@ final class UserMessagesTest {
     say("u", "b", "m2");
     partition.apply(events.patchSession("u", "b", "{\"status\":\"deleted\"}", null));
     assertThat(walk(1)).containsExactly("m1");
-    UserMessagePage page = page(page(-1, 1).place(), 10);
+    UserMessagePage page = page(page(StreamPlace.BEGINNING, 1).place(), 10);
     assertThat(page.items()).isEmpty();
     assertThat(page.more()).isFalse();
-    assertThat(page.place()).isGreaterThan(page(-1, 1).place());
+    assertThat(page.place().isBehind(page(StreamPlace.BEGINNING, 1).place())).isTrue();
     partition.apply(events.patchSession("u", "b", "{\"status\":\"active\"}", null));
     assertThat(walk(1)).containsExactly("m1", "m2");
+  }
+
+  @Test
+  void whatWasPassedWhileItsSessionWasDeletedComesWhenThatIsRestored() {
+    say("u", "a", "m1");
+    say("u", "b", "m2");
+    StreamPlace sawAll = page(StreamPlace.BEGINNING, 10).place();
+    partition.apply(events.patchSession("u", "b", "{\"status\":\"deleted\"}", null));
+    StreamPlace sawOne = page(StreamPlace.BEGINNING, 10).place();
+    say("u", "a", "m3");
+    partition.apply(events.patchSession("u", "b", "{\"status\":\"active\"}", null));
+    say("u", "b", "m4");
+    assertThat(idsBehind(sawAll)).containsExactly("m3", "m4");
+    assertThat(idsBehind(sawOne)).containsExactly("m3", "m2", "m4");
+    assertThat(idsBehind(StreamPlace.BEGINNING)).containsExactly("m1", "m2", "m3", "m4");
+  }
+
+  @Test
+  void copiesOfAForkComeWhereItIsShownAndAPageMayEndAmidThem() {
+    say("u", "a", "m1");
+    partition.apply(events.fork("u", "fork", "a@1"));
+    StreamPlace early = page(StreamPlace.BEGINNING, 10).place();
+    for (int copy = 1; copy <= 5; copy++) {
+      partition.apply(events.copy("u", "fork", "c" + copy, Role.USER, "copied"));
+    }
+    say("u", "a", "m2");
+    assertThat(idsBehind(early)).containsExactly("m2");
+    StreamPlace late = page(StreamPlace.BEGINNING, 10).place();
+    long shown =
+        offset(partition.apply(events.patchSession("u", "fork", "{\"status\":\"active\"}", null)));
+    say("u", "fork", "m3");
+    assertThat(idsBehind(late)).containsExactly("c1", "c2", "c3", "c4", "c5", "m3");
+    for (int limit : List.of(1, 2, 3, 5, 8, 100)) {
+      assertThat(walk(limit)).containsExactly("m1", "m2", "c1", "c2", "c3", "c4", "c5", "m3");
+    }
+    UserMessagePage amid = page(late, 2);
+    assertThat(amid.place()).hasToString(shown + ".2");
+    assertThat(StreamPlace.parse(shown + ".2")).contains(amid.place());
+    assertThat(idsBehind(amid.place())).containsExactly("c3", "c4", "c5", "m3");
+    assertThat(idsBehind(StreamPlace.at(shown))).containsExactly("m3");
+
+    partition.apply(events.deleteMessage("u", "fork", "c4", null));
+    assertThat(idsBehind(amid.place())).containsExactly("c3", "c5", "m3");
+    partition.apply(events.deleteSession("u", "fork", null));
+    assertThat(walk(10)).containsExactly("m1", "m2");
+    assertThat(partition.dump()).noneMatch(row -> row.contains("fork"));
+  }
+
+  private static long offset(Step step) {
+    return step.changes().stream()
+        .filter(change -> change instanceof Change.PutPartition)
+        .mapToLong(change -> ((Change.PutPartition) change).row().appliedOffset())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> idsBehind(StreamPlace place) {
+    return page(place, 100).items().stream().map(item -> item.message().id().value()).toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.chatlog.processor.search;
 
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.Sight;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -167,7 +168,7 @@ final class Corpus implements MessageSource {
         filterVersion,
         null,
         false,
-        false,
+        Sight.ALWAYS,
         0);
   }
 

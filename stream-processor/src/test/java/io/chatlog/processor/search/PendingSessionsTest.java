@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.Sight;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
@@ -51,7 +52,7 @@ final class PendingSessionsTest {
             0,
             1);
     return new SessionRow(
-        session, SessionStats.EMPTY, null, 0, 0, offset, 0, 0, null, false, false, 0);
+        session, SessionStats.EMPTY, null, 0, 0, offset, 0, 0, null, false, Sight.ALWAYS, 0);
   }
 
   private void change(String id, long offset) {

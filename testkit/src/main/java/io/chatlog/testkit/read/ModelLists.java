@@ -9,6 +9,7 @@ import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
+import io.chatlog.view.StreamPlace;
 import io.chatlog.view.UserMessagePage;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +30,12 @@ final class ModelLists {
                         .map(
                             m ->
                                 new UserMessagePage.Placed(
-                                    talk.offsets.getOrDefault(m.id(), -1L), m)))
-            .filter(placed -> placed.offset() > read.afterOffset())
-            .sorted(Comparator.comparingLong(UserMessagePage.Placed::offset))
+                                    StreamPlace.at(talk.offsets.getOrDefault(m.id(), -1L)), m)))
+            .filter(placed -> placed.place().isBehind(read.after()))
+            .sorted(Comparator.comparingLong(placed -> placed.place().offset()))
             .toList();
     List<UserMessagePage.Placed> page = behind.subList(0, Math.min(read.limit(), behind.size()));
-    long place = page.isEmpty() ? read.afterOffset() : page.getLast().offset();
+    StreamPlace place = page.isEmpty() ? read.after() : page.getLast().place();
     return new UserMessagePage(page, place, page.size() < behind.size());
   }
 

@@ -27,6 +27,7 @@ import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionPage;
 import io.chatlog.view.SessionRange;
 import io.chatlog.view.SessionSort;
+import io.chatlog.view.StreamPlace;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.User;
@@ -333,14 +334,14 @@ public abstract class ReadsContract {
 
     UserId ann = new UserId("ann");
     List<Long> seen = new ArrayList<>();
-    UserMessagePage page = new UserMessagePage(List.of(), -1, true);
+    UserMessagePage page = new UserMessagePage(List.of(), StreamPlace.BEGINNING, true);
     while (page.more()) {
       page = found(new Read.ListUserMessages(ann, page.place(), 7));
-      page.items().forEach(placed -> seen.add(placed.offset()));
+      page.items().forEach(placed -> seen.add(placed.place().offset()));
     }
     assertThat(seen).isEqualTo(offsets);
     assertThat(found(new Read.ListUserMessages(ann, page.place(), 7)).items()).isEmpty();
-    assertThat(value(new Read.ListUserMessages(new UserId("bob"), -1, 7)))
+    assertThat(value(new Read.ListUserMessages(new UserId("bob"), StreamPlace.BEGINNING, 7)))
         .isEqualTo(new Lookup.Missing<UserMessagePage>(ErrorCode.USER_NOT_FOUND));
   }
 

@@ -43,17 +43,22 @@ public final class PageCodecs {
 
   private static final Codec<UserMessagePage.Placed> PLACED =
       Codec.of(
-          (placed, out) -> MESSAGE.write(placed.message(), out.writeLong(placed.offset())),
-          in -> new UserMessagePage.Placed(in.readLong(), MESSAGE.read(in)));
+          (placed, out) -> {
+            RangeCodecs.PLACE.write(placed.place(), out);
+            MESSAGE.write(placed.message(), out);
+          },
+          in -> new UserMessagePage.Placed(RangeCodecs.PLACE.read(in), MESSAGE.read(in)));
 
   /** Pages of messages of a user. */
   public static final Codec<UserMessagePage> USER_MESSAGES =
       Codec.of(
-          (page, out) ->
-              out.writeList(page.items(), PLACED.framed())
-                  .writeLong(page.place())
-                  .writeBoolean(page.more()),
-          in -> new UserMessagePage(in.readList(PLACED.framed()), in.readLong(), in.readBoolean()));
+          (page, out) -> {
+            RangeCodecs.PLACE.write(page.place(), out.writeList(page.items(), PLACED.framed()));
+            out.writeBoolean(page.more());
+          },
+          in ->
+              new UserMessagePage(
+                  in.readList(PLACED.framed()), RangeCodecs.PLACE.read(in), in.readBoolean()));
 
   private static final Codec<Integer> OWNER =
       Codec.of((hash, out) -> out.writeInt(hash), In::readInt);

@@ -7,6 +7,7 @@ import io.chatlog.value.Positions;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.MessageRange;
+import io.chatlog.view.StreamPlace;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -66,6 +67,21 @@ public final class RangeCodecs {
                   .writeNullableString(range.channel())
                   .writeNullable(range.status(), EntityCodecs.STATUS),
           RangeCodecs::days);
+
+  private static final Codec<StreamPlace.Missed> MISSED =
+      Codec.of(
+          (missed, out) ->
+              out.writeLong(missed.from()).writeLong(missed.to()).writeLong(missed.state()),
+          in -> new StreamPlace.Missed(in.readLong(), in.readLong(), in.readLong()));
+
+  /** Places in a stream. */
+  public static final Codec<StreamPlace> PLACE =
+      Codec.of(
+          (place, out) ->
+              out.writeLong(place.offset())
+                  .writeLong(place.seq())
+                  .writeList(place.missed(), MISSED),
+          in -> new StreamPlace(in.readLong(), in.readLong(), in.readList(MISSED)));
 
   private RangeCodecs() {}
 

@@ -6,6 +6,7 @@ import static io.chatlog.view.wire.EntityCodecs.SESSION;
 import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.USER;
 import static io.chatlog.view.wire.EntityCodecs.USER_ID;
+import static io.chatlog.view.wire.RangeCodecs.PLACE;
 
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -200,15 +201,16 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
 
   private static final ReadKind<?, ListUserMessages> LIST_USER_MESSAGES =
       new ReadKind<>(
-          20,
+          22, // 20 had an offset for the place
           Codec.of(
               (read, out) -> {
                 USER_ID.write(read.user(), out);
-                out.writeLong(read.afterOffset()).writeInt(read.limit());
+                PLACE.write(read.after(), out);
+                out.writeInt(read.limit());
               },
               in ->
                   new ListUserMessages(
-                      user(in), in.readLong(), in.readInt(1, MessageRange.LIMIT_MAX))),
+                      user(in), PLACE.read(in), in.readInt(1, MessageRange.LIMIT_MAX))),
           LookupCodec.of(PageCodecs.USER_MESSAGES));
 
   private static final ReadKind<?, GetChanges> GET_CHANGES =

@@ -35,6 +35,7 @@ import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionRange;
 import io.chatlog.view.SessionSort;
 import io.chatlog.view.SessionStats;
+import io.chatlog.view.StreamPlace;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
@@ -274,10 +275,19 @@ final class RandomValues {
         number());
   }
 
+  StreamPlace streamPlace() {
+    List<StreamPlace.Missed> missed = new ArrayList<>();
+    for (int left = random.nextInt(StreamPlace.MISSED_MAX + 1); left > 0; left--) {
+      long from = random.nextInt(1_000);
+      missed.add(new StreamPlace.Missed(from, from + random.nextInt(9), number() >>> 1));
+    }
+    return new StreamPlace(number() >>> 1, number() >>> 1, missed);
+  }
+
   UserMessagePage userMessagePage() {
     return new UserMessagePage(
-        list(() -> new UserMessagePage.Placed(number(), message())),
-        number(),
+        list(() -> new UserMessagePage.Placed(streamPlace(), message())),
+        streamPlace(),
         random.nextBoolean());
   }
 

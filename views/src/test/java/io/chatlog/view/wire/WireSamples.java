@@ -82,7 +82,8 @@ final class WireSamples {
         new Asked<>(
             new Read.GetOutcomes(3, v.list(v::question), v.number() < 0), v.list(v::outcome)),
         new Asked<>(
-            new Read.ListUserMessages(v.userId(), v.number(), 10), v.lookup(v::userMessagePage)),
+            new Read.ListUserMessages(v.userId(), v.streamPlace(), 10),
+            v.lookup(v::userMessagePage)),
         new Asked<>(new Read.GetChanges(3, v.number()), v.changes()),
         new Asked<>(new Read.GetReceipt(3, v.number()), v.receipt()),
         new Asked<>(new Read.ListUsers(v.text(), null, 10), v.userPage()),
