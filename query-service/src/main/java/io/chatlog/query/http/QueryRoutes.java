@@ -36,6 +36,7 @@ public final class QueryRoutes implements Routes {
             new TagRoutes(steps),
             new MessageReadRoutes(steps),
             new TailRoutes(steps, tails),
+            new ExtractRoutes(steps),
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),

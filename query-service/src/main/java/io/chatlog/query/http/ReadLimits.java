@@ -63,6 +63,8 @@ public record ReadLimits(
     named.put("message_offset_items_max", MessageRange.OFFSET_MAX);
     named.put("user_offset_items_max", UserReadRoutes.OFFSET_MAX);
     named.put("tag_offset_items_max", TagRoutes.OFFSET_MAX);
+    named.put("extract_messages_max", SaidMessages.MESSAGES_MAX);
+    named.put("extract_chars_max", SaidMessages.CHARS_MAX);
     return Collections.unmodifiableMap(named);
   }
 }

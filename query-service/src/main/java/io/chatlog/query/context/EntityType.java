@@ -1,0 +1,27 @@
+package io.chatlog.query.context;
+
+import java.util.Locale;
+
+/** What can be recognized by rules. */
+public enum EntityType {
+  /** Proper names: of people, places, products. */
+  NAMES,
+  /** Web addresses. */
+  URLS,
+  EMAILS,
+  /** Who was spoken to or of, as {@code @nick} or, at the beginning, {@code nick:}. */
+  MENTIONS,
+  /** Days: written out, in figures, or relative such as {@code tomorrow}. */
+  DATES,
+  /** Times of the day. */
+  TIMES,
+  /** Amounts with a unit or a currency, percentages, and other figures that tell something. */
+  NUMBERS,
+  /** Code that was marked as such, whole. */
+  CODE;
+
+  /** The name in JSON. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
