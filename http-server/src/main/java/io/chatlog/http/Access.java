@@ -3,6 +3,8 @@ package io.chatlog.http;
 import io.chatlog.auth.ApiKey;
 import io.chatlog.auth.AuthSettings;
 import io.chatlog.auth.Caller;
+import io.chatlog.auth.PasswordMark;
+import io.chatlog.auth.PasswordMarks;
 import io.chatlog.auth.UserTokens;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.problem.ProblemException;
@@ -28,7 +30,8 @@ import java.util.Optional;
  *   <li>An API key opens every route; search over all users needs its scope where authentication is
  *       required.
  *   <li>Without credentials everything is open, or nothing, as configured. Credentials that are not
- *       valid are refused in any case.
+ *       valid are refused in any case; a token is valid for as long as its user has the password
+ *       that it was made for. Where that cannot be said now, nobody is let in.
  * </ul>
  */
 public final class Access {
@@ -44,23 +47,35 @@ public final class Access {
   private final boolean required;
   private final List<ApiKey> apiKeys;
   private final Optional<UserTokens> tokens;
+  private final PasswordMarks marks;
 
   private Access(
-      boolean checked, boolean required, List<ApiKey> apiKeys, Optional<UserTokens> tokens) {
+      boolean checked,
+      boolean required,
+      List<ApiKey> apiKeys,
+      Optional<UserTokens> tokens,
+      PasswordMarks marks) {
     this.checked = checked;
     this.required = required;
     this.apiKeys = apiKeys;
     this.tokens = tokens;
+    this.marks = marks;
   }
 
   /** Looks at no credentials: for servers that are reached by other nodes only. */
   public static Access unchecked() {
-    return new Access(false, false, List.of(), Optional.empty());
+    return new Access(false, false, List.of(), Optional.empty(), PasswordMarks.none());
   }
 
-  /** As configured. */
-  public static Access of(AuthSettings settings, InstantSource clock) {
-    return new Access(true, settings.required(), settings.apiKeys(), tokens(settings, clock));
+  /**
+   * As configured.
+   *
+   * @param marks tells which password the user of a token has now; asked for requests that bear a
+   *     token, and for no others
+   */
+  public static Access of(AuthSettings settings, InstantSource clock, PasswordMarks marks) {
+    return new Access(
+        true, settings.required(), settings.apiKeys(), tokens(settings, clock), marks);
   }
 
   /** The tokens of users; empty where there is no secret to sign them with. */
@@ -75,7 +90,8 @@ public final class Access {
    *
    * @param path the parameters of its path, decoded
    * @param authorization the values of its {@code Authorization} header
-   * @throws ProblemException {@code unauthorized} or {@code forbidden}
+   * @throws ProblemException {@code unauthorized} or {@code forbidden}; what is retryable when it
+   *     cannot be said now whether a token is still valid
    */
   Caller admit(Route route, Map<String, String> path, List<String> authorization) {
     if (!checked || !route.path().startsWith(API) || route.path().equals(TOKEN_PATH)) {
@@ -127,7 +143,20 @@ public final class Access {
   }
 
   private Optional<Caller> user(String credential) {
-    return tokens.flatMap(known -> known.user(credential)).map(Caller.OfUser::new);
+    return tokens
+        .flatMap(known -> known.read(credential))
+        .filter(this::holds)
+        .map(token -> new Caller.OfUser(token.user()));
+  }
+
+  /** Whether the user has the password that a token was made for. */
+  private boolean holds(UserTokens.Token token) {
+    return switch (marks.of(token.user(), token.seen())) {
+      case PasswordMarks.Has(PasswordMark mark) -> mark.equals(token.mark());
+      case PasswordMarks.HasNone() -> false;
+      case PasswordMarks.Unknown(ErrorCode code, String detail) ->
+          throw new ProblemException(code, "the token cannot be checked now: " + detail);
+    };
   }
 
   /** Looks at every key, whichever fits. */

@@ -40,6 +40,9 @@ final class AnswerSender {
     if (answer.status() == ErrorCode.UNAUTHORIZED.status()) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"chatlog\"");
     }
+    if (answer.content() instanceof Answer.Content.Fault(Problem problem)) {
+      describe(problem, response);
+    }
     if (request.getMethod().equals("HEAD")) {
       response.setContentType(mediaType(answer.content()));
       return 0;
@@ -72,9 +75,8 @@ final class AnswerSender {
     };
   }
 
-  private long fault(
-      Problem problem, String requestId, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  /** What the headers say of a problem, whether its body is sent or not. */
+  private static void describe(Problem problem, HttpServletResponse response) {
     Integer retryAfterSeconds = problem.retryAfterSeconds();
     if (retryAfterSeconds != null) {
       response.setHeader("Retry-After", Integer.toString(retryAfterSeconds));
@@ -84,6 +86,11 @@ final class AnswerSender {
       // The rest of the body is not wanted: it is not read, and nothing can follow behind it.
       response.setHeader("Connection", "close");
     }
+  }
+
+  private long fault(
+      Problem problem, String requestId, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     return compressed(
         Problem.MEDIA_TYPE,
         request,

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Request {
   private final QueryParameters query;
   private final BodyReader bodies;
   private final Caller caller;
+  private final Supplier<Caller> admission;
   private @Nullable Body body;
 
   Request(
@@ -38,7 +40,8 @@ public final class Request {
       String requestId,
       Map<String, String> pathParameters,
       BodyReader bodies,
-      Caller caller) {
+      Caller caller,
+      Supplier<Caller> admission) {
     this.servlet = servlet;
     this.route = route;
     this.requestId = requestId;
@@ -46,6 +49,7 @@ public final class Request {
     this.query = QueryParameters.parse(servlet.getQueryString(), route.queryParameters());
     this.bodies = bodies;
     this.caller = caller;
+    this.admission = admission;
     query.throwIfFaulty();
   }
 
@@ -57,6 +61,17 @@ public final class Request {
   /** On whose behalf it is made; the route was open to it. */
   public Caller caller() {
     return caller;
+  }
+
+  /**
+   * Asks once more whether the route is open to whoever made the request: for answers that go on
+   * for long, before each part of them.
+   *
+   * @throws io.chatlog.http.problem.ProblemException {@code unauthorized} when the credentials are
+   *     not valid any more; what is retryable when that cannot be said now
+   */
+  public void admitAgain() {
+    admission.get();
   }
 
   /** The id that the client gave, or a generated one. */

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +50,9 @@ final class RequestRunner {
           HttpServletRequest servlet = context.req();
           Map<String, String> path = compiled.parameters(servlet.getRequestURI());
           List<String> authorization = Collections.list(servlet.getHeaders("Authorization"));
-          Caller caller = access.admit(route, path, authorization);
-          var request = new Request(servlet, route, requestId, path, bodies, caller);
+          Supplier<Caller> admission = () -> access.admit(route, path, authorization);
+          Caller caller = admission.get();
+          var request = new Request(servlet, route, requestId, path, bodies, caller, admission);
           return new Prepared(request, () -> route.handler().handle(request));
         });
   }

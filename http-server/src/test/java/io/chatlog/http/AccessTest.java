@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.auth.ApiKey;
 import io.chatlog.auth.AuthSettings;
 import io.chatlog.auth.Caller;
+import io.chatlog.auth.PasswordMark;
+import io.chatlog.auth.PasswordMarks;
 import io.chatlog.auth.UserTokens;
+import io.chatlog.error.ErrorCode;
 import io.chatlog.http.operations.OpenApiDocument;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -20,8 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +38,13 @@ final class AccessTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final UserTokens TOKENS = UserTokens.of(SECRET, Duration.ofHours(1), () -> NOW);
-  private static final String ANN = "Bearer " + TOKENS.issue(new UserId("ann"));
-  private static final String BOB = "Bearer " + TOKENS.issue(new UserId("bob"));
+  private static final PasswordMark MARK = new PasswordMark("mark-1");
+  private static final String ANN = "Bearer " + TOKENS.issue(token("ann", "mark-1"));
+  private static final String BOB = "Bearer " + TOKENS.issue(token("bob", "mark-1"));
   private static final String EXPIRED =
       "Bearer "
           + UserTokens.of(SECRET, Duration.ofHours(1), () -> NOW.minusSeconds(3_601))
-              .issue(new UserId("ann"));
+              .issue(token("ann", "mark-1"));
   private static final Set<String> PUBLIC =
       Set.of(
           "GET /healthz",
@@ -45,9 +54,25 @@ final class AccessTest {
           "GET /docs",
           "POST /v1/auth/token");
 
+  /** What is known of passwords, by user; of all others that they have the one password. */
+  private static final Map<String, PasswordMarks.Answer> KNOWN = new ConcurrentHashMap<>();
+
+  private static final AtomicInteger ASKED = new AtomicInteger();
+
   private static final HttpServer CLOSED = server(true);
   private static final HttpServer OPEN = server(false);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static UserTokens.Token token(String user, String mark) {
+    return new UserTokens.Token(
+        new UserId(user), new PasswordMark(mark), Positions.of(new Position(1, 7)));
+  }
+
+  private static PasswordMarks.Answer mark(UserId user, Positions atLeast) {
+    assertThat(atLeast).hasToString("1:7");
+    ASKED.incrementAndGet();
+    return KNOWN.getOrDefault(user.value(), new PasswordMarks.Has(MARK));
+  }
 
   private static HttpServer server(boolean required) {
     AuthSettings settings =
@@ -73,7 +98,7 @@ final class AccessTest {
             HttpServerSettings.defaults(),
             new SimpleMeterRegistry(),
             List.of(everything),
-            Access.of(settings, () -> NOW))
+            Access.of(settings, () -> NOW, AccessTest::mark))
         .start();
   }
 
@@ -170,6 +195,55 @@ final class AccessTest {
       }
     }
     assertThat(call(OPEN, "GET /v1/users/{user}", ANN, BOB).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aTokenIsGoodForAsLongAsItsUserHasThePasswordOnly() {
+    String before = "Bearer " + TOKENS.issue(token("carl", "mark-0"));
+    String gone = "Bearer " + TOKENS.issue(token("dora", "mark-1"));
+    KNOWN.put("dora", new PasswordMarks.HasNone());
+    for (HttpServer server : List.of(OPEN, CLOSED)) {
+      for (String label : labels()) {
+        for (String credential : List.of(before, gone)) {
+          assertThat(call(server, label, credential).statusCode())
+              .as(label)
+              .isEqualTo(isPublic(label) ? 204 : 401);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsLetInWhileThePasswordCannotBeRead() {
+    String token = "Bearer " + TOKENS.issue(token("eve", "mark-1"));
+    KNOWN.put(
+        "eve", new PasswordMarks.Unknown(ErrorCode.PARTITION_UNAVAILABLE, "nobody owns it now"));
+    for (String label : labels()) {
+      HttpResponse<String> got = call(OPEN, label, token);
+      assertThat(got.statusCode()).as(label).isEqualTo(isPublic(label) ? 204 : 503);
+      if (!isPublic(label)) {
+        assertThat(got.headers().firstValue("Retry-After")).contains("1");
+        if (!label.startsWith("HEAD ")) {
+          assertThat(got.body())
+              .contains("\"code\":\"partition_unavailable\"", "nobody owns it now");
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyRequestsWithATokenAskForThePassword() {
+    int before = ASKED.get();
+    for (String label : labels()) {
+      call(OPEN, label);
+      call(CLOSED, label);
+      call(OPEN, label, "Bearer ops-key");
+      call(OPEN, label, EXPIRED);
+      call(OPEN, label, ANN + "x");
+    }
+    assertThat(ASKED.get()).isEqualTo(before);
+    call(OPEN, "GET /v1/users/{user}", ANN);
+    assertThat(ASKED.get()).isEqualTo(before + 1);
   }
 
   @Test

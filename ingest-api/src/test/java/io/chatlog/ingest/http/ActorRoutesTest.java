@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.auth.ApiKey;
 import io.chatlog.auth.AuthSettings;
+import io.chatlog.auth.PasswordMarks;
 import io.chatlog.http.Access;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ class ActorRoutesTest {
         new ApiKey(
             "ops", "2c69bc9111c27110a9b9a7974ba3f8ac0c053c16b23a0738115ee829fbc4d57b", Set.of());
     AuthSettings settings = new AuthSettings("", Duration.ofHours(1), false, List.of(ops));
-    Access access = Access.of(settings, InstantSource.system());
+    Access access = Access.of(settings, InstantSource.system(), PasswordMarks.none());
     try (IngestHarness ingest = new IngestHarness(access)) {
       String ann = "{\"user_id\":\"ann\"}";
       ingest.post("/v1/users", ann, "Authorization", "Bearer ops-key");

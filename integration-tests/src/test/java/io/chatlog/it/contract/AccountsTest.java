@@ -9,7 +9,14 @@ import io.chatlog.it.http.Json;
 import io.chatlog.it.http.Paths;
 import io.chatlog.it.http.Reply;
 import io.chatlog.it.process.Names;
+import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.WithStandalone;
+import io.chatlog.testkit.sse.SseReader;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A password, a token for it, and what that opens, in the running system. */
@@ -17,11 +24,13 @@ import org.junit.jupiter.api.Test;
 class AccountsTest {
   private static final String PASSWORD = "correct horse battery";
 
+  private final Standalone standalone;
   private final ChatlogClient client;
   private final String user = Names.unique("account");
   private final String email = user + "@example.org";
 
-  AccountsTest(ChatlogClient client) {
+  AccountsTest(Standalone standalone, ChatlogClient client) {
+    this.standalone = standalone;
     this.client = client;
   }
 
@@ -116,5 +125,108 @@ class AccountsTest {
         .expect(200);
     login(Json.object("user_id", user, "password", "another password"))
         .expectProblem(401, "unauthorized");
+  }
+
+  private void setPassword(String password) {
+    client
+        .send(Call.patch(Paths.user(user)).json(Json.object("password", password)).patiently())
+        .expect(200);
+  }
+
+  private void createUser(String password) {
+    client
+        .send(
+            Call.post("/v1/users")
+                .json(Json.object("user_id", user, "password", password))
+                .patiently())
+        .expect(201);
+  }
+
+  private String token(String password) {
+    return login(Json.object("user_id", user, "password", password))
+        .expect(200)
+        .json()
+        .get("token")
+        .textValue();
+  }
+
+  /** Every kind of route under the user's own path. */
+  private void opensNothing(String token) {
+    for (Call call :
+        List.of(
+            Call.get(Paths.user(user)),
+            Call.head(Paths.user(user)),
+            Call.get(Paths.sessions(user)),
+            Call.get(Paths.user(user) + "/search").query("q", "x"),
+            Call.get(Paths.user(user) + "/messages:stream"),
+            Call.patch(Paths.user(user)).json(Json.object("name", "x")),
+            Call.post(Paths.sessions(user)).json(Json.object("session_id", "t")).async(),
+            Call.of("DELETE", Paths.user(user)).query("force", "true"))) {
+      Reply reply = client.send(with(call, token));
+      assertThat(reply.status()).as(call.method() + " " + call.path()).isEqualTo(401);
+      assertThat(reply.header("WWW-Authenticate")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aTokenEndsWithThePasswordThatItWasMadeFor() {
+    createUser(PASSWORD);
+    String first = token(PASSWORD);
+    client.send(with(Call.get(Paths.user(user)), first)).expect(200);
+    setPassword("another password");
+    opensNothing(first);
+    String second = token("another password");
+    client.send(with(Call.get(Paths.user(user)), second)).expect(200);
+    setPassword("another password");
+    opensNothing(second);
+    String third = token("another password");
+    client
+        .send(with(Call.patch(Paths.user(user)).json(Json.object("name", "x")).patiently(), third))
+        .expect(200);
+    client.send(with(Call.get(Paths.user(user)), third)).expect(200);
+    client
+        .send(
+            Call.patch(Paths.user(user))
+                .body("application/merge-patch+json", "{\"password\":null}")
+                .patiently())
+        .expect(200);
+    opensNothing(third);
+  }
+
+  @Test
+  void whoComesAfterAnErasedUserIsNotOpenToItsToken() {
+    createUser(PASSWORD);
+    String token = token(PASSWORD);
+    client.send(Call.of("DELETE", Paths.user(user)).query("force", "true").patiently()).expect(204);
+    opensNothing(token);
+    createUser(PASSWORD);
+    client.createSession(user, "s");
+    opensNothing(token);
+    client.send(with(Call.get(Paths.session(user, "s")), token(PASSWORD))).expect(200);
+  }
+
+  @Test
+  void aTailEndsWithItsTokenBeforeItTellsWhatIsNew() throws Exception {
+    createUser(PASSWORD);
+    client.createSession(user, "s");
+    client.post(user, "s", Json.object("role", "user", "content", "mine"));
+    String token = token(PASSWORD);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      standalone.reads().resolve(Paths.user(user) + "/messages:stream"))
+                  .header("Authorization", "Bearer " + token)
+                  .build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      SseReader events = new SseReader(answer.body());
+      assertThat(events.nextEvent().data()).contains("mine");
+      setPassword("another password");
+      client.post(user, "s", Json.object("role", "user", "content", "new"));
+      SseReader.Block last = events.nextEvent();
+      assertThat(last.event()).isEqualTo("end");
+      assertThat(last.data()).contains("unauthorized").doesNotContain("new");
+    }
   }
 }

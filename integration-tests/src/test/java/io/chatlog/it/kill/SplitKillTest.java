@@ -72,6 +72,7 @@ class SplitKillTest {
           cluster,
           client,
           rounds == 1 ? List.of(Role.PROCESSOR_1) : List.of(Role.PROCESSOR_1, Role.PROCESSOR_2));
+      SplitTokens.check(cluster, client);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * each keeps a stand-by copy of the other's partitions. Not thread-safe.
  */
 public final class SplitCluster implements Deployment, AutoCloseable {
+  private static final String TOKEN_SECRET = "a secret of the tests, of 32 bytes or more";
   private static final Duration TOPICS_MAX = Duration.ofSeconds(60);
 
   private final Path directory;
@@ -174,7 +175,12 @@ public final class SplitCluster implements Deployment, AutoCloseable {
 
   private void launchFront(Role role, String command, URI address) {
     List<String> arguments = new ArrayList<>(logArguments(command, address, role));
-    arguments.addAll(List.of("--processors", processor1 + "," + processor2));
+    arguments.addAll(
+        List.of(
+            "--processors",
+            processor1 + "," + processor2,
+            "--set",
+            "chatlog.auth.token_secret=" + TOKEN_SECRET));
     launch(role, arguments, child -> Probe.answersOk(address.resolve("/readyz")));
   }
 

@@ -49,7 +49,7 @@ public final class QueryServer implements AutoCloseable {
               config.httpServer(),
               registry,
               List.of(new OperationsRoutes(app.readiness(), registry), app.routes()),
-              Access.of(auth, InstantSource.system()));
+              Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
       return new QueryServer(reads, app, server.start());
     } catch (RuntimeException failure) {
       reads.close();

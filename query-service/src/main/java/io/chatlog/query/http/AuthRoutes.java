@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.auth.PasswordMark;
 import io.chatlog.auth.TooManyHashesException;
 import io.chatlog.auth.UserTokens;
 import io.chatlog.error.ErrorCode;
@@ -17,8 +18,10 @@ import io.chatlog.http.problem.Problem;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Ids;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.PlainPassword;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Credential;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Freshness;
@@ -26,7 +29,6 @@ import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,18 +72,21 @@ final class AuthRoutes implements Routes {
                             + " ingest and query"));
     UserId wanted = wanted(given);
     limit(wanted);
-    Optional<Credential> credential = credential(wanted, given);
-    if (!check(given.password(), credential.orElse(null)) || credential.isEmpty()) {
+    Complete<Lookup<Credential>> read = steps.ask(new Read.GetCredential(wanted), Freshness.NOW);
+    Credential credential = credential(read.value(), given);
+    PasswordHash hash = credential == null ? null : credential.passwordHash();
+    if (!check(given.password(), hash) || credential == null || hash == null) {
       throw new ProblemException(
           ErrorCode.UNAUTHORIZED, "there is no such user, or the password is not the user's");
     }
     attempts.wasRight(wanted.value());
-    UserId user = credential.get().user();
+    UserId user = credential.user();
+    String token = tokens.issue(new UserTokens.Token(user, PasswordMark.of(hash), read.reflects()));
     return Answer.json(
             200,
             json ->
                 json.startObject()
-                    .field("token", tokens.issue(user))
+                    .field("token", token)
                     .field("token_type", "Bearer")
                     .field("expires_in", tokens.ttl().toSeconds())
                     .field("user_id", user.value())
@@ -140,24 +145,22 @@ final class AuthRoutes implements Routes {
     }
   }
 
-  private Optional<Credential> credential(UserId wanted, Given given) {
-    Lookup<Credential> found = steps.ask(new Read.GetCredential(wanted), Freshness.NOW).value();
+  /** What was found, if it is whom the request means. */
+  private static @Nullable Credential credential(Lookup<Credential> found, Given given) {
     if (!(found instanceof Lookup.Found<Credential>(Credential credential))) {
-      return Optional.empty();
+      return null;
     }
     // an address may be reserved for a user that does not have it yet
     boolean isMeant =
         given.email() == null
             || (credential.email() != null
                 && EmailIds.of(credential.email()).equals(EmailIds.of(given.email())));
-    return isMeant ? Optional.of(credential) : Optional.empty();
+    return isMeant ? credential : null;
   }
 
-  private boolean check(PlainPassword password, @Nullable Credential credential) {
+  private boolean check(PlainPassword password, @Nullable PasswordHash hash) {
     try {
-      return logins
-          .passwords()
-          .check(password, credential == null ? null : credential.passwordHash());
+      return logins.passwords().check(password, hash);
     } catch (TooManyHashesException busy) {
       throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, String.valueOf(busy.getMessage()));
     }

@@ -52,7 +52,8 @@ final class MessageReadRoutes implements Routes {
 
   private Answer all(Request request) {
     SessionAddress address = PathIds.session(request);
-    MessageStream stream = MessageStream.begin(steps, address, steps.freshness(request));
+    MessageStream stream =
+        MessageStream.begin(steps, address, steps.freshness(request), request::admitAgain);
     return ReadSteps.telling(
         stream.first(), Answer.stream(200, "application/x-ndjson", stream::writeTo));
   }

@@ -24,16 +24,19 @@ import java.util.Set;
  * @param first what the answer reflects: the read that saw the newest message
  * @param later how fresh the pages must be: not older than that
  * @param endSeq behind the newest message
+ * @param check run once a page is read, before any of it is told; ends the answer by throwing
  */
 record MessageStream(
     ReadSteps steps,
     SessionAddress address,
     Complete<Lookup<MessagePage>> first,
     Freshness later,
-    long endSeq) {
+    long endSeq,
+    Runnable check) {
 
   /** Looks at the newest message, so that what cannot be answered at all is a problem. */
-  static MessageStream begin(ReadSteps steps, SessionAddress address, Freshness freshness) {
+  static MessageStream begin(
+      ReadSteps steps, SessionAddress address, Freshness freshness, Runnable check) {
     MessageRange newest =
         new MessageRange(
             0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), true, 0, 1, null);
@@ -42,7 +45,7 @@ record MessageStream(
     MessagePage page = ReadSteps.found(first.value());
     long endSeq = page.items().isEmpty() ? 0 : page.items().getFirst().seq() + 1;
     return new MessageStream(
-        steps, address, first, ReadSteps.noOlderThan(first, freshness), endSeq);
+        steps, address, first, ReadSteps.noOlderThan(first, freshness), endSeq, check);
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -71,7 +74,9 @@ record MessageStream(
             0,
             steps.limits().streamPageItems(),
             null);
-    return ReadSteps.found(
-        steps.ask(new Read.ListMessages(address.owner(), address.session(), range), later).value());
+    Lookup<MessagePage> page =
+        steps.ask(new Read.ListMessages(address.owner(), address.session(), range), later).value();
+    check.run();
+    return ReadSteps.found(page);
   }
 }

@@ -48,7 +48,7 @@ final class TailRoutes implements Routes {
     return tail(
         request,
         address.owner(),
-        TailSource.ofSession(steps, address),
+        TailSource.ofSession(steps, address).checkedBy(request::admitAgain),
         parameters,
         steps.freshness(request));
   }
@@ -63,7 +63,12 @@ final class TailRoutes implements Routes {
       Position told = new Position(partition, parameters.place().offset());
       freshness = reflecting(freshness, Positions.of(told));
     }
-    return tail(request, user, TailSource.ofUser(steps, user), parameters, freshness);
+    return tail(
+        request,
+        user,
+        TailSource.ofUser(steps, user).checkedBy(request::admitAgain),
+        parameters,
+        freshness);
   }
 
   private static Freshness reflecting(Freshness asked, Positions positions) {

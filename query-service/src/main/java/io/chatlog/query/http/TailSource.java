@@ -41,6 +41,20 @@ interface TailSource {
   Page behind(StreamPlace place, int limit, Freshness freshness);
 
   /**
+   * The same, where each page is checked once it is read, so that what came into being since the
+   * last check is not told to whom it does not concern.
+   *
+   * @param check ends the stream by throwing
+   */
+  default TailSource checkedBy(Runnable check) {
+    return (place, limit, freshness) -> {
+      Page page = behind(place, limit, freshness);
+      check.run();
+      return page;
+    };
+  }
+
+  /**
    * The messages of a session by {@code seq}. One that is soft-deleted is not found, and one that
    * was deleted and made anew while it was followed: its messages begin at 1 again.
    */

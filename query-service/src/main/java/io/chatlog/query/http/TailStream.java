@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.http.LiveOutput;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.query.tail.TailLimits;
@@ -132,10 +133,11 @@ final class TailStream {
         page = source.behind(place, parameters.bufferItems(), freshness());
         return null;
       } catch (ProblemException problem) {
-        if (problem.problem().code().status() == 404) {
-          return new End("end", problem.problem().code().wireName());
+        ErrorCode code = problem.problem().code();
+        if (code.status() == 404 || code == ErrorCode.UNAUTHORIZED) {
+          return new End("end", code.wireName());
         }
-        if (!problem.problem().code().retryable()) {
+        if (!code.retryable()) {
           throw problem;
         }
         listener.awaitNews(Math.min(most, ASK_AGAIN_NANOS));

@@ -2,9 +2,13 @@ package io.chatlog.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.auth.PasswordMark;
+import io.chatlog.auth.UserTokens;
 import io.chatlog.query.http.Api.Got;
 import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.PasswordHash;
 import io.chatlog.value.PlainPassword;
+import io.chatlog.value.Position;
 import io.chatlog.value.UserId;
 import io.chatlog.view.User;
 import java.util.List;
@@ -17,12 +21,15 @@ class AuthRoutesTest {
   private static final String PASSWORD = "correct horse";
 
   private final Api api = new Api();
+  private PasswordHash hash;
+  private Position seen;
 
   @BeforeEach
   void createAnn() throws Exception {
     put("ann", "Ann@x.org");
     put("bob", null);
-    api.state.putPassword(new UserId("ann"), Api.PASSWORDS.hash(new PlainPassword(PASSWORD)));
+    hash = Api.PASSWORDS.hash(new PlainPassword(PASSWORD));
+    seen = api.state.putPassword(new UserId("ann"), hash);
     api.state.putClaim("ann@x.org", new UserId("ann"));
     api.state.putClaim("early@x.org", new UserId("ann"));
   }
@@ -64,7 +71,11 @@ class AuthRoutesTest {
       assertThat(got.json().get("token_type").asText()).isEqualTo("Bearer");
       assertThat(got.json().get("expires_in").asInt()).isEqualTo(3_600);
       assertThat(got.json().get("user_id").asText()).isEqualTo("ann");
-      assertThat(Api.TOKENS.user(got.json().get("token").asText())).contains(new UserId("ann"));
+      UserTokens.Token token = Api.TOKENS.read(got.json().get("token").asText()).orElseThrow();
+      assertThat(token.user()).isEqualTo(new UserId("ann"));
+      assertThat(token.mark()).isEqualTo(PasswordMark.of(hash));
+      assertThat(token.seen().offset(seen.partition()).orElseThrow())
+          .isGreaterThanOrEqualTo(seen.offset());
       assertThat(got.header("Cache-Control")).isEqualTo("no-store");
     }
   }

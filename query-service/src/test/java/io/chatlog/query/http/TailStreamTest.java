@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.LiveOutput;
+import io.chatlog.http.problem.ProblemException;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.query.tail.TailLimits;
 import io.chatlog.testkit.read.ModelValues;
@@ -110,6 +111,30 @@ class TailStreamTest {
     assertThat(last.event()).isEqualTo("resume");
     assertThat(last.data()).isEqualTo("{\"reason\":\"slow_reader\",\"last_event_id\":\"3\"}");
     assertThat(events.nextBlock()).isNull();
+    assertThat(hub.listeners()).isZero();
+  }
+
+  @Test
+  void whoIsNotAdmittedAnyMoreIsToldNothingNew() throws Exception {
+    TailSource source = (place, limit, freshness) -> behind(place);
+    Runnable refusal =
+        () -> {
+          throw new ProblemException(ErrorCode.UNAUTHORIZED, "not any more");
+        };
+    TailStream stream =
+        new TailStream(
+            source.checkedBy(refusal),
+            new TailParameters(0, false, Set.of(), 1, 9),
+            hub.limits(),
+            hub.listen(new UserId("ada")).orElseThrow(),
+            behind(0));
+    ByteArrayOutputStream client = new ByteArrayOutputStream();
+    stream.writeTo(new LiveOutput(client, () -> {}));
+    SseReader events = new SseReader(new ByteArrayInputStream(client.toByteArray()));
+    assertThat(events.nextEvent().id()).isEqualTo("1");
+    SseReader.Block last = events.nextEvent();
+    assertThat(last.event()).isEqualTo("end");
+    assertThat(last.data()).isEqualTo("{\"reason\":\"unauthorized\",\"last_event_id\":\"1\"}");
     assertThat(hub.listeners()).isZero();
   }
 

@@ -7,6 +7,7 @@ import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.query.app.ReadPasswordMarks;
 import io.chatlog.route.RouteSettings;
 import io.chatlog.route.RoutedReads;
 import io.chatlog.standalone.role.IngestOptions;
@@ -49,7 +50,10 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
               config.httpServer(),
               metrics,
               List.of(app.routes(), new OperationsRoutes(app.readiness(reads), metrics)),
-              Access.of(AuthSettings.from(log.settings()), InstantSource.system()));
+              Access.of(
+                  AuthSettings.from(log.settings()),
+                  InstantSource.system(),
+                  new ReadPasswordMarks(reads)));
       server.start();
       parts.push(server::close);
       return parts;

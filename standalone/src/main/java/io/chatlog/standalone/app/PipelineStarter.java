@@ -14,6 +14,7 @@ import io.chatlog.processor.runtime.RunningProcessor;
 import io.chatlog.processor.topology.Records;
 import io.chatlog.query.app.QueryApp;
 import io.chatlog.query.app.QueryConfig;
+import io.chatlog.query.app.ReadPasswordMarks;
 import io.chatlog.route.LocalReads;
 import io.chatlog.route.NodeAddress;
 import io.chatlog.route.RouteSettings;
@@ -103,7 +104,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
                 ingest.routes(),
                 query.routes(),
                 new OperationsRoutes(new ProcessorReadiness(processor), metrics)),
-            Access.of(auth, InstantSource.system()));
+            Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
     server.start();
     parts.push(server::close);
     parts.push(query::close);
