@@ -19,6 +19,11 @@ public sealed interface Caller {
    */
   record OfKey(String id, Set<String> scopes) implements Caller {}
 
+  /** Whether data of a user is open to it: to the token of a user that user's only. */
+  default boolean opens(UserId user) {
+    return !(this instanceof OfUser own) || own.user().equals(user);
+  }
+
   /** What events name as their actor: the id of an API key, or null. */
   default @Nullable String actor() {
     return this instanceof OfKey key ? key.id() : null;

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may use which route: the one place where that is decided, for every route of a server.
@@ -25,8 +26,10 @@ import java.util.Optional;
  * <ul>
  *   <li>What tells nothing of anybody (health, metrics, the reference) and the route that makes
  *       tokens is open to all.
- *   <li>The token of a user opens the routes under that user's own path, and no other: what names
- *       other users, or lists over users, is forbidden.
+ *   <li>The token of a user opens the routes under that user's own path. It also opens those whose
+ *       handlers look at what each part of a request is about, and do or tell nothing that is not
+ *       that user's ({@link Caller#opens}): messages and sessions of any user in one batch, and
+ *       receipts. All others are forbidden.
  *   <li>An API key opens every route; search over all users needs its scope where authentication is
  *       required.
  *   <li>Without credentials everything is open, or nothing, as configured. Credentials that are not
@@ -41,6 +44,11 @@ public final class Access {
   private static final String API = "/v1/";
   private static final String USER_PATH = "/v1/users/{user}";
   private static final String SEARCH_ALL_PATH = "/v1/search";
+
+  /** Routes whose handlers ask {@link Caller#opens} themselves. */
+  private static final Set<String> SELECTIVE_PATHS =
+      Set.of("/v1/messages:batch", "/v1/sessions:batch", "/v1/receipts/{position}");
+
   private static final String SCHEME = "bearer ";
 
   private final boolean checked;
@@ -106,7 +114,8 @@ public final class Access {
         }
       }
       case Caller.OfUser(UserId user) -> {
-        if (!isUnder(route.path()) || !user.value().equals(path.get("user"))) {
+        boolean own = isUnder(route.path()) && user.value().equals(path.get("user"));
+        if (!own && !SELECTIVE_PATHS.contains(route.path())) {
           throw new ProblemException(
               ErrorCode.FORBIDDEN, "the token is good for the data of its own user only");
         }

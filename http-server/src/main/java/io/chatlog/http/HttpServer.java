@@ -58,7 +58,8 @@ public final class HttpServer implements AutoCloseable {
             new BodyReader(settings.bodyLimits(), budget),
             new AnswerSender(settings.compressBytesMin()),
             metrics,
-            access);
+            access,
+            settings.requestHeaderBytesMax());
     this.jetty = new JettySetup(settings, new JettyErrors(metrics));
     this.javalin = Javalin.create(config -> configure(config, runner));
   }

@@ -76,7 +76,7 @@ final class JettySetup {
 
   private void http(HttpConfiguration http) {
     http.setUriCompliance(ANY_PATH);
-    http.setRequestHeaderSize(settings.requestHeaderBytesMax());
+    http.setRequestHeaderSize(RequestHead.HARD_FACTOR * settings.requestHeaderBytesMax());
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
   }

@@ -64,14 +64,14 @@ public final class Request {
   }
 
   /**
-   * Asks once more whether the route is open to whoever made the request: for answers that go on
-   * for long, before each part of them.
+   * On whose behalf it is made, asked once more: for answers that go on for long, behind each part
+   * that is read and before it is told.
    *
    * @throws io.chatlog.http.problem.ProblemException {@code unauthorized} when the credentials are
    *     not valid any more; what is retryable when that cannot be said now
    */
-  public void admitAgain() {
-    admission.get();
+  public Caller admitAgain() {
+    return admission.get();
   }
 
   /** The id that the client gave, or a generated one. */

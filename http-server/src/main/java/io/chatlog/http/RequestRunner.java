@@ -32,8 +32,18 @@ final class RequestRunner {
   private final AnswerSender sender;
   private final HttpMetrics metrics;
   private final Access access;
+  private final int headBytesMax;
 
-  RequestRunner(BodyReader bodies, AnswerSender sender, HttpMetrics metrics, Access access) {
+  /**
+   * @param headBytesMax of the request line and the headers together
+   */
+  RequestRunner(
+      BodyReader bodies,
+      AnswerSender sender,
+      HttpMetrics metrics,
+      Access access,
+      int headBytesMax) {
+    this.headBytesMax = headBytesMax;
     this.bodies = bodies;
     this.sender = sender;
     this.metrics = metrics;
@@ -100,6 +110,7 @@ final class RequestRunner {
     try {
       Answer answer;
       try {
+        RequestHead.check(servlet, headBytesMax);
         Prepared prepared = preparation.prepare(requestId);
         request = prepared.request();
         answer = prepared.call().answer();

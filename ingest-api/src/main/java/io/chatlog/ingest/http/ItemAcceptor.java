@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.auth.Caller;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateUser;
@@ -37,14 +38,18 @@ final class ItemAcceptor {
 
   private final EventEncoder encoder;
   private final String idField;
+  private final Caller caller;
   private final FieldsAcceptance acceptance;
 
   /**
    * @param idField the field that holds the id of the item
+   * @param caller on whose behalf items are written: one of another user than it may write for is
+   *     forbidden
    */
-  ItemAcceptor(EventEncoder encoder, String idField, FieldsAcceptance acceptance) {
+  ItemAcceptor(EventEncoder encoder, String idField, Caller caller, FieldsAcceptance acceptance) {
     this.encoder = encoder;
     this.idField = idField;
+    this.caller = caller;
     this.acceptance = acceptance;
   }
 
@@ -70,7 +75,12 @@ final class ItemAcceptor {
         FieldReaders.merge(refused.faults(), faults);
         yield faulty(fields);
       }
-      case Acceptance.Accepted(Event event) -> faults.isEmpty() ? ready(event) : faulty(fields);
+      case Acceptance.Accepted(Event event) -> {
+        if (!caller.opens(event.owner())) {
+          faults.add("/user_id", ErrorCode.FORBIDDEN, "the token is another user's");
+        }
+        yield faults.isEmpty() ? ready(event) : faulty(fields);
+      }
     };
   }
 

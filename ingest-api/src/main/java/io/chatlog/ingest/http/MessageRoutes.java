@@ -76,6 +76,7 @@ final class MessageRoutes implements Routes {
         new ItemAcceptor(
             steps.encoder(),
             ID,
+            request.caller(),
             (json, index) ->
                 steps
                     .acceptor()
@@ -100,6 +101,7 @@ final class MessageRoutes implements Routes {
         new ItemAcceptor(
             steps.encoder(),
             ID,
+            request.caller(),
             (json, index) ->
                 steps
                     .acceptor()

@@ -89,6 +89,7 @@ final class SessionRoutes implements Routes {
         new ItemAcceptor(
             steps.encoder(),
             "session_id",
+            request.caller(),
             (json, index) ->
                 steps
                     .acceptor()

@@ -58,7 +58,8 @@ final class UserRoutes implements Routes {
     WriteOptions options = WriteOptions.of(request, steps.settings());
     WriteContext context = options.context(RouteKind.CREATE_USERS_BATCH);
     ItemAcceptor items =
-        new ItemAcceptor(steps.encoder(), "user_id", new BatchPasswords(steps, context));
+        new ItemAcceptor(
+            steps.encoder(), "user_id", request.caller(), new BatchPasswords(steps, context));
     UserBatch users = new UserBatch(steps.encoder(), steps.emails());
     return steps
         .batch()

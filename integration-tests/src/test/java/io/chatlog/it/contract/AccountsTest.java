@@ -88,11 +88,7 @@ class AccountsTest {
           Call.get("/v1/stats"),
           Call.patch(Paths.user(other)).json(Json.object("name", "x")),
           Call.of("DELETE", Paths.user(other)).query("force", "true"),
-          Call.post("/v1/messages:batch")
-              .json(
-                  Json.array(
-                      Json.object(
-                          "user_id", user, "session_id", "s", "role", "user", "content", "x")))
+          Call.post("/v1/users:batch").json(Json.array(Json.object("user_id", user)))
         }) {
       client.send(with(call, token)).expectProblem(403, "forbidden");
       client.send(with(call, token + "x")).expectProblem(401, "unauthorized");
@@ -125,6 +121,58 @@ class AccountsTest {
         .expect(200);
     login(Json.object("user_id", user, "password", "another password"))
         .expectProblem(401, "unauthorized");
+  }
+
+  @Test
+  void aTokenWritesItsOwnItemsOfABatchAndAsksForItsOwnReceipts() {
+    createUser(PASSWORD);
+    String other = user + "-other";
+    client.createUser(other);
+    String token = token(PASSWORD);
+    Reply sessions =
+        client.send(
+            with(
+                Call.post("/v1/sessions:batch")
+                    .lines(List.of(session(user), session(other)))
+                    .patiently(),
+                token));
+    assertThat(sessions.expect(207).items().get(0).get("status").asInt()).isEqualTo(201);
+    assertThat(sessions.items().get(1).get("code").textValue()).isEqualTo("forbidden");
+    Reply messages =
+        client.send(
+            with(
+                Call.post("/v1/messages:batch?create_missing=true")
+                    .lines(List.of(message(other, "s"), message(user, "s")))
+                    .patiently(),
+                token));
+    assertThat(messages.expect(207).items().get(0).get("code").textValue()).isEqualTo("forbidden");
+    assertThat(messages.items().get(1).get("seq").asInt()).isEqualTo(1);
+    client.send(Call.get(Paths.session(other, "s"))).expectProblem(404, "session_not_found");
+
+    Reply refused =
+        client.send(with(Call.post(Paths.messages(user, "none")).json(text()).patiently(), token));
+    refused.expectProblem(404, "session_not_found");
+    Reply receipt =
+        client.send(with(Call.get("/v1/receipts/" + refused.position()), token)).expect(200);
+    assertThat(receipt.json().get("code").textValue()).isEqualTo("session_not_found");
+    Reply theirs = client.send(Call.post(Paths.messages(other, "none")).json(text()).patiently());
+    assertThat(client.read("/v1/receipts/" + theirs.position()).get("outcome").textValue())
+        .isEqualTo("rejected");
+    Reply hidden = client.send(with(Call.get("/v1/receipts/" + theirs.position()), token));
+    assertThat(hidden.text()).doesNotContain("rejected", "session_not_found", other);
+  }
+
+  private static JsonNode session(String owner) {
+    return Json.object("user_id", owner, "session_id", "s");
+  }
+
+  private static JsonNode message(String owner, String session) {
+    return Json.object(
+        "user_id", owner, "session_id", session, "role", "user", "content", "batched");
+  }
+
+  private static JsonNode text() {
+    return Json.object("role", "user", "content", "to nowhere");
   }
 
   private void setPassword(String password) {

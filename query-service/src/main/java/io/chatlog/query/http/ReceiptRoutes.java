@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.auth.Caller;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
@@ -8,11 +9,19 @@ import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.value.Position;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Read;
 import io.chatlog.view.Receipt;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a write, by its position. */
+/**
+ * What became of a write, by its position.
+ *
+ * <p>The token of a user is told of refusals of that user's own writes only. Of any other position
+ * that is decided it is told {@code applied}, whosever write that is and whatever became of it: an
+ * answer of another kind would tell that somebody's write was refused there.
+ */
 final class ReceiptRoutes implements Routes {
   private final ReadSteps steps;
 
@@ -23,6 +32,10 @@ final class ReceiptRoutes implements Routes {
   @Override
   public void register(RouteTable routes) {
     routes.add(HttpMethod.GET, "/v1/receipts/{position}", "get_receipt", this::get);
+  }
+
+  private static boolean isOpen(Caller caller, @Nullable UserId owner) {
+    return !(caller instanceof Caller.OfUser) || (owner != null && caller.opens(owner));
   }
 
   private Answer get(Request request) {
@@ -37,6 +50,11 @@ final class ReceiptRoutes implements Routes {
       throw new ProblemException(
           ErrorCode.RECEIPT_NOT_FOUND, "there is no partition " + position.partition());
     }
+    if (request.caller() instanceof Caller.OfUser(UserId user)
+        && steps.reads().partitionOf(user) != position.partition()) {
+      throw new ProblemException(
+          ErrorCode.RECEIPT_NOT_FOUND, "no write of the token's user is in that partition");
+    }
     Complete<Receipt> complete =
         steps.ask(request, new Read.GetReceipt(position.partition(), position.offset()));
     return ReadSteps.telling(
@@ -48,10 +66,15 @@ final class ReceiptRoutes implements Routes {
               switch (complete.value()) {
                 case Receipt.Applied() -> json.field("outcome", "applied");
                 case Receipt.Pending() -> json.field("outcome", "pending");
-                case Receipt.Rejected(ErrorCode code, String detail) ->
+                case Receipt.Rejected(ErrorCode code, String detail, UserId owner) -> {
+                  if (isOpen(request.caller(), owner)) {
                     json.field("outcome", "rejected")
                         .field("code", code.wireName())
                         .field("detail", detail);
+                  } else {
+                    json.field("outcome", "applied");
+                  }
+                }
               }
               json.endObject();
             }));

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chatlog.auth.AuthSettings;
+import io.chatlog.auth.PasswordMark;
+import io.chatlog.auth.PasswordMarks;
 import io.chatlog.auth.Passwords;
 import io.chatlog.auth.UserTokens;
+import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.query.tail.TailHub;
@@ -16,7 +20,9 @@ import io.chatlog.testkit.read.ModelNode;
 import io.chatlog.testkit.read.ModelState;
 import io.chatlog.testkit.read.ModelValues;
 import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionReads;
@@ -44,8 +50,9 @@ final class Api implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
   static final ObjectMapper JSON = new ObjectMapper();
   static final int PARTITIONS = 4;
-  static final UserTokens TOKENS =
-      UserTokens.of("0123456789abcdef0123456789abcdef", Duration.ofHours(1), () -> NOW);
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final PasswordMark MARK = new PasswordMark("mark");
+  static final UserTokens TOKENS = UserTokens.of(SECRET, Duration.ofHours(1), () -> NOW);
   static final Passwords PASSWORDS = new Passwords(4, Duration.ofSeconds(5), new SecureRandom());
 
   /** An answer as a client sees it. */
@@ -136,7 +143,14 @@ final class Api implements AutoCloseable {
         new QueryRoutes(
             local, local, () -> NOW, limits, tails, Map.of("body_bytes_max", 16_777_216), logins);
     server =
-        new HttpServer(HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes))
+        new HttpServer(
+                HttpServerSettings.defaults(),
+                new SimpleMeterRegistry(),
+                List.of(routes),
+                Access.of(
+                    new AuthSettings(SECRET, Duration.ofHours(1), false, List.of()),
+                    () -> NOW,
+                    (user, seen) -> new PasswordMarks.Has(MARK)))
             .start();
   }
 
@@ -157,6 +171,11 @@ final class Api implements AutoCloseable {
         16,
         16,
         1 << 20);
+  }
+
+  /** The value of {@code Authorization} for the token of a user. */
+  static String token(String user) {
+    return "Bearer " + TOKENS.issue(new UserTokens.Token(new UserId(user), MARK, Positions.NONE));
   }
 
   URI uri(String path) {

@@ -126,6 +126,44 @@ class FreshnessRoutesTest {
   }
 
   @Test
+  void aTokenIsToldOfRefusalsOfItsOwnWritesAndNothingOfOthers() {
+    put();
+    UserId ada = new UserId("ada");
+    UserId other = neighbour(ada);
+    Position own = api.state.refuse(ada, ErrorCode.ID_CONFLICT, "ada's is refused");
+    Position theirs = api.state.refuse(other, ErrorCode.ID_CONFLICT, "another's is refused");
+    assertThat(receipt(own, "ada")).contains("\"rejected\"", "ada's is refused");
+    assertThat(receipt(theirs, other.value())).contains("another's is refused");
+    // as it would be told if nothing had been refused
+    assertThat(receipt(theirs, "ada"))
+        .isEqualTo("{\"position\":\"" + theirs + "\",\"outcome\":\"applied\"}");
+    assertThat(receipt(new Position(theirs.partition(), theirs.offset() + 1), "ada"))
+        .contains("\"pending\"");
+    int elsewhere = (own.partition() + 1) % Api.PARTITIONS;
+    for (String position : List.of(elsewhere + ":0", elsewhere + ":999", "9:0")) {
+      api.get("/v1/receipts/" + position, "Authorization", Api.token("ada"))
+          .isProblem(404, "receipt_not_found");
+    }
+  }
+
+  private String receipt(Position position, String user) {
+    return api.get("/v1/receipts/" + position, "Authorization", Api.token(user))
+        .isOk()
+        .response()
+        .body();
+  }
+
+  /** Another user of the same partition. */
+  private UserId neighbour(UserId user) {
+    for (int number = 0; ; number++) {
+      UserId other = new UserId("other-" + number);
+      if (api.state.partitionOf(other) == api.state.partitionOf(user)) {
+        return other;
+      }
+    }
+  }
+
+  @Test
   void aLogWithoutEventsHasNoPositionToTell() {
     Got got = api.get("/v1/users").isOk();
     assertThat(got.header("Chatlog-Position")).isEmpty();

@@ -121,13 +121,14 @@ class TailStreamTest {
         () -> {
           throw new ProblemException(ErrorCode.UNAUTHORIZED, "not any more");
         };
+    TailLimits unhurried = new TailLimits(9, 10_000, 1, 9, 9, 9, 60_000);
     TailStream stream =
         new TailStream(
             source.checkedBy(refusal),
-            new TailParameters(0, false, Set.of(), 1, 9),
-            hub.limits(),
+            new TailParameters(StreamPlace.at(0), false, Set.of(), 1, 9),
+            unhurried,
             hub.listen(new UserId("ada")).orElseThrow(),
-            behind(0));
+            behind(StreamPlace.at(0)));
     ByteArrayOutputStream client = new ByteArrayOutputStream();
     stream.writeTo(new LiveOutput(client, () -> {}));
     SseReader events = new SseReader(new ByteArrayInputStream(client.toByteArray()));

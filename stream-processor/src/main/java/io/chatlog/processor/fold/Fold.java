@@ -75,7 +75,7 @@ public final class Fold {
    */
   public static Step skip(State state, long offset, String why) {
     PartitionRow partition = state.partition().at(offset);
-    RejectionRow rejection = new RejectionRow(ErrorCode.UNDECODABLE, why);
+    RejectionRow rejection = new RejectionRow(ErrorCode.UNDECODABLE, why, null);
     return new Step(
         new Decision.Rejected(ErrorCode.UNDECODABLE, why),
         List.of(new Change.PutRejection(offset, rejection), new Change.PutPartition(partition)));
@@ -101,7 +101,8 @@ public final class Fold {
         List<Change> changes = new ArrayList<>(3);
         changes.add(
             new Change.PutRejection(
-                draft.offset(), new RejectionRow(rejected.code(), rejected.detail())));
+                draft.offset(),
+                new RejectionRow(rejected.code(), rejected.detail(), draft.owner())));
         changes.add(new Change.PutTrace(draft.trace(rejected)));
         changes.add(new Change.PutPartition(draft.unchangedPartition()));
         yield new Step(rejected, changes);

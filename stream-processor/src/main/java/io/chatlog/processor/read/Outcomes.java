@@ -73,6 +73,6 @@ final class Outcomes {
     RejectionRow rejection = rows.rejection(offset);
     return rejection == null
         ? new Receipt.Applied()
-        : new Receipt.Rejected(rejection.code(), rejection.detail());
+        : new Receipt.Rejected(rejection.code(), rejection.detail(), rejection.owner());
   }
 }

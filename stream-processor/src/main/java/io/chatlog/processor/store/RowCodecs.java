@@ -184,10 +184,15 @@ public final class RowCodecs {
 
   static final Codec<RejectionRow> REJECTION =
       Codec.of(
-          (row, out) -> out.writeInt(row.code().number()).writeString(row.detail()),
+          (row, out) ->
+              out.writeInt(row.code().number())
+                  .writeString(row.detail())
+                  .writeNullableString(row.owner() == null ? null : row.owner().value()),
           in ->
               new RejectionRow(
-                  ErrorCode.byNumber(in.readInt()).orElse(ErrorCode.INTERNAL), in.readString()));
+                  ErrorCode.byNumber(in.readInt()).orElse(ErrorCode.INTERNAL),
+                  in.readString(),
+                  in.hasMore() && in.readBoolean() ? EntityCodecs.USER_ID.read(in) : null));
 
   /**
    * An event, as a trace tells of it.

@@ -152,7 +152,7 @@ final class ModelAnswers {
     Outcome.Refused refused = partition.refused.get(offset);
     return refused == null
         ? new Receipt.Applied()
-        : new Receipt.Rejected(refused.code(), refused.detail());
+        : new Receipt.Rejected(refused.code(), refused.detail(), partition.refusedTo.get(offset));
   }
 
   private static UserPage users(ModelPartition partition, Read.ListUsers read) {

@@ -53,6 +53,7 @@ final class ModelPartition {
   final int number;
   final Map<UserId, Owner> owners = new HashMap<>();
   final Map<Long, Outcome.Refused> refused = new HashMap<>();
+  final Map<Long, UserId> refusedTo = new HashMap<>();
   final Map<Long, Outcome.Applied> applied = new HashMap<>();
   final TreeMap<Long, UserId> changed = new TreeMap<>();
   final Map<UserId, PasswordHash> passwords = new HashMap<>();

@@ -117,8 +117,10 @@ public final class ModelState {
     return apply(
         user,
         null,
-        partition ->
-            partition.refused.put(partition.appliedOffset, new Outcome.Refused(code, detail)));
+        partition -> {
+          partition.refused.put(partition.appliedOffset, new Outcome.Refused(code, detail));
+          partition.refusedTo.put(partition.appliedOffset, user);
+        });
   }
 
   private static Owner owner(ModelPartition partition, UserId user) {

@@ -281,7 +281,7 @@ public abstract class ReadsContract {
     assertThat(value(new Read.GetReceipt(made.partition(), made.offset())))
         .isEqualTo(new Receipt.Applied());
     assertThat(value(new Read.GetReceipt(refused.partition(), refused.offset())))
-        .isEqualTo(new Receipt.Rejected(ErrorCode.EMAIL_TAKEN, "it is taken"));
+        .isEqualTo(new Receipt.Rejected(ErrorCode.EMAIL_TAKEN, "it is taken", new UserId("ann")));
     assertThat(value(new Read.GetReceipt(refused.partition(), 99)))
         .isEqualTo(new Receipt.Pending());
   }

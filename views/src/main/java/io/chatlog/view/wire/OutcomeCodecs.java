@@ -9,6 +9,7 @@ import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 import static io.chatlog.view.wire.LookupCodec.ERROR_CODE;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
@@ -70,15 +71,22 @@ public final class OutcomeCodecs {
           (receipt, out) -> {
             switch (receipt) {
               case Receipt.Applied _ -> out.writeByte(APPLIED);
-              case Receipt.Rejected rejected ->
-                  writeRefusal(rejected.code(), rejected.detail(), out.writeByte(REFUSED));
+              case Receipt.Rejected rejected -> {
+                writeRefusal(rejected.code(), rejected.detail(), out.writeByte(REFUSED));
+                UserId owner = rejected.owner();
+                out.writeNullableString(owner == null ? null : owner.value());
+              }
               case Receipt.Pending _ -> out.writeByte(PENDING);
             }
           },
           in ->
               switch (in.readByte()) {
                 case APPLIED -> new Receipt.Applied();
-                case REFUSED -> new Receipt.Rejected(ERROR_CODE.read(in), in.readString());
+                case REFUSED ->
+                    new Receipt.Rejected(
+                        ERROR_CODE.read(in),
+                        in.readString(),
+                        in.readBoolean() ? USER_ID.read(in) : null);
                 case PENDING -> new Receipt.Pending();
                 default -> throw new BrokenWire("not a receipt");
               });

@@ -327,7 +327,7 @@ final class RandomValues {
     return switch (random.nextInt(3)) {
       case 0 -> new Receipt.Applied();
       case 1 -> new Receipt.Pending();
-      default -> new Receipt.Rejected(code(), text());
+      default -> new Receipt.Rejected(code(), text(), random.nextBoolean() ? null : userId());
     };
   }
 
