@@ -11,6 +11,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY schemas/pom.xml schemas/
 COPY views/pom.xml views/
+COPY exchange/pom.xml exchange/
 COPY http-server/pom.xml http-server/
 COPY testkit/pom.xml testkit/
 COPY ingest-api/pom.xml ingest-api/

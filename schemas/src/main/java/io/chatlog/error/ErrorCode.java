@@ -86,6 +86,38 @@ public enum ErrorCode {
       "The user has sessions",
       "Delete them first, or repeat with force=true, which erases everything of the user."),
 
+  // What is imported is not what it should be; nothing was written.
+  IMPORT_FORMAT_MISMATCH(
+      100,
+      422,
+      false,
+      "The content is not of the format that was named",
+      "Name the right format, or none."),
+  IMPORT_FORMAT_UNKNOWN(
+      101,
+      422,
+      false,
+      "The content is of none of the formats",
+      "Send an export of chatlog, chatgpt, claude, slack or openai."),
+  IMPORT_ARCHIVE_REFUSED(
+      102,
+      422,
+      false,
+      "The archive is damaged, or unfolds to more than is taken",
+      "Send it whole, or in parts."),
+  IMPORT_USER_MISMATCH(
+      103,
+      422,
+      false,
+      "The export is another user's",
+      "Leave user_id out, or name the user of the export."),
+  CONVERSATION_TOO_LARGE(
+      104,
+      422,
+      false,
+      "A conversation is too large to be taken",
+      "Split the conversation, or raise the limit."),
+
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(
       52, 409, false, "No embedding model is configured", "Search with mode=text."),

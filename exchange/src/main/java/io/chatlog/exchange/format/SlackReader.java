@@ -1,0 +1,164 @@
+package io.chatlog.exchange.format;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.exchange.format.SlackDirectory.Channel;
+import io.chatlog.exchange.input.ExportFiles;
+import io.chatlog.exchange.json.FaultException;
+import io.chatlog.exchange.json.Json;
+import io.chatlog.exchange.json.JsonInput;
+import io.chatlog.exchange.record.Conversation;
+import io.chatlog.exchange.record.Failed;
+import io.chatlog.exchange.record.Records;
+import io.chatlog.exchange.record.Skip;
+import io.chatlog.exchange.record.Turn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the export of a Slack workspace: one session for each channel, its days in their order, one
+ * day in memory at a time. A reply stands at its own time and names its thread in the metadata,
+ * whether the thread's first message is in the export or not.
+ */
+final class SlackReader {
+  private final ExportFiles files;
+  private final String root;
+  private final JsonInput.Opener opener;
+  private final Records records;
+  private final SlackDirectory directory;
+  private final SlackText texts;
+
+  private SlackReader(
+      ExportFiles files,
+      String root,
+      JsonInput.Opener opener,
+      Records records,
+      SlackDirectory directory) {
+    this.files = files;
+    this.root = root;
+    this.opener = opener;
+    this.records = records;
+    this.directory = directory;
+    this.texts = new SlackText(directory::userName, directory::channelName);
+  }
+
+  /**
+   * Reads the whole of it.
+   *
+   * @param root the folder in the archive that everything is in, with a slash at its end, or empty
+   */
+  static void read(ExportFiles files, String root, JsonInput.Opener opener, Records records)
+      throws IOException {
+    SlackDirectory directory = SlackDirectory.read(files, root, opener);
+    SlackReader reader = new SlackReader(files, root, opener, records, directory);
+    for (Map.Entry<String, List<String>> channel : reader.daysByFolder().entrySet()) {
+      reader.channel(directory.channel(channel.getKey()), channel.getValue());
+    }
+  }
+
+  private Map<String, List<String>> daysByFolder() {
+    Map<String, List<String>> days = new LinkedHashMap<>();
+    for (String file : files.names()) {
+      if (!file.startsWith(root)) {
+        records.skipped(Skip.OTHER_FILE);
+        continue;
+      }
+      String path = file.substring(root.length());
+      int slash = path.indexOf('/');
+      boolean isDay = slash > 0 && path.indexOf('/', slash + 1) < 0 && path.endsWith(".json");
+      if (isDay) {
+        days.computeIfAbsent(path.substring(0, slash), _ -> new ArrayList<>()).add(file);
+      } else if (slash >= 0 || !path.endsWith(".json")) {
+        records.skipped(Skip.OTHER_FILE);
+      }
+    }
+    return days;
+  }
+
+  private void channel(Channel channel, List<String> days) throws IOException {
+    String session = Keys.session(Format.SLACK, channel.id());
+    Json.Builder metadata = new Json.Builder();
+    metadata.put("channel_id", Cut.text(channel.id()));
+    metadata.put("name", channel.name());
+    metadata.put("kind", channel.kind());
+    metadata.put("topic", channel.topic());
+    metadata.put("purpose", channel.purpose());
+    metadata.put(
+        "members", channel.members().stream().map(user -> (Json) new Json.Text(user)).toList());
+    records.begin(
+        new Conversation(
+            session,
+            title(channel),
+            channel.createdMicros(),
+            metadata.compact(),
+            Format.SLACK.wireName(),
+            Format.SLACK.wireName()));
+    for (String day : days) {
+      day(day, session);
+    }
+    records.end();
+  }
+
+  private @Nullable String title(Channel channel) {
+    if (("dm".equals(channel.kind()) || "group_dm".equals(channel.kind()))
+        && !channel.members().isEmpty()) {
+      return String.join(", ", channel.members().stream().map(directory::userName).toList());
+    }
+    return channel.name() == null ? null : "#" + channel.name();
+  }
+
+  private void day(String file, String session) throws IOException {
+    List<SlackMessage> messages = new ArrayList<>();
+    try (JsonInput in = opener.open(files.open(file))) {
+      while (in.nextRoot()) {
+        in.part(
+            () -> messages(in, file, session, messages),
+            fault -> records.failed(new Failed(session, null, file, fault.code(), fault.detail())));
+      }
+    }
+    messages.sort(Comparator.comparingLong(SlackMessage::micros));
+    for (SlackMessage message : messages) {
+      if (message.skip() != null) {
+        records.skipped(message.skip());
+      } else {
+        records.turn(
+            new Turn(
+                Keys.message(Format.SLACK, session, message.ts()),
+                message.role(),
+                message.content(),
+                message.micros(),
+                message.author(),
+                message.metadataJson()));
+      }
+    }
+  }
+
+  private void messages(JsonInput in, String file, String session, List<SlackMessage> messages)
+      throws IOException {
+    if (!in.atArray()) {
+      throw new FaultException(ErrorCode.INVALID_FIELD, "the day is not an array of messages");
+    }
+    in.items(
+        () -> {
+          SlackMessage message = SlackMessage.read(in.passing(), directory, texts);
+          if (message == null) {
+            records.failed(
+                new Failed(
+                    session,
+                    null,
+                    file,
+                    ErrorCode.MISSING_FIELD,
+                    "a message has no ts that is a decimal number in a string"));
+          } else {
+            in.keep(message.content());
+            in.keep(message.metadataJson());
+            messages.add(message);
+          }
+          return true;
+        });
+  }
+}

@@ -1,0 +1,104 @@
+package io.chatlog.exchange.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.exchange.record.Conversation;
+import io.chatlog.exchange.record.Failed;
+import io.chatlog.exchange.record.Past;
+import io.chatlog.exchange.record.Profile;
+import io.chatlog.exchange.record.Skip;
+import io.chatlog.exchange.record.Turn;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChatlogReaderTest {
+  private static Heard read(String export) throws IOException {
+    return Heard.read(Format.CHATLOG, export.replace('\'', '"'));
+  }
+
+  private static final String MESSAGES =
+      "[{'role':'user','content':'x','timestamp':'2024-01-01T00:00:00.001Z','metadata':{'n':1.0}},"
+          + "{'role':'assistant','content':'y','timestamp':null,'metadata':{}}]";
+
+  @Test
+  void everythingThatAnExportHas() throws IOException {
+    Heard heard =
+        read(
+            "{'user_id':'ann','profile':{'name':'Ann','email':'a@b','preferences':{'p':[1e0]},"
+                + "'metadata':{}},'sessions':[{'session_id':'s1','title':'T',"
+                + "'created_at':'2023-01-01T00:00:00.000Z','message_count':2,'messages':"
+                + MESSAGES
+                + "},{'session_id':'s2','title':'','created_at':null,'messages':[]}],"
+                + "'export_timestamp':'2026-01-01T00:00:00.000Z'}");
+    assertThat(heard.profile)
+        .isEqualTo(new Profile("ann", "Ann", "a@b", "{\"p\":[1e0]}", "{}", Past.OfUser.NONE));
+    assertThat(heard.conversations)
+        .extracting(Conversation::id)
+        .as("the ids of the export are kept")
+        .containsExactly("s1", "s2");
+    assertThat(heard.conversations.getFirst().createdAtMicros()).isEqualTo(1_672_531_200_000_000L);
+    assertThat(heard.contents()).containsExactly("x", "y");
+    assertThat(heard.turns.getFirst().metadataJson()).isEqualTo("{\"n\":1.0}");
+    assertThat(heard.turns.getFirst().timestampMicros()).isEqualTo(1_704_067_200_001_000L);
+  }
+
+  @Test
+  void keysInAnyOrder() throws IOException {
+    Heard sorted =
+        read(
+            "{'export_timestamp':'','sessions':[{'created_at':null,'messages':"
+                + MESSAGES
+                + ",'session_id':'s1','title':'T'}],'user_id':'ann'}");
+    Heard usual =
+        read(
+            "{'user_id':'ann','sessions':[{'session_id':'s1','title':'T','created_at':null,'messages':"
+                + MESSAGES
+                + "}]}");
+    assertThat(sorted.turns).isEqualTo(usual.turns);
+    assertThat(sorted.conversations).isEqualTo(usual.conversations);
+    assertThat(sorted.profile.user()).isEqualTo("ann");
+  }
+
+  @Test
+  void wrongTypesAnywhereFailOneSessionOnly() throws IOException {
+    Heard heard =
+        read(
+            "{'user_id':'ann','profile':5,'sessions':[1,{},{'session_id':5,'messages':[1]},"
+                + "{'session_id':'s','title':7,'created_at':{},'metadata':[],'messages':[1,"
+                + "{'role':'king','content':'x'},{'role':'user','content':5},{'role':'user','content':'"
+                + " '},{'role':'user','content':'good','metadata':5}]}]}");
+    assertThat(heard.contents()).containsExactly("good");
+    assertThat(heard.failed).hasSize(6);
+    assertThat(heard.skipped).isEqualTo(Map.of(Skip.BLANK, 1));
+  }
+
+  @Test
+  void linesWithEveryField() throws IOException {
+    String lines =
+        """
+        {'type':'user','user_id':'ann','name':'Ann','username':'a','email':null,'role':'r','preferences':{},'metadata':{'k':1},'created_at':'2020-01-01T00:00:00.000001Z','updated_at':null,'version':3}
+        {'type':'session','session_id':'s1','user_id':'ann','title':'T','channel':'web','source':null,'status':'archived','summary':'S','tags':['a','b'],'metadata':{'x':1.0},'external_id':'E','created_at':'2020-01-01T00:00:01.000Z','updated_at':'2020-01-02T00:00:00.000Z','message_count':1,'last_seq':7,'version':4}
+        {'type':'message','message_id':'m1','session_id':'s1','user_id':'ann','seq':5,'role':'user','content':'x','author_id':'bob','timestamp':'2020-01-01T00:00:02.000Z','received_at':'2020-01-01T00:00:03.000Z','edited_at':null,'metadata':{},'version':2}
+        nonsense
+        {'type':'message','message_id':'m2','session_id':'other','role':'user','content':'x'}
+        {'type':'session','session_id':'s2','user_id':'ann'}
+        {'type':'nothing'}
+        """;
+    Heard heard = read(lines);
+    assertThat(heard.profile.past())
+        .isEqualTo(new Past.OfUser("a", "r", 1_577_836_800_000_001L, null, 3L));
+    assertThat(heard.conversations).extracting(Conversation::id).containsExactly("s1", "s2");
+    assertThat(heard.conversations.getFirst().past())
+        .isEqualTo(
+            new Past("archived", "S", List.of("a", "b"), "E", 1_577_923_200_000_000L, 4L, 7L));
+    assertThat(heard.turns).extracting(Turn::id).containsExactly("m1");
+    assertThat(heard.turns.getFirst().authorId()).isEqualTo("bob");
+    assertThat(heard.turns.getFirst().past())
+        .isEqualTo(new Past.OfTurn(1_577_836_803_000_000L, null, 2L, 5L));
+    assertThat(heard.failed)
+        .extracting(Failed::where)
+        .containsExactly("line 4", "line 5", "line 7");
+  }
+}
