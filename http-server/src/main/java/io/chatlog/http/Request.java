@@ -3,6 +3,7 @@ package io.chatlog.http;
 import io.chatlog.auth.Caller;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.body.BodyReader;
+import io.chatlog.http.body.StreamLimits;
 import io.chatlog.http.param.FreshnessHeaders;
 import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.param.MediaType;
@@ -10,6 +11,7 @@ import io.chatlog.http.param.Prefer;
 import io.chatlog.http.param.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class Request {
   private final Caller caller;
   private final Supplier<Caller> admission;
   private @Nullable Body body;
+  private boolean streamed;
 
   Request(
       HttpServletRequest servlet,
@@ -118,6 +121,14 @@ public final class Request {
     return received;
   }
 
+  /**
+   * The body as it comes, decompressed, within bounds of its own; to be asked for once, in place of
+   * {@link #body}, and to be closed.
+   */
+  public InputStream bodyStream(StreamLimits limits) throws IOException {
+    return bodies.stream(servlet, limits, () -> streamed = true);
+  }
+
   /** The form of the body, one of {@code taken}; else {@code unsupported_media_type}. */
   public MediaType mediaType(Set<MediaType> taken) {
     return MediaType.of(servlet.getContentType(), taken);
@@ -145,7 +156,7 @@ public final class Request {
 
   /** Whether nothing of the body is left on the connection. */
   boolean isBodyReceived() {
-    return body != null;
+    return body != null || streamed;
   }
 
   /** Gives the memory of the body back. */

@@ -61,7 +61,11 @@ final class AccessTest {
 
   /** Their handlers look at what each part of a request is about. */
   private static final Set<String> SELECTIVE =
-      Set.of("POST /v1/messages:batch", "POST /v1/sessions:batch", "GET /v1/receipts/{position}");
+      Set.of(
+          "POST /v1/messages:batch",
+          "POST /v1/sessions:batch",
+          "POST /v1/import",
+          "GET /v1/receipts/{position}");
 
   private static final HttpServer CLOSED = server(true);
   private static final HttpServer OPEN = server(false);

@@ -22,6 +22,7 @@ final class ArchitectureTest {
       List.of(
           "schemas",
           "views",
+          "exchange",
           "http-server",
           "ingest-api",
           "stream-processor",
@@ -47,11 +48,11 @@ final class ArchitectureTest {
             .because("only http packages see Javalin"),
         noClasses()
             .that()
-            .resideOutsideOfPackages("..http..", "io.chatlog.json")
+            .resideOutsideOfPackages("..http..", "io.chatlog.json", "io.chatlog.exchange.json")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")
-            .because("only http packages and io.chatlog.json see Jackson"),
+            .because("only http packages and two for JSON see Jackson"),
         noClasses()
             .that()
             .resideInAnyPackage(
@@ -59,6 +60,7 @@ final class ArchitectureTest {
                 "io.chatlog.value..",
                 "io.chatlog.event..",
                 "io.chatlog.view..",
+                "io.chatlog.exchange..",
                 "io.chatlog.ingest.accept..")
             .should()
             .dependOnClassesThat()

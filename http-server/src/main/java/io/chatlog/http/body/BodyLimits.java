@@ -17,4 +17,8 @@ public record BodyLimits(int bodyBytesMax, Duration receiveTimeout) {
       throw new IllegalArgumentException("the time-out must be positive: " + receiveTimeout);
     }
   }
+
+  StreamLimits streaming() {
+    return new StreamLimits(bodyBytesMax, receiveTimeout, 0);
+  }
 }

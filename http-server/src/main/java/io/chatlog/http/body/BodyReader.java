@@ -44,11 +44,32 @@ public final class BodyReader {
       return Body.EMPTY;
     }
     if (announcedBytes > limits.bodyBytesMax()) {
-      throw tooLarge(limits, "as announced");
+      throw tooLarge(limits.bodyBytesMax(), "as announced");
     }
-    try (var raw = new ReceivingStream(request, limits)) {
+    try (var raw = new ReceivingStream(request, limits.streaming())) {
       return fill(raw, coding, announcedBytes);
     }
+  }
+
+  /**
+   * The body as it comes, decompressed, within bounds of its own: nothing of it is held, and the
+   * budget is not touched. What {@link #read} throws, reading the stream throws.
+   *
+   * @param atEnd is told when all of it was read
+   */
+  public InputStream stream(HttpServletRequest request, StreamLimits streamLimits, Runnable atEnd)
+      throws IOException {
+    ContentCoding coding = ContentCoding.of(request.getHeader("Content-Encoding"));
+    long announcedBytes = request.getContentLengthLong();
+    if (announcedBytes == 0) {
+      atEnd.run();
+      return InputStream.nullInputStream();
+    }
+    if (announcedBytes > streamLimits.bytesMax()) {
+      throw tooLarge(streamLimits.bytesMax(), "as announced");
+    }
+    return new StreamedBody(
+        new ReceivingStream(request, streamLimits), coding, streamLimits, atEnd);
   }
 
   /**
@@ -59,7 +80,7 @@ public final class BodyReader {
    */
   public void discard(HttpServletRequest request) throws IOException {
     byte[] scratch = new byte[DISCARD_BYTES];
-    try (var raw = new ReceivingStream(request, limits)) {
+    try (var raw = new ReceivingStream(request, limits.streaming())) {
       while (raw.read(scratch, 0, scratch.length) >= 0) {
         // Nothing is done with it.
       }
@@ -86,7 +107,7 @@ public final class BodyReader {
         }
         buffer.length += count;
         if (buffer.length > limits.bodyBytesMax()) {
-          throw tooLarge(limits, "decompressed");
+          throw tooLarge(limits.bodyBytesMax(), "decompressed");
         }
       }
       done = true;
@@ -110,10 +131,9 @@ public final class BodyReader {
     return limits.bodyBytesMax() + 1L;
   }
 
-  static ProblemException tooLarge(BodyLimits limits, String form) {
+  static ProblemException tooLarge(long bytesMax, String form) {
     return new ProblemException(
-        ErrorCode.BODY_TOO_LARGE,
-        "the body is larger than " + limits.bodyBytesMax() + " bytes (" + form + ")");
+        ErrorCode.BODY_TOO_LARGE, "the body is larger than " + bytesMax + " bytes (" + form + ")");
   }
 
   /** An array that reserves from the budget what it grows by. */

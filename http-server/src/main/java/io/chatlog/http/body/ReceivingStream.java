@@ -22,12 +22,12 @@ final class ReceivingStream extends InputStream {
   private final InputStream in;
   private final EndPoint endPoint;
   private final long idleTimeoutMs;
-  private final BodyLimits limits;
+  private final StreamLimits limits;
   private final long startNanos = System.nanoTime();
   private long receivedBytes;
   private boolean timeoutChanged;
 
-  ReceivingStream(HttpServletRequest request, BodyLimits limits) throws IOException {
+  ReceivingStream(HttpServletRequest request, StreamLimits limits) throws IOException {
     this.in = request.getInputStream();
     this.endPoint =
         ServletContextRequest.getServletContextRequest(request)
@@ -58,8 +58,8 @@ final class ReceivingStream extends InputStream {
     }
     if (count > 0) {
       receivedBytes += count;
-      if (receivedBytes > limits.bodyBytesMax()) {
-        throw BodyReader.tooLarge(limits, "as sent");
+      if (receivedBytes > limits.bytesMax()) {
+        throw BodyReader.tooLarge(limits.bytesMax(), "as sent");
       }
     }
     return count;
@@ -75,13 +75,15 @@ final class ReceivingStream extends InputStream {
 
   private void limitWait() throws IOException {
     long leftMs =
-        limits.receiveTimeout().toMillis()
+        limits.millisFor(receivedBytes)
             - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     if (leftMs <= 0) {
       throw timedOut();
     }
     if (in.available() == 0) {
-      endPoint.setIdleTimeout(Math.min(leftMs, idleTimeoutMs));
+      // What arrived fast is no reason to be silent for long.
+      long waitMs = Math.min(leftMs, limits.timeout().toMillis());
+      endPoint.setIdleTimeout(Math.min(waitMs, idleTimeoutMs));
       timeoutChanged = true;
     }
   }
@@ -107,8 +109,12 @@ final class ReceivingStream extends InputStream {
   }
 
   private ProblemException timedOut() {
+    String rate =
+        limits.bytesPerSecondMin() == 0
+            ? ""
+            : ", with a second more for each " + limits.bytesPerSecondMin() + " bytes,";
     return new ProblemException(
         ErrorCode.REQUEST_TIMEOUT,
-        "the body did not arrive within " + limits.receiveTimeout().toMillis() + " ms");
+        "the body did not arrive within " + limits.timeout().toMillis() + " ms" + rate);
   }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -118,7 +119,9 @@ public final class IngestApp implements AutoCloseable {
         log,
         reads,
         new EmailClaims(encoder, log, reads, newIds, clock),
-        new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom()));
+        new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom()),
+        config.imports(),
+        wait -> LockSupport.parkNanos(wait.toNanos()));
   }
 
   /** Also fetches the topic's metadata, so that the first write does not have to. */

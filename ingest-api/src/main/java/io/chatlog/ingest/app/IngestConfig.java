@@ -5,6 +5,7 @@ import io.chatlog.http.HttpServerSettings;
 import io.chatlog.ingest.accept.WriteContext;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.http.RouteSettings;
+import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.publish.ProducerSettings;
 import io.chatlog.value.Ids;
 import io.chatlog.value.PlainPassword;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param inflightBodyBytesMax of all request bodies held at once
  * @param bodyTimeout for one body to arrive
  * @param routes bounds of the routes
+ * @param imports bounds of imports
  * @param producer how the log is written
  * @param inflightBytesMax of all records on their way to the log at once
  * @param startTimeout for the log to be there when ingest starts
@@ -33,6 +35,7 @@ public record IngestConfig(
     long inflightBodyBytesMax,
     Duration bodyTimeout,
     RouteSettings routes,
+    ImportSettings imports,
     ProducerSettings producer,
     long inflightBytesMax,
     Duration startTimeout) {
@@ -72,6 +75,7 @@ public record IngestConfig(
             ingest.getInt("batch_items_max"),
             ingest.getInt("wait_default_ms"),
             ingest.getInt("wait_max_ms")),
+        imports(ingest),
         new ProducerSettings(
             chatlog.getString("kafka.bootstrap_servers"),
             millis(log, "linger_ms"),
@@ -83,6 +87,20 @@ public record IngestConfig(
             millis(log, "block_ms_max")),
         log.getBytes("inflight_bytes_max"),
         millis(log, "start_timeout_ms"));
+  }
+
+  private static ImportSettings imports(Config ingest) {
+    Config imports = ingest.getConfig("import");
+    return new ImportSettings(
+        imports.getBytes("body_bytes_max"),
+        millis(ingest, "body_timeout_ms"),
+        imports.getBytes("body_bytes_per_second_min"),
+        imports.getBytes("expanded_bytes_max"),
+        imports.getInt("archive_entries_max"),
+        imports.getInt("archive_ratio_max"),
+        imports.getInt("conversation_chars_max"),
+        imports.getInt("at_once_max"),
+        imports.getString("spool_directory"));
   }
 
   private static WriteLimits limits(Config ingest) {
@@ -120,6 +138,7 @@ public record IngestConfig(
     named.put("id_chars_max", Ids.CHARS_MAX);
     named.put("idempotency_key_chars_max", WriteContext.KEY_CHARS_MAX);
     named.putAll(routes.limits().byName());
+    named.putAll(imports.byName());
     named.put("wait_default_ms", routes.waitMillisDefault());
     named.put("wait_max_ms", routes.waitMillisMax());
     return Collections.unmodifiableMap(named);

@@ -4,7 +4,14 @@ import io.chatlog.auth.Passwords;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.accept.ImportAcceptor;
 import io.chatlog.ingest.email.EmailClaims;
+import io.chatlog.ingest.imports.ImportSettings;
+import io.chatlog.ingest.imports.ImportUser;
+import io.chatlog.ingest.imports.Importer;
+import io.chatlog.ingest.imports.PatientLog;
+import io.chatlog.ingest.imports.Pause;
+import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -19,6 +26,8 @@ public final class IngestRoutes implements Routes {
    * @param reads tells what became of them, and what a fork copies
    * @param emails reserves e-mail addresses
    * @param passwords hashes them
+   * @param imports the bounds of imports
+   * @param pause waits before an import asks a log again that is away
    */
   public IngestRoutes(
       RouteSettings settings,
@@ -27,10 +36,36 @@ public final class IngestRoutes implements Routes {
       EventLog log,
       Reads reads,
       EmailClaims emails,
-      Passwords passwords) {
+      Passwords passwords,
+      ImportSettings imports,
+      Pause pause) {
     WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, reads, emails, passwords);
     this.groups =
-        List.of(new UserRoutes(steps), new SessionRoutes(steps), new MessageRoutes(steps));
+        List.of(
+            new UserRoutes(steps),
+            new SessionRoutes(steps),
+            new MessageRoutes(steps),
+            new ImportRoutes(
+                imports,
+                importer(
+                    settings,
+                    acceptor,
+                    encoder,
+                    new PatientLog(log, new Outcomes(reads), pause, settings.waitMillisDefault()),
+                    reads,
+                    emails)));
+  }
+
+  private static Importer importer(
+      RouteSettings settings,
+      Acceptor acceptor,
+      EventEncoder encoder,
+      PatientLog log,
+      Reads reads,
+      EmailClaims emails) {
+    ImportAcceptor events = new ImportAcceptor(acceptor, settings.limits());
+    return new Importer(
+        events, encoder, log, reads, new ImportUser(events, encoder, log, reads, emails));
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.chatlog.ingest.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.event.EventAvro;
+import io.chatlog.event.Payload.RestoredMessage;
+import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.ingest.accept.PatchFields.Member;
 import io.chatlog.ingest.accept.PatchFields.Value;
 import io.chatlog.ingest.fake.CountingIds;
@@ -29,6 +31,7 @@ class AcceptorFuzzTest {
   private final Random random = new Random(SEED);
   private final WriteLimits limits = new WriteLimits(20, 30, 5, 4, 3, 8, 5, 9, 25, 4);
   private final Acceptor acceptor = new Acceptor(limits, new CountingIds(), new SteppingClock());
+  private final ImportAcceptor imports = new ImportAcceptor(acceptor, limits);
   private final EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, 3);
 
   @Test
@@ -76,7 +79,24 @@ class AcceptorFuzzTest {
       case POST_MESSAGE, POST_MESSAGES_BATCH -> acceptor.message(ANN, S1, message(), context);
       case POST_MESSAGES_ANYWHERE ->
           acceptor.messageAnywhere(message(), random.nextBoolean(), context);
+      case IMPORT ->
+          random.nextBoolean()
+              ? imports.session(
+                  ANN,
+                  sessionFields(),
+                  new RestoredSession(time(), time(), null, number(), number(), null, false),
+                  context)
+              : imports.message(
+                  ANN,
+                  S1,
+                  message(),
+                  new RestoredMessage(time(), time(), number(), number(), null),
+                  context);
     };
+  }
+
+  private Long number() {
+    return random.nextBoolean() ? null : Long.valueOf(random.nextInt(1, 1_000));
   }
 
   private SessionFields sessionFields() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chatlog.config.Settings;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.http.RouteSettings;
+import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.publish.ProducerSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ class IngestConfigTest {
     assertThat(config.bodyTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.routes())
         .isEqualTo(new RouteSettings(WriteLimits.defaults(), 10_000, 5_000, 60_000));
+    assertThat(config.imports()).isEqualTo(ImportSettings.defaults());
     assertThat(config.producer())
         .isEqualTo(
             new ProducerSettings(
@@ -62,6 +64,14 @@ class IngestConfigTest {
     all.put("ingest.profile_chars_max", 15);
     all.put("ingest.metadata_bytes_max", 16);
     all.put("ingest.embedding_dimensions_max", 17);
+    all.put("ingest.import.body_bytes_max", 31);
+    all.put("ingest.import.body_bytes_per_second_min", 32);
+    all.put("ingest.import.expanded_bytes_max", 33);
+    all.put("ingest.import.archive_entries_max", 34);
+    all.put("ingest.import.archive_ratio_max", 35);
+    all.put("ingest.import.conversation_chars_max", 36);
+    all.put("ingest.import.at_once_max", 37);
+    all.put("ingest.import.spool_directory", "/spool");
     all.put("ingest.log.inflight_bytes_max", 18_000_000);
     all.put("ingest.log.buffer_bytes", 24_000_000);
     all.put("ingest.log.linger_ms", 20);
@@ -81,6 +91,7 @@ class IngestConfigTest {
                 3_000_000,
                 Duration.ofMillis(4),
                 new RouteSettings(new WriteLimits(8, 9, 10, 11, 12, 13, 14, 15, 16, 17), 5, 6, 7),
+                new ImportSettings(31, Duration.ofMillis(4), 32, 33, 34, 35, 36, 37, "/spool"),
                 new ProducerSettings(
                     "k:1",
                     Duration.ofMillis(20),

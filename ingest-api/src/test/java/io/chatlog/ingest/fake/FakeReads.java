@@ -8,6 +8,7 @@ import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer;
+import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Outcome;
@@ -86,8 +87,33 @@ public final class FakeReads implements Reads {
                         ? new Lookup.Missing<User>(ErrorCode.USER_NOT_FOUND)
                         : new Lookup.Found<>(user);
                   });
+          case Read.GetSession get ->
+              now(
+                  partitionOf(get.user()),
+                  () -> found(decider.entity(get.user().value(), get.session().value())));
+          case Read.GetMessage get ->
+              now(
+                  partitionOf(get.user()),
+                  () ->
+                      found(
+                          decider.entity(
+                              get.user().value(), get.session().value(), get.message().value())));
           default -> throw new UnsupportedOperationException(read.toString());
         };
+  }
+
+  private static Lookup<Entity> found(Entity entity) {
+    return entity == null
+        ? new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND)
+        : new Lookup.Found<>(entity);
+  }
+
+  /** Everything that is there under an address of ids, or null. */
+  public synchronized Entity entity(String... ids) {
+    for (int partition = 0; partition < partitionCount; partition++) {
+      apply(partition);
+    }
+    return decider.entity(ids);
   }
 
   private synchronized <T> Answer<T> now(int partition, Supplier<T> answer) {

@@ -115,6 +115,9 @@ final class NaiveDecider {
             now,
             now,
             1);
+    if (p.restored() != null && entries.containsKey(user(event))) {
+      return there(user(event));
+    }
     return create(
         user(event),
         p.claiming(0).withPassword(PasswordHash.REMOVED).toString(),
@@ -166,7 +169,9 @@ final class NaiveDecider {
             p.tags(),
             p.metadataJson() == null ? "{}" : p.metadataJson(),
             p.externalId(),
-            now,
+            p.restored() == null || p.restored().createdAtMicros() == null
+                ? now
+                : p.restored().createdAtMicros(),
             now,
             null,
             null,
@@ -174,6 +179,9 @@ final class NaiveDecider {
             1);
     String content = p.title() + p.channel() + p.tags() + p.metadataJson();
     String at = session(event, p.sessionId().value());
+    if (p.restored() != null && entries.containsKey(at)) {
+      return there(at);
+    }
     return create(at, content, session, 0, ErrorCode.SESSION_EXISTS);
   }
 
@@ -258,6 +266,9 @@ final class NaiveDecider {
             null,
             p.metadataJson() == null ? "{}" : p.metadataJson(),
             1);
+    if (p.restored() != null && entries.containsKey(in + "\u0000" + p.messageId())) {
+      return there(in + "\u0000" + p.messageId());
+    }
     String content = p.role() + p.content() + p.authorId() + p.metadataJson();
     Outcome outcome =
         create(in + "\u0000" + p.messageId(), content, message, seq, ErrorCode.ID_CONFLICT);
@@ -265,6 +276,18 @@ final class NaiveDecider {
       lastSeq.put(in, seq);
     }
     return outcome;
+  }
+
+  /** What is restored yields to what is there. */
+  private Outcome there(String at) {
+    Entity present = entries.get(at).entity();
+    return new Outcome.Applied(true, present instanceof Message m ? m.seq() : 0, present);
+  }
+
+  /** Whatever has an address of ids, or null. */
+  Entity entity(String... ids) {
+    Entry entry = entries.get(String.join("\u0000", ids));
+    return entry == null ? null : entry.entity();
   }
 
   private Outcome create(String at, String content, Entity entity, long seq, ErrorCode conflict) {

@@ -17,6 +17,7 @@ import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
+import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;
@@ -49,6 +50,10 @@ final class IngestHarness implements AutoCloseable {
   }
 
   IngestHarness(Access access) {
+    this(access, ImportSettings.defaults());
+  }
+
+  IngestHarness(Access access, ImportSettings imports) {
     RouteSettings settings = new RouteSettings(WriteLimits.defaults(), ITEMS_MAX, 5_000, 60_000);
     CountingIds newIds = new CountingIds();
     EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, PARTITIONS);
@@ -61,7 +66,9 @@ final class IngestHarness implements AutoCloseable {
             admitted,
             reads,
             new EmailClaims(encoder, admitted, reads, newIds, clock),
-            new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
+            new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
+            imports,
+            _ -> {});
     server =
         new HttpServer(
                 HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes), access)
@@ -110,7 +117,12 @@ final class IngestHarness implements AutoCloseable {
     try {
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(response.statusCode(), response, MAPPER.readTree(response.body()));
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      JsonNode json =
+          type.equals("application/x-ndjson")
+              ? MAPPER.readTree("[" + response.body().strip().replace("\n", ",") + "]")
+              : MAPPER.readTree(response.body());
+      return new Reply(response.statusCode(), response, json);
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }

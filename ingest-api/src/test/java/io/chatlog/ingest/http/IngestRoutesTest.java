@@ -16,6 +16,7 @@ import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.SteppingClock;
+import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -45,7 +46,7 @@ class IngestRoutesTest {
     try (HttpServer server =
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
-      assertThat(server.routes().labels()).hasSize(17);
+      assertThat(server.routes().labels()).hasSize(18);
     }
   }
 
@@ -60,6 +61,8 @@ class IngestRoutesTest {
         log,
         reads,
         new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
-        new Passwords(2, Duration.ofSeconds(5), new SecureRandom()));
+        new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
+        ImportSettings.defaults(),
+        _ -> {});
   }
 }

@@ -38,6 +38,7 @@ public final class ChatlogCommand implements Runnable {
     CommandLine chatlog = new CommandLine(new ChatlogCommand());
     chatlog.addSubcommand(new StartCommand(roles.standalone()));
     chatlog.addSubcommand(new LoadCommand());
+    chatlog.addSubcommand(new ImportCommand());
     chatlog.addSubcommand(new SearchCommand());
     chatlog.addSubcommand(new TailCommand());
     chatlog.addSubcommand(new StatsCommand());

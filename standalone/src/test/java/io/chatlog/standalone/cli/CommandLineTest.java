@@ -42,6 +42,7 @@ class CommandLineTest {
       strings = {
         "start",
         "load",
+        "import",
         "search",
         "tail",
         "stats",
@@ -85,6 +86,9 @@ class CommandLineTest {
         "load file --batch 0",
         "load file --batch 10001",
         "load file --url localhost",
+        "import",
+        "import - file",
+        "import --user a/b file",
         "search",
         "search a b",
         "search word --limit 0",
@@ -225,6 +229,8 @@ class CommandLineTest {
 
   @Test
   void saysThatAFileIsNotThere() {
+    assertThat(run("import", dir.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no such file");
     assertThat(run("load", dir.resolve("none").toString())).isEqualTo(1);
     assertThat(err.toString()).contains("there is no such file");
   }
