@@ -44,7 +44,7 @@ final class AnswerSender {
       describe(problem, response);
     }
     if (request.getMethod().equals("HEAD")) {
-      response.setContentType(mediaType(answer.content()));
+      headOnly(answer.content(), response);
       return 0;
     }
     return switch (answer.content()) {
@@ -62,6 +62,19 @@ final class AnswerSender {
           live(mediaType, request, response, live);
       case Answer.Content.Fault(Problem problem) -> fault(problem, requestId, request, response);
     };
+  }
+
+  /** Sent at once, so that no length is said of a body that was not made (RFC 9110, 8.6). */
+  private static void headOnly(Answer.Content content, HttpServletResponse response)
+      throws IOException {
+    String mediaType = mediaType(content);
+    response.setContentType(mediaType);
+    if (mediaType != null) {
+      if (!(content instanceof Answer.Content.Live)) {
+        response.addHeader("Vary", "Accept-Encoding");
+      }
+      response.flushBuffer();
+    }
   }
 
   private static @Nullable String mediaType(Answer.Content content) {

@@ -1,12 +1,13 @@
 package io.chatlog.http;
 
 import io.chatlog.auth.Caller;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.body.BodyReader;
 import io.chatlog.http.body.StreamLimits;
 import io.chatlog.http.param.FreshnessHeaders;
-import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.param.MediaType;
+import io.chatlog.http.param.Preconditions;
 import io.chatlog.http.param.Prefer;
 import io.chatlog.http.param.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -139,10 +140,13 @@ public final class Request {
     return Prefer.parse(headers(Prefer.HEADER));
   }
 
-  /** The precondition of a change; {@code invalid_header} when it is malformed. */
-  public IfMatch ifMatch() {
-    List<String> tags = headers(IfMatch.HEADER);
-    return IfMatch.parse(tags.isEmpty() ? null : String.join(",", tags));
+  /**
+   * What a change demands of the version of what it changes, null for nothing; {@code
+   * invalid_header} when that is malformed.
+   */
+  public @Nullable VersionCondition condition() {
+    return Preconditions.ofChange(
+        headers(Preconditions.IF_MATCH), headers(Preconditions.IF_NONE_MATCH));
   }
 
   /** How fresh a read has to be; {@code invalid_position} or {@code invalid_header}. */

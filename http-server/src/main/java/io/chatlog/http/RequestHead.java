@@ -24,7 +24,8 @@ final class RequestHead {
   /**
    * Refuses a request whose target, or whose line and headers together, are beyond the bound.
    *
-   * @throws ProblemException {@code uri_too_long} or {@code headers_too_large}
+   * @throws ProblemException {@code uri_too_long} or {@code headers_too_large}; {@code
+   *     not_implemented} for a transfer coding that is not taken off (RFC 9112, 6.1)
    */
   static void check(HttpServletRequest request, int bytesMax) {
     String query = request.getQueryString();
@@ -39,6 +40,11 @@ final class RequestHead {
     }
     if (bytes > bytesMax) {
       throw new ProblemException(Problem.of(ErrorCode.HEADERS_TOO_LARGE));
+    }
+    String transfer = request.getHeader("Transfer-Encoding");
+    if (transfer != null && !transfer.strip().equalsIgnoreCase("chunked")) {
+      throw new ProblemException(
+          ErrorCode.NOT_IMPLEMENTED, "no transfer coding but chunked is taken");
     }
   }
 }

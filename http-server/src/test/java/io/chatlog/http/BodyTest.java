@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +151,53 @@ class BodyTest {
       var answer = server.send("POST", "/hash", body, b -> b.header("Content-Encoding", "zstd"));
       assertThat(answer.statusCode()).isEqualTo(400);
     }
+  }
+
+  @Test
+  void noTransferCodingButChunkedIsTaken() {
+    String head = "POST /hash HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: ";
+    String body = "\r\n\r\n1\r\nx\r\n0\r\n\r\n";
+    assertThat(server.raw(head + "Chunked" + body)).startsWith("HTTP/1.1 200");
+    assertThat(server.raw(head + "gzip, chunked" + body))
+        .startsWith("HTTP/1.1 501")
+        .contains("not_implemented");
+  }
+
+  @Test
+  void membersOfGzipAreOneBodyAndNothingMayFollowThem() {
+    byte[] one = noise(20_000);
+    byte[] two = noise(9_000);
+    byte[] both = together(one, two);
+    assertThat(gunzipped(together(gzip(one), gzip(two))).body()).isEqualTo(hash(both));
+    byte[] damaged = gzip(two);
+    damaged[1]++;
+    for (byte[] tail :
+        List.of(new byte[] {0}, "x".getBytes(StandardCharsets.UTF_8), damaged, noise(9_000))) {
+      HttpResponse<String> answer = gunzipped(together(gzip(one), tail));
+      assertThat(answer.statusCode()).as("%d bytes", tail.length).isEqualTo(400);
+      assertThat(answer.body()).contains("not a whole gzip stream");
+    }
+  }
+
+  @Test
+  void framesOfZstdAreOneBodyAndNothingMayFollowThem() {
+    byte[] one = noise(20_000);
+    byte[] frames = together(Zstd.compress(one), Zstd.compress(one));
+    var answer = server.send("POST", "/hash", frames, b -> b.header("Content-Encoding", "zstd"));
+    assertThat(answer.body()).isEqualTo(hash(together(one, one)));
+    byte[] tailed = together(Zstd.compress(one), "tail".getBytes(StandardCharsets.UTF_8));
+    answer = server.send("POST", "/hash", tailed, b -> b.header("Content-Encoding", "zstd"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  private static HttpResponse<String> gunzipped(byte[] body) {
+    return server.send("POST", "/hash", body, b -> b.header("Content-Encoding", "gzip"));
+  }
+
+  private static byte[] together(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   @ParameterizedTest

@@ -182,6 +182,14 @@ class PathTest {
     var found = server.send("HEAD", "/v1/users/u", b -> b);
     assertThat(found.statusCode()).isEqualTo(200);
     assertThat(found.body()).isEmpty();
+    assertThat(found.headers().firstValue("Content-Length")).as("nobody knows it").isEmpty();
+    assertThat(found.headers().firstValue("Vary")).isPresent();
+    assertThat(
+            server.raw(
+                "HEAD /v1/users/u HTTP/1.1\r\nHost: x\r\n\r\n"
+                    + "HEAD /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .as("nothing but headers")
+        .matches("(?s)HTTP/1.1 20\\d .*?\r\n\r\nHTTP/1.1 404 .*?\r\n\r\n");
     assertThat(server.send("HEAD", "/v1/users/a%20b", b -> b).statusCode()).isEqualTo(400);
     assertThat(server.send("HEAD", "/nowhere", b -> b).statusCode()).isEqualTo(404);
   }

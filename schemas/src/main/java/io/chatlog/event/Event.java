@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     a decision may read
  * @param actor the id of the API key that wrote, or null
  * @param payload what is asked for
+ * @param condition what the version of what it is about must be, or null; one version alone stands
+ *     in the payload where that has a place for it
  */
 public record Event(
     String eventId,
@@ -21,11 +23,28 @@ public record Event(
     @Nullable String idempotencyKey,
     long receivedAtMicros,
     @Nullable String actor,
-    Payload payload) {
+    Payload payload,
+    @Nullable VersionCondition condition) {
+
+  /** An event without a condition. */
+  public Event(
+      String eventId,
+      UserId owner,
+      @Nullable String idempotencyKey,
+      long receivedAtMicros,
+      @Nullable String actor,
+      Payload payload) {
+    this(eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, null);
+  }
 
   /** The same event with another payload. */
   public Event with(Payload other) {
-    return new Event(eventId, owner, idempotencyKey, receivedAtMicros, actor, other);
+    return new Event(eventId, owner, idempotencyKey, receivedAtMicros, actor, other, condition);
+  }
+
+  /** The same event with another condition, or without one. */
+  public Event onlyIf(@Nullable VersionCondition other) {
+    return new Event(eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, other);
   }
 
   /** The character between user and event id in a record key; no id can hold it. */

@@ -17,6 +17,7 @@ import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
 import io.chatlog.avro.ReleaseEmailRecord;
 import io.chatlog.avro.TagSessionRecord;
+import io.chatlog.avro.VersionConditionRecord;
 import io.chatlog.avro.VoidEmailClaimRecord;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Payload.ClaimEmail;
@@ -59,7 +60,24 @@ public final class EventAvro {
         event.idempotencyKey(),
         instant(event.receivedAtMicros()),
         event.actor(),
-        toAvro(event.payload()));
+        toAvro(event.payload()),
+        toAvro(event.condition()));
+  }
+
+  private static @Nullable VersionConditionRecord toAvro(@Nullable VersionCondition condition) {
+    return condition == null
+        ? null
+        : new VersionConditionRecord(condition.rule().wireName(), condition.versions());
+  }
+
+  private static @Nullable VersionCondition condition(@Nullable VersionConditionRecord condition) {
+    return condition == null
+        ? null
+        : new VersionCondition(
+            VersionCondition.Rule.parse(condition.getRule())
+                .orElseThrow(
+                    () -> new IllegalArgumentException("unknown rule " + condition.getRule())),
+            condition.getVersions());
   }
 
   private static Object toAvro(Payload payload) {
@@ -170,7 +188,8 @@ public final class EventAvro {
         event.getIdempotencyKey(),
         micros(event.getReceivedAt()),
         event.getActor(),
-        payload(event.getPayload()));
+        payload(event.getPayload()),
+        condition(event.getCondition()));
   }
 
   private static Payload payload(Object payload) {

@@ -3,15 +3,15 @@ package io.chatlog.value;
 import java.util.Optional;
 
 /**
- * The rule that every id of the HTTP contract keeps: 1..{@value #CHARS_MAX} characters (UTF-16 code
- * units), no control character, no white space, no {@code /}, no lone surrogate, and neither {@code
- * .} nor {@code ..}.
+ * The rule that every id of the HTTP contract keeps: 1..{@value #CHARS_MAX} characters (Unicode
+ * code points), no control character, no white space, no {@code /}, no lone surrogate, and neither
+ * {@code .} nor {@code ..}.
  *
  * <p>Because no id holds a control character, {@code U+0000} separates ids in state keys and {@code
  * U+001F} separates them in record keys.
  */
 public final class Ids {
-  /** The longest id, in UTF-16 code units. */
+  /** The longest id, in Unicode code points. */
   public static final int CHARS_MAX = 128;
 
   private Ids() {}
@@ -22,7 +22,7 @@ public final class Ids {
     if (length == 0) {
       return Optional.of("is empty");
     }
-    if (length > CHARS_MAX) {
+    if (length > CHARS_MAX && id.codePointCount(0, length) > CHARS_MAX) {
       return Optional.of("is longer than " + CHARS_MAX + " characters");
     }
     if (id.equals(".") || id.equals("..")) {

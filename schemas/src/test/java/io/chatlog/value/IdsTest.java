@@ -40,5 +40,7 @@ final class IdsTest {
   void theLimitIs128() {
     assertThat(Ids.fault("x".repeat(128))).isEmpty();
     assertThat(Ids.fault("x".repeat(129))).isPresent();
+    assertThat(Ids.fault("😀".repeat(128))).as("characters are code points").isEmpty();
+    assertThat(Ids.fault("😀".repeat(129))).isPresent();
   }
 }

@@ -6,7 +6,6 @@ import io.chatlog.http.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The content codings (RFC 9110, 8.4) that bodies may have. */
@@ -20,7 +19,7 @@ public enum ContentCoding {
   GZIP("gzip") {
     @Override
     InputStream decode(InputStream raw) throws IOException {
-      return new GZIPInputStream(raw, INPUT_BUFFER_BYTES);
+      return new GzipStream(raw, INPUT_BUFFER_BYTES);
     }
   },
   ZSTD("zstd") {

@@ -26,7 +26,7 @@ public record Prefer(boolean respondAsync, @Nullable Duration waitLimit) {
     boolean respondAsync = false;
     Duration waitLimit = null;
     for (String header : headers) {
-      for (String preference : header.split(",")) {
+      for (String preference : QuotedText.split(header)) {
         int parameters = preference.indexOf(';');
         String token = parameters < 0 ? preference : preference.substring(0, parameters);
         int equals = token.indexOf('=');

@@ -3,8 +3,10 @@ package io.chatlog.http.param;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.http.problem.ProblemException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +39,8 @@ class HeadersTest {
     "'handling=lenient, return=minimal', false,",
     "'wait=abc, wait=-1, wait', false,",
     "wait=99999999999, false,",
+    "'foo=\", respond-async, \", wait=4', false, 4",
+    "'foo=\"\\\", respond-async, \", wait=4', false, 4",
     "'', false,",
   })
   void preferences(String header, boolean respondAsync, @Nullable Integer seconds) {
@@ -53,19 +57,74 @@ class HeadersTest {
 
   @Test
   void preconditions() {
-    assertThat(IfMatch.parse(null)).isEqualTo(new IfMatch.None());
-    assertThat(IfMatch.parse(" * ")).isEqualTo(new IfMatch.Any());
-    assertThat(IfMatch.parse("\"7\"")).isEqualTo(new IfMatch.Versions(Set.of(7L)));
-    assertThat(IfMatch.parse("\"7\", \"8\"")).isEqualTo(new IfMatch.Versions(Set.of(7L, 8L)));
-    assertThat(IfMatch.parse("\"7\",\"x\"")).isEqualTo(new IfMatch.Versions(Set.of(7L)));
-    assertThat(IfMatch.parse("W/\"7\"")).isEqualTo(new IfMatch.Versions(Set.of()));
-    assertThat(IfMatch.parse(IfMatch.tag(12))).isEqualTo(new IfMatch.Versions(Set.of(12L)));
+    assertThat(Preconditions.ofChange(List.of(), List.of())).isNull();
+    assertThat(ifMatch(" * ")).isEqualTo(VersionCondition.EXISTS);
+    assertThat(ifMatch("\"7\"")).isEqualTo(oneOf(7L));
+    assertThat(ifMatch("\"7\", \"8\"")).isEqualTo(oneOf(7L, 8L));
+    assertThat(ifMatch(", \"8\",, \"7\" ,")).isEqualTo(oneOf(7L, 8L));
+    assertThat(Preconditions.ofChange(List.of("\"7\"", "\"8\""), List.of()))
+        .isEqualTo(oneOf(7L, 8L));
+    assertThat(ifMatch("\"7\",\"x\"")).isEqualTo(oneOf(7L));
+    assertThat(ifMatch("\"7\",\"a,b\"")).isEqualTo(oneOf(7L));
+    assertThat(ifMatch(IfMatch.tag(12))).isEqualTo(oneOf(12L));
+    for (String noneOfOurs : List.of("W/\"7\"", "\"0\"", "\"07\"", "\"-7\"", "\"\"", "\"é\"")) {
+      assertThat(ifMatch(noneOfOurs)).as(noneOfOurs).isEqualTo(oneOf());
+    }
+  }
+
+  @Test
+  void excludedVersions() {
+    assertThat(ifNoneMatch("*")).isEqualTo(VersionCondition.ABSENT);
+    assertThat(ifNoneMatch("W/\"7\", \"8\"")).isEqualTo(VersionCondition.noneOf(List.of(7L, 8L)));
+    assertThat(Preconditions.isKnown(List.of("\"6\"", "W/\"7\""), 7)).isTrue();
+    assertThat(Preconditions.isKnown(List.of("*"), 7)).isTrue();
+    assertThat(Preconditions.isKnown(List.of("\"6\"", "\"77\""), 7)).isFalse();
+    assertThat(Preconditions.isKnown(List.of("7"), 7)).as("no tag").isFalse();
+    assertThat(refusal(() -> Preconditions.ofChange(List.of("*"), List.of("*"))))
+        .isEqualTo(ErrorCode.INVALID_HEADER);
+  }
+
+  @Test
+  void tagsAreBounded() {
+    List<String> tags = new ArrayList<>();
+    for (long version = 1; version <= VersionCondition.VERSIONS_MAX; version++) {
+      tags.add(IfMatch.tag(version));
+    }
+    assertThat(Preconditions.ofChange(tags, List.of()).versions()).hasSize(100);
+    tags.add(IfMatch.tag(1));
+    assertThat(refusal(() -> Preconditions.ofChange(tags, List.of())))
+        .isEqualTo(ErrorCode.INVALID_HEADER);
+  }
+
+  private static VersionCondition ifMatch(String header) {
+    return Preconditions.ofChange(List.of(header), List.of());
+  }
+
+  private static VersionCondition ifNoneMatch(String header) {
+    return Preconditions.ofChange(List.of(), List.of(header));
+  }
+
+  private static VersionCondition oneOf(Long... versions) {
+    return VersionCondition.oneOf(List.of(versions));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "\"7", "7\"", "\"7\" \"8\"", "*, \"7\"", "W/7", "\"7\" x"})
+  @ValueSource(
+      strings = {
+        "",
+        ",",
+        "7",
+        "\"7",
+        "7\"",
+        "\"7\" \"8\"",
+        "*, \"7\"",
+        "W/7",
+        "w/\"7\"",
+        "\"7\" x",
+        "\"7 8\""
+      })
   void malformedPreconditions(String header) {
-    assertThat(refusal(() -> IfMatch.parse(header))).isEqualTo(ErrorCode.INVALID_HEADER);
+    assertThat(refusal(() -> ifMatch(header))).isEqualTo(ErrorCode.INVALID_HEADER);
   }
 
   @Test

@@ -372,7 +372,8 @@ public final class Acceptor {
         context.idempotencyKey(),
         EventAvro.micros(clock.instant()),
         context.actor(),
-        payload);
+        payload,
+        context.condition());
   }
 
   Checks checks() {

@@ -1,5 +1,6 @@
 package io.chatlog.ingest.accept;
 
+import io.chatlog.event.VersionCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  *     characters, or null
  * @param actor the id of the API key that wrote, or null
  * @param item the place of the item in its batch from 0; 0 for a single write
+ * @param condition what the version of what is written about must be, or null
  */
 public record WriteContext(
-    RouteKind kind, @Nullable String idempotencyKey, @Nullable String actor, int item) {
+    RouteKind kind,
+    @Nullable String idempotencyKey,
+    @Nullable String actor,
+    int item,
+    @Nullable VersionCondition condition) {
   /** The longest {@code Idempotency-Key}. */
   public static final int KEY_CHARS_MAX = 255;
 
@@ -19,6 +25,12 @@ public record WriteContext(
     if (idempotencyKey != null && !isKey(idempotencyKey)) {
       throw new IllegalArgumentException("not an idempotency key");
     }
+  }
+
+  /** A write without a condition. */
+  public WriteContext(
+      RouteKind kind, @Nullable String idempotencyKey, @Nullable String actor, int item) {
+    this(kind, idempotencyKey, actor, item, null);
   }
 
   /** Whether a text may be an {@code Idempotency-Key}. */
@@ -30,6 +42,6 @@ public record WriteContext(
 
   /** The same for another item of the batch. */
   public WriteContext ofItem(int index) {
-    return new WriteContext(kind, idempotencyKey, actor, index);
+    return new WriteContext(kind, idempotencyKey, actor, index, condition);
   }
 }

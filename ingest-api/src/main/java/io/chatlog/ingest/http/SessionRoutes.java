@@ -115,9 +115,7 @@ final class SessionRoutes implements Routes {
                 address.owner(),
                 address.session(),
                 steps.fields().session(json),
-                "*".equals(request.header("If-None-Match"))
-                    ? WriteSteps.NO_VERSION // which only one that is not there has
-                    : WriteSteps.expectedVersion(request),
+                WriteSteps.expectedVersion(request),
                 options.context(RouteKind.PUT_SESSION));
     return steps.single().answer(acceptance, json.faults(), options, Success.CREATED_OR_CHANGED);
   }

@@ -1,6 +1,8 @@
 package io.chatlog.ingest.http;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.VersionCondition;
+import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
 import io.chatlog.http.param.Prefer;
 import io.chatlog.http.problem.ProblemException;
@@ -17,16 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param waitMillis how long to wait for the decision otherwise
  * @param idempotencyKey the {@code Idempotency-Key}, or null
  * @param actor the id of the API key that writes, or null
+ * @param condition what the version of what is changed must be, or null; a POST has none, because
+ *     what it makes has no version yet
  */
 record WriteOptions(
-    boolean respondAsync, int waitMillis, @Nullable String idempotencyKey, @Nullable String actor) {
+    boolean respondAsync,
+    int waitMillis,
+    @Nullable String idempotencyKey,
+    @Nullable String actor,
+    @Nullable VersionCondition condition) {
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   /**
    * Reads the headers. {@code respond-async} together with {@code wait=N} waits for N seconds and
    * only then answers 202, as RFC 7240 has it.
    *
-   * @throws ProblemException {@code invalid_header} for a key that is no key, or for several
+   * @throws ProblemException {@code invalid_header} for a key that is no key, or for several; for a
+   *     condition that is none
    */
   static WriteOptions of(Request request, RouteSettings settings) {
     Prefer prefer = request.prefer();
@@ -36,7 +45,11 @@ record WriteOptions(
             ? settings.waitMillisDefault()
             : (int) Math.min(wait.toMillis(), settings.waitMillisMax());
     return new WriteOptions(
-        prefer.respondAsync() && wait == null, waitMillis, key(request), request.caller().actor());
+        prefer.respondAsync() && wait == null,
+        waitMillis,
+        key(request),
+        request.caller().actor(),
+        request.route().method() == HttpMethod.POST ? null : request.condition());
   }
 
   private static @Nullable String key(Request request) {
@@ -57,6 +70,6 @@ record WriteOptions(
 
   /** The context of a write of one kind, of the first item where it is a batch. */
   WriteContext context(RouteKind kind) {
-    return new WriteContext(kind, idempotencyKey, actor, 0);
+    return new WriteContext(kind, idempotencyKey, actor, 0, condition);
   }
 }

@@ -2,9 +2,9 @@ package io.chatlog.ingest.http;
 
 import io.chatlog.auth.Passwords;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.http.Request;
 import io.chatlog.http.body.Body;
-import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.ForkAcceptor;
@@ -30,9 +30,6 @@ record WriteSteps(
     EmailClaims emails,
     UserWrites users,
     PasswordHashing hashing) {
-
-  /** A version that no entity has: the first one is 1. */
-  static final Long NO_VERSION = 0L;
 
   static WriteSteps of(
       RouteSettings settings,
@@ -78,21 +75,16 @@ record WriteSteps(
   }
 
   /**
-   * The version that {@code If-Match} asks for; null for any. Tags that are none of ours match no
-   * version, which the log answers as it does any other mismatch.
-   *
-   * @throws ProblemException {@code invalid_header} when it names several versions
+   * The one version that {@code If-Match} asks for; null where it asks for another thing or for
+   * nothing. Whatever it is stands in the context of the write as well ({@link WriteOptions}); here
+   * it is for servers of an earlier version, which know no other conditions.
    */
   static @Nullable Long expectedVersion(Request request) {
-    return switch (request.ifMatch()) {
-      case IfMatch.None _, IfMatch.Any _ -> null;
-      case IfMatch.Versions given -> {
-        if (given.versions().size() > 1) {
-          throw new ProblemException(
-              ErrorCode.INVALID_HEADER, IfMatch.HEADER + " must name one version only");
-        }
-        yield given.versions().isEmpty() ? NO_VERSION : given.versions().iterator().next();
-      }
-    };
+    VersionCondition condition = request.condition();
+    return condition != null
+            && condition.rule() == VersionCondition.Rule.ONE_OF
+            && condition.versions().size() == 1
+        ? condition.versions().getFirst()
+        : null;
   }
 }

@@ -18,6 +18,7 @@ import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionStatus;
@@ -50,6 +51,9 @@ final class NaiveDecider {
   Outcome decide(Event event, long offset) {
     if (emails.isLate(event)) {
       return refused(ErrorCode.EMAIL_TAKEN);
+    }
+    if (event.condition() != null && isStale(event, event.condition())) {
+      return refused(ErrorCode.VERSION_MISMATCH);
     }
     return switch (event.payload()) {
       case ClaimEmail claim -> emails.claim(event, claim, offset);
@@ -93,6 +97,29 @@ final class NaiveDecider {
               ErrorCode.MESSAGE_NOT_FOUND);
       case Refused(ErrorCode code, String _) -> refused(code);
     };
+  }
+
+  /** Whether what would be changed, or made by a PUT, is in another version. */
+  private boolean isStale(Event event, VersionCondition condition) {
+    String at =
+        switch (event.payload()) {
+          case PatchSession p -> session(event, p.sessionId().value());
+          case PutSession p -> session(event, p.session().sessionId().value());
+          case DeleteSession p -> session(event, p.sessionId().value());
+          case PatchMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
+          case DeleteMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
+          default -> user(event);
+        };
+    Entry entry = entries.get(at);
+    if (entry == null) {
+      return event.payload() instanceof PutSession && !condition.holds(0);
+    }
+    return !condition.holds(
+        switch (entry.entity()) {
+          case User user -> user.version();
+          case Session session -> session.version();
+          case Message message -> message.version();
+        });
   }
 
   private Outcome remove(String at, ErrorCode missing) {

@@ -3,6 +3,8 @@ package io.chatlog.query.http;
 import io.chatlog.http.Answer;
 import io.chatlog.http.Request;
 import io.chatlog.http.param.IfMatch;
+import io.chatlog.http.param.Preconditions;
+import java.util.List;
 
 /**
  * Entity tags of answers, and {@code If-None-Match} (RFC 9110, 13.1.2).
@@ -11,7 +13,6 @@ import io.chatlog.http.param.IfMatch;
  * message while its version does not, so a session is never answered 304.
  */
 final class Conditional {
-  private static final String IF_NONE_MATCH = "If-None-Match";
   private static final int NOT_MODIFIED = 304;
 
   private Conditional() {}
@@ -19,14 +20,11 @@ final class Conditional {
   /** The answer with its tag, or 304 when the client has just that version. */
   static Answer tagged(Request request, long version, Answer answer) {
     String tag = IfMatch.tag(version);
-    for (String header : request.headers(IF_NONE_MATCH)) {
-      for (String known : header.split(",")) {
-        String bare = known.strip();
-        if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
-          return Answer.empty(NOT_MODIFIED).header(IfMatch.TAG_HEADER, tag);
-        }
-      }
-    }
-    return answer.header(IfMatch.TAG_HEADER, tag);
+    List<String> known = request.headers(Preconditions.IF_NONE_MATCH);
+    Answer told =
+        !known.isEmpty() && Preconditions.isKnown(known, version)
+            ? Answer.empty(NOT_MODIFIED)
+            : answer;
+    return told.header(IfMatch.TAG_HEADER, tag);
   }
 }

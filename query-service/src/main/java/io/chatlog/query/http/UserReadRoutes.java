@@ -61,7 +61,7 @@ final class UserReadRoutes implements Routes {
     int offset = query.integer("offset", 0, 0, OFFSET_MAX);
     String text = query.string("prefix");
     String prefix = text == null ? "" : text;
-    if (prefix.length() > Ids.CHARS_MAX) {
+    if (prefix.codePointCount(0, prefix.length()) > Ids.CHARS_MAX) {
       query.fault("prefix", "must have at most " + Ids.CHARS_MAX + " characters");
     }
     String given = Parameters.cursor(query);

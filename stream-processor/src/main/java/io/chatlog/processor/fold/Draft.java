@@ -1,5 +1,6 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.value.MessageId;
@@ -67,8 +68,15 @@ final class Draft {
       case Payload.PatchSession p -> session = p.sessionId();
       case Payload.TagSession p -> session = p.sessionId();
       case Payload.DeleteSession p -> session = p.sessionId();
-      // it holds no text, and a replay needs it once the message's own event is erased
-      case Payload.DeleteMessage p -> session = p.sessionId();
+      case Payload.DeleteMessage p -> {
+        session = p.sessionId();
+        // It holds no text, and a replay needs it once the message's own event is erased. But one
+        // that the message's version refused goes with the edits that had made that version.
+        if (decision instanceof Decision.Rejected(ErrorCode code, String _)
+            && code == ErrorCode.VERSION_MISMATCH) {
+          message = p.messageId();
+        }
+      }
       case Payload.PatchMessage p -> {
         session = p.sessionId();
         message = p.messageId();

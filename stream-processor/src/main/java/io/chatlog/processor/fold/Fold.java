@@ -48,24 +48,27 @@ public final class Fold {
 
   private static Step ofOneUser(State state, long offset, Event event, Payload payload) {
     Draft draft = new Draft(state, offset, event);
-    Decision decision =
-        switch (payload) {
-          case CreateUser create -> UserFold.create(draft, event, create);
-          case PatchUser patch -> UserFold.patch(draft, event, patch);
-          case DeleteUser delete -> UserFold.delete(draft, event, delete);
-          case CreateSession create -> SessionFold.create(draft, event, create);
-          case PutSession put -> SessionFold.put(draft, event, put);
-          case PatchSession patch -> SessionFold.patch(draft, event, patch);
-          case TagSession tag -> SessionFold.tag(draft, event, tag);
-          case DeleteSession delete -> SessionFold.delete(draft, event, delete);
-          case PostMessage post -> MessageFold.post(draft, event, post);
-          case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
-          case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
-          case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
-          case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ ->
-              throw new IllegalArgumentException("not of one user: " + event.eventId());
-        };
-    return step(draft, payload, decision);
+    Decision.Rejected fault = Conditions.fault(state, event);
+    return step(draft, payload, fault == null ? decide(draft, event, payload) : fault);
+  }
+
+  private static Decision decide(Draft draft, Event event, Payload payload) {
+    return switch (payload) {
+      case CreateUser create -> UserFold.create(draft, event, create);
+      case PatchUser patch -> UserFold.patch(draft, event, patch);
+      case DeleteUser delete -> UserFold.delete(draft, event, delete);
+      case CreateSession create -> SessionFold.create(draft, event, create);
+      case PutSession put -> SessionFold.put(draft, event, put);
+      case PatchSession patch -> SessionFold.patch(draft, event, patch);
+      case TagSession tag -> SessionFold.tag(draft, event, tag);
+      case DeleteSession delete -> SessionFold.delete(draft, event, delete);
+      case PostMessage post -> MessageFold.post(draft, event, post);
+      case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
+      case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
+      case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
+      case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ ->
+          throw new IllegalArgumentException("not of one user: " + event.eventId());
+    };
   }
 
   /**

@@ -3,10 +3,12 @@ package io.chatlog.processor.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.Purges;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.testkit.Events;
+import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,5 +102,40 @@ final class ErasedReplayTest {
     model.assertSame(partition);
     model.assertSame(replayed);
     assertThat(erased.events).hasSizeGreaterThan(EVENTS / 20);
+  }
+
+  @Test
+  void aDeletionThatAnEditRefusedIsNotCarriedOutWhenTheEditIsErased() {
+    Events events = new Events();
+    MapPartition partition = new MapPartition();
+    Erased erased = new Erased();
+    partition.erased = erased;
+    List<Event> log =
+        List.of(
+            events.user("ann"),
+            events.session("ann", "s", "web"),
+            events.message("ann", "s", "m", Role.USER, "said", null, null),
+            events.patchMessage("ann", "s", "m", "{\"content\":\"edited\"}", null),
+            events.deleteMessage("ann", "s", "m", 1L),
+            events
+                .deleteMessage("ann", "s", "m", null)
+                .onlyIf(VersionCondition.noneOf(List.of(2L))),
+            events.deleteMessage("ann", "s", "m", null),
+            events.user("ann")); // finishes what is to go
+    log.forEach(event -> erased.follow(partition.apply(event), partition));
+    MapPartition replayed = new MapPartition();
+    for (int offset = 0; offset < log.size(); offset++) {
+      Event standIn = erased.standIns.get((long) offset);
+      if (standIn != null) {
+        replayed.apply(offset, standIn);
+      } else if (!erased.events.contains(log.get(offset).eventId())) {
+        replayed.apply(offset, log.get(offset));
+      }
+    }
+    for (long offset = 0; offset < log.size(); offset++) {
+      assertThat(replayed.rows().rejection(offset))
+          .as("offset %d", offset)
+          .isEqualTo(partition.rows().rejection(offset));
+    }
   }
 }

@@ -2,10 +2,12 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionStatus;
+import java.util.List;
 import java.util.Random;
 
 /** Random histories. */
@@ -18,7 +20,17 @@ final class Histories {
   static Event next(Random random, Events events, State state) {
     return random.nextInt(6) == 0
         ? nextOfEmails(random, events, state)
-        : nextOfUsers(random, events);
+        : nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
+  }
+
+  private static VersionCondition condition(Random random) {
+    List<Long> versions = List.of(1L + random.nextInt(3), 1L + random.nextInt(3));
+    return switch (random.nextInt(5)) {
+      case 0 -> VersionCondition.oneOf(random.nextInt(4) == 0 ? List.of() : versions);
+      case 1 -> VersionCondition.noneOf(versions);
+      case 2 -> VersionCondition.ABSENT;
+      default -> VersionCondition.EXISTS;
+    };
   }
 
   /** About addresses: claimed, used, made void and released, in any order and by anybody. */

@@ -126,6 +126,9 @@ final class NaiveModel {
   String apply(Event event) {
     User user = users.get(event.owner().value());
     offset++;
+    if (event.condition() != null && isStale(user, event)) {
+      return "version_mismatch";
+    }
     return switch (event.payload()) {
       case ClaimEmail claim -> {
         Claim held = claims.get(event.owner());
@@ -243,6 +246,37 @@ final class NaiveModel {
         yield "accepted";
       }
     };
+  }
+
+  /** What is missing is refused for that; only a PUT makes what is not there. */
+  private static boolean isStale(User user, Event event) {
+    long version =
+        switch (event.payload()) {
+          case PatchUser _, DeleteUser _ -> user == null ? -1 : user.version;
+          case PutSession p -> {
+            Chat chat = chat(user, p.session().sessionId());
+            yield chat != null ? chat.version : user == null ? -1 : 0;
+          }
+          case PatchSession p -> versionOf(chat(user, p.sessionId()));
+          case DeleteSession p -> versionOf(chat(user, p.sessionId()));
+          case PatchMessage p -> versionOf(chat(user, p.sessionId()), p.messageId());
+          case DeleteMessage p -> versionOf(chat(user, p.sessionId()), p.messageId());
+          default -> -1;
+        };
+    return version >= 0 && !event.condition().holds(version);
+  }
+
+  private static Chat chat(User user, SessionId session) {
+    return user == null ? null : user.chats.get(session.value());
+  }
+
+  private static long versionOf(Chat chat) {
+    return chat == null ? -1 : chat.version;
+  }
+
+  private static long versionOf(Chat chat, MessageId message) {
+    Said said = chat == null || chat.deleted ? null : chat.find(message);
+    return said == null ? -1 : said.version;
   }
 
   private static boolean isStale(Long expected, long actual) {

@@ -1,0 +1,96 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.ClaimEmail;
+import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.PatchMessage;
+import io.chatlog.event.Payload.PatchSession;
+import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutSession;
+import io.chatlog.event.Payload.Refused;
+import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.TagSession;
+import io.chatlog.event.Payload.VoidEmailClaim;
+import io.chatlog.event.VersionCondition;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UserId;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether the version of what an event is about is as the event demands. Only what would be
+ * changed otherwise is asked: an event about something that is missing is refused for that (RFC
+ * 9110, 13.2.1).
+ */
+final class Conditions {
+  private Conditions() {}
+
+  /** The refusal of an event whose condition does not hold; null for every other. */
+  static Decision.@Nullable Rejected fault(State state, Event event) {
+    VersionCondition condition = event.condition();
+    if (condition == null) {
+      return null;
+    }
+    OptionalLong version = version(state, event);
+    return version.isEmpty() || condition.holds(version.getAsLong())
+        ? null
+        : new Decision.Rejected(
+            ErrorCode.VERSION_MISMATCH,
+            condition.described()
+                + (version.getAsLong() == VersionCondition.NOT_THERE
+                    ? ", there is no entity"
+                    : ", the entity has version " + version.getAsLong()));
+  }
+
+  /** The version of what would be changed, 0 for what would be made; empty when neither is. */
+  private static OptionalLong version(State state, Event event) {
+    UserId owner = event.owner();
+    return switch (event.payload()) {
+      case PatchUser _, DeleteUser _ -> ofUser(state.user(owner));
+      case PutSession put -> {
+        SessionRow row = state.session(owner, put.session().sessionId());
+        yield row == null && state.user(owner) != null
+            ? OptionalLong.of(VersionCondition.NOT_THERE)
+            : ofSession(row);
+      }
+      case PatchSession patch -> ofSession(state.session(owner, patch.sessionId()));
+      case DeleteSession delete -> ofSession(state.session(owner, delete.sessionId()));
+      case PatchMessage patch -> ofMessage(state, owner, patch.sessionId(), patch.messageId());
+      case DeleteMessage delete -> ofMessage(state, owner, delete.sessionId(), delete.messageId());
+      case CreateUser _,
+          CreateSession _,
+          TagSession _,
+          PostMessage _,
+          Refused _,
+          ClaimEmail _,
+          VoidEmailClaim _,
+          ReleaseEmail _ ->
+          OptionalLong.empty();
+    };
+  }
+
+  private static OptionalLong ofUser(@Nullable UserRow row) {
+    return row == null ? OptionalLong.empty() : OptionalLong.of(row.user().version());
+  }
+
+  private static OptionalLong ofSession(@Nullable SessionRow row) {
+    return row == null ? OptionalLong.empty() : OptionalLong.of(row.session().version());
+  }
+
+  private static OptionalLong ofMessage(
+      State state, UserId owner, SessionId session, MessageId message) {
+    SessionRow holder = state.session(owner, session);
+    MessageRow row = state.message(owner, session, message);
+    return row == null || holder == null || holder.session().status() == SessionStatus.DELETED
+        ? OptionalLong.empty()
+        : OptionalLong.of(row.message().version());
+  }
+}
