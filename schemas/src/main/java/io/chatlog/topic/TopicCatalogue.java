@@ -14,6 +14,7 @@ import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
 import io.chatlog.topic.TopicConfigRule.Holds;
 import java.time.Duration;
@@ -64,11 +65,7 @@ public final class TopicCatalogue {
   private static TopicSettings compacted(String name, TopicPlan plan, Holds lagHolds) {
     List<TopicConfigRule> rules = common(plan);
     rules.add(new TopicConfigRule(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT, EXACTLY));
-    rules.add(
-        new TopicConfigRule(
-            MAX_COMPACTION_LAG_MS_CONFIG,
-            Long.toString(plan.compactionLagMax().toMillis()),
-            lagHolds));
+    rules.addAll(forgetting(plan, lagHolds));
     // A record keeps the time its writer gave it.
     rules.add(new TopicConfigRule(MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime", EXACTLY));
     return new TopicSettings(name, plan.partitions(), plan.replicationFactor(), rules);
@@ -79,12 +76,23 @@ public final class TopicCatalogue {
     TopicSettings settings =
         cutByTime(name, plan, retention, CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE);
     List<TopicConfigRule> rules = new ArrayList<>(settings.configs());
-    rules.add(
+    rules.addAll(forgetting(plan, AT_MOST));
+    return new TopicSettings(name, settings.partitions(), settings.replicationFactor(), rules);
+  }
+
+  /**
+   * What is erased is compacted in half of its time: first the record goes, and a tombstone, whose
+   * key may name a user who is gone, only by another compaction after that.
+   */
+  private static List<TopicConfigRule> forgetting(TopicPlan plan, Holds lagHolds) {
+    long lagMillis = plan.compactionLagMax().toMillis();
+    return List.of(
         new TopicConfigRule(
             MAX_COMPACTION_LAG_MS_CONFIG,
-            Long.toString(plan.compactionLagMax().toMillis()),
-            AT_MOST));
-    return new TopicSettings(name, settings.partitions(), settings.replicationFactor(), rules);
+            Long.toString(lagMillis / 2),
+            lagHolds,
+            Long.toString(lagMillis)),
+        new TopicConfigRule(SEGMENT_MS_CONFIG, Long.toString(lagMillis / 4), NOT_CHECKED));
   }
 
   private static TopicSettings deleted(String name, TopicPlan plan, Duration retention) {

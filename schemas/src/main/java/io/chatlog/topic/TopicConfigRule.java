@@ -9,8 +9,13 @@ import java.util.stream.Collectors;
  * @param name of the config, as Kafka calls it
  * @param value it is created with
  * @param holds what is checked on a topic that is there already
+ * @param limit what it is checked against
  */
-public record TopicConfigRule(String name, String value, Holds holds) {
+public record TopicConfigRule(String name, String value, Holds holds, String limit) {
+  /** One that is checked against the value that it is created with. */
+  public TopicConfigRule(String name, String value, Holds holds) {
+    this(name, value, holds, value);
+  }
 
   /** How a present value may differ from the one wanted. */
   public enum Holds {
@@ -30,9 +35,9 @@ public record TopicConfigRule(String name, String value, Holds holds) {
    */
   public boolean allows(String present) {
     return switch (holds) {
-      case EXACTLY -> sorted(present).equals(sorted(value));
-      case AT_LEAST -> isNumber(present) && Long.parseLong(present) >= Long.parseLong(value);
-      case AT_MOST -> isNumber(present) && Long.parseLong(present) <= Long.parseLong(value);
+      case EXACTLY -> sorted(present).equals(sorted(limit));
+      case AT_LEAST -> isNumber(present) && Long.parseLong(present) >= Long.parseLong(limit);
+      case AT_MOST -> isNumber(present) && Long.parseLong(present) <= Long.parseLong(limit);
       case NOT_CHECKED -> true;
     };
   }
@@ -40,9 +45,9 @@ public record TopicConfigRule(String name, String value, Holds holds) {
   /** What is wanted, in words: {@code compact}, {@code at least 2}. */
   public String wanted() {
     return switch (holds) {
-      case EXACTLY -> value;
-      case AT_LEAST -> "at least " + value;
-      case AT_MOST -> "at most " + value;
+      case EXACTLY -> limit;
+      case AT_LEAST -> "at least " + limit;
+      case AT_MOST -> "at most " + limit;
       case NOT_CHECKED -> "anything";
     };
   }

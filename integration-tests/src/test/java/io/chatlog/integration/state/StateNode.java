@@ -14,6 +14,7 @@ import io.chatlog.processor.topology.ChatlogTopology;
 import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Names;
 import io.chatlog.processor.topology.Records;
+import io.chatlog.processor.topology.SegmentTimes;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
@@ -91,7 +92,8 @@ final class StateNode implements AutoCloseable {
                 SearchIndexSurvivesTest.PARTITIONS,
                 false,
                 ErasedEvents.NONE,
-                86_400_000),
+                86_400_000,
+                SegmentTimes.UNKNOWN),
             settings,
             commits);
     streams.setUncaughtExceptionHandler(

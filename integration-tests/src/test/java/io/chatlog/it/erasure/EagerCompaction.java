@@ -23,9 +23,12 @@ final class EagerCompaction {
           "delete.retention.ms", "0",
           "file.delete.delay.ms", "100");
 
+  /** How often the broker looks whether there is something to compact. */
+  private static final String CLEANER_BACKOFF_MILLIS = "500";
+
   private EagerCompaction() {}
 
-  /** For every topic of Chatlog, its changelogs included. */
+  /** For every topic of Chatlog, its changelogs included, and for the brokers. */
   static void of(String bootstrap) throws InterruptedException, ExecutionException {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
@@ -37,6 +40,11 @@ final class EagerCompaction {
                 changed.add(new AlterConfigOp(new ConfigEntry(key, value), OpType.SET)));
         changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), changed);
       }
+      changes.put(
+          new ConfigResource(ConfigResource.Type.BROKER, ""),
+          List.of(
+              new AlterConfigOp(
+                  new ConfigEntry("log.cleaner.backoff.ms", CLEANER_BACKOFF_MILLIS), OpType.SET)));
       admin.incrementalAlterConfigs(changes).all().get();
     }
   }

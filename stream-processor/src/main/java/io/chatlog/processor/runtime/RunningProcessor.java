@@ -66,6 +66,7 @@ public final class RunningProcessor implements AutoCloseable {
             IndexSettings.withBuffer(config.luceneBufferBytes()),
             InstantSource.system());
     ErasedEvents erased = new KafkaErasedEvents(config.bootstrapServers());
+    KafkaSegmentTimes segmentTimes = new KafkaSegmentTimes(config.bootstrapServers());
     ProcessorRuntime runtime =
         new ProcessorRuntime(
             () -> {
@@ -80,7 +81,8 @@ public final class RunningProcessor implements AutoCloseable {
                       partitions,
                       config.feedEnabled(),
                       erased,
-                      config.eraseWithinMillis()),
+                      config.eraseWithinMillis(),
+                      segmentTimes),
                   settings,
                   commits);
             },
@@ -94,12 +96,17 @@ public final class RunningProcessor implements AutoCloseable {
     Duration eraseWithin = Duration.ofMillis(config.eraseWithinMillis());
     long everyMillis = Math.min(SWEEP_EVERY.toMillis(), eraseWithin.toMillis() / 4);
     sweeper.scheduleWithFixedDelay(
-        () -> sweep(indexes, eraseWithin), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        () -> sweep(indexes, eraseWithin, segmentTimes),
+        everyMillis,
+        everyMillis,
+        TimeUnit.MILLISECONDS);
     return new RunningProcessor(runtime, new StoreReads(runtime, applied), status, sweeper);
   }
 
-  private static void sweep(PartitionIndexes indexes, Duration eraseWithin) {
+  private static void sweep(
+      PartitionIndexes indexes, Duration eraseWithin, KafkaSegmentTimes segmentTimes) {
     try {
+      segmentTimes.refresh();
       indexes.sweep();
       // half of the time: the rest is for the work itself
       indexes.scrub(InstantSource.system().instant().minus(eraseWithin.dividedBy(2)));

@@ -9,6 +9,7 @@ import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteOptions;
 
 /**
  * Streams' RocksDB store, which can be told to leave nothing on disk of what was deleted. RocksDB
@@ -18,6 +19,9 @@ import org.rocksdb.RocksDBException;
  * <p>The one class that knows inner parts of Streams' store: its database has no public way in.
  */
 final class CompactableStore extends RocksDBStore {
+  /** Behind the keys of all rows. */
+  private static final byte[] NO_KEY = {(byte) 0xff};
+
   private final ReentrantLock compacting = new ReentrantLock();
   private volatile @Nullable CompactRangeOptions underWay;
 
@@ -37,7 +41,8 @@ final class CompactableStore extends RocksDBStore {
             new CompactRangeOptions()
                 .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)
                 .setExclusiveManualCompaction(false);
-        FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+        FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+        WriteOptions unlogged = new WriteOptions().setDisableWAL(true)) {
       RocksDB database = database();
       if (!isOpen() || database == null) {
         return;
@@ -45,6 +50,10 @@ final class CompactableStore extends RocksDBStore {
       underWay = options;
       database.flush(flush);
       database.compactRange(database.getDefaultColumnFamily(), null, null, options);
+      // a change of the files is told in a manifest that names the files of before with the keys at
+      // their ends; the next change makes it go, too
+      database.delete(database.getDefaultColumnFamily(), unlogged, NO_KEY);
+      database.flush(flush);
     } catch (RocksDBException failed) {
       if (isOpen()) {
         throw new IllegalStateException("store " + name() + " could not be compacted", failed);

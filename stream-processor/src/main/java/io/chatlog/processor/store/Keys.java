@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *                                 when the user goes, and names nobody
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
+ * y                               when something was erased whose bytes the topics may still hold
  * </pre>
  */
 public final class Keys {
@@ -70,6 +71,9 @@ public final class Keys {
 
   /** The one row that every event changes. */
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});
+
+  /** When something was last erased; see {@link ErasureMark}. */
+  static final Bytes ERASED = Bytes.wrap(new byte[] {'y'});
 
   private static final byte[] NOTHING = {};
 

@@ -24,7 +24,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
   private static final long WRITE_BUFFER_BYTES_MIN = 1 << 20;
   private static final long WRITE_BUFFER_BYTES_MAX = 16 << 20;
   private static final int WRITE_BUFFERS_MAX = 3;
-  private static final long MANIFEST_BYTES_MAX = 1 << 10;
+  private static final long MANIFEST_BYTES_MAX = 1;
   private static final int LOG_FILES_MAX = 2;
   private static final long LOG_BYTES_MAX = 1 << 20;
 

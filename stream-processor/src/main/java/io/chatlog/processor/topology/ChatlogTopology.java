@@ -40,6 +40,7 @@ public final class ChatlogTopology {
    * @param writeFeed whether {@code chatlog.feed} is written
    * @param erased what stands in for events that were erased from the log
    * @param eraseWithinMillis how long the changelog may keep what was deleted
+   * @param segmentTimes how long the segments of the topics stay open
    */
   public static Topology build(
       KeyValueBytesStoreSupplier store,
@@ -48,13 +49,14 @@ public final class ChatlogTopology {
       int partitions,
       boolean writeFeed,
       ErasedEvents erased,
-      long eraseWithinMillis) {
+      long eraseWithinMillis,
+      SegmentTimes segmentTimes) {
     Topology topology = new Topology();
     topology.addSource(
         Names.SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.EVENTS);
     topology.addProcessor(
         Names.DECIDE,
-        () -> new EventProcessor(records, applied, partitions, writeFeed, erased),
+        () -> new EventProcessor(records, applied, partitions, writeFeed, erased, segmentTimes),
         Names.SOURCE);
     topology.addStateStore(
         Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
@@ -63,7 +65,9 @@ public final class ChatlogTopology {
                     "compression.type",
                     "lz4",
                     "max.compaction.lag.ms",
-                    Long.toString(eraseWithinMillis),
+                    Long.toString(eraseWithinMillis / 2),
+                    "segment.ms",
+                    Long.toString(eraseWithinMillis / 4),
                     "max.message.bytes",
                     Integer.toString(TopicCatalogue.MESSAGE_BYTES_MAX)))
             .withCachingDisabled(),
@@ -85,7 +89,10 @@ public final class ChatlogTopology {
         new ByteArraySerializer(),
         new ByteArraySerializer(),
         (String to, byte[] key, byte[] value, int count) ->
-            Optional.of(Set.of(Utils.toPositive(Utils.murmur2(ownerPart(key))) % count)),
+            Optional.of(
+                Set.of(
+                    Rolls.partition(key)
+                        .orElseGet(() -> Utils.toPositive(Utils.murmur2(ownerPart(key))) % count))),
         Names.DECIDE);
   }
 

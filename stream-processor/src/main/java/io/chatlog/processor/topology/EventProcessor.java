@@ -60,6 +60,9 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private static final int PURGED_ROWS_IDLE = 5_000;
 
+  /** How often it is looked whether it is time to roll segments. */
+  private static final Duration ROLL_EVERY = Duration.ofSeconds(1);
+
   /** How many rows go beside an event: so few that the next one hardly waits. */
   private static final int PURGED_ROWS_PER_EVENT = 500;
 
@@ -68,6 +71,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final int partitions;
   private final boolean writeFeed;
   private final ErasedEvents erased;
+  private final SegmentTimes segmentTimes;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init first
   private ProcessorContext<byte[], byte[]> context;
@@ -84,6 +88,9 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @SuppressWarnings("NullAway.Init")
   private Purges purges;
 
+  @SuppressWarnings("NullAway.Init")
+  private Rolls rolls;
+
   private SortedMap<Long, byte[]> standIns = new TreeMap<>();
 
   EventProcessor(
@@ -91,12 +98,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       AppliedOffsets applied,
       int partitions,
       boolean writeFeed,
-      ErasedEvents erased) {
+      ErasedEvents erased,
+      SegmentTimes segmentTimes) {
     this.records = records;
     this.applied = applied;
     this.partitions = partitions;
     this.writeFeed = writeFeed;
     this.erased = erased;
+    this.segmentTimes = segmentTimes;
   }
 
   @Override
@@ -106,10 +115,12 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     state = new TaskState(new TaskRows(store));
     erasure = new Erasure(taskContext, records);
     purges = new Purges(new TaskRows(store), store::putAll, erasure);
+    rolls = new Rolls(taskContext, store, segmentTimes);
     int partition = taskContext.taskId().partition();
     long appliedOffset = state.partition().appliedOffset();
     standIns = erased.behind(partition, appliedOffset);
     taskContext.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
+    taskContext.schedule(ROLL_EVERY, PunctuationType.WALL_CLOCK_TIME, rolls::work);
     applied.begin(partition, appliedOffset);
   }
 
@@ -141,6 +152,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       applyStandIns(offset + 1);
     } else if (record.value() == null) {
       store(Fold.erased(state, offset)); // a tombstone: the record that it erases is decided
+      rolls.tombstone(record.key(), context.currentSystemTimeMs());
     } else {
       changed = apply(record, metadata);
     }

@@ -14,6 +14,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.store.ErasureMark;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.RegisteredSchema;
@@ -28,7 +29,9 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,6 +43,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +61,10 @@ final class EventProcessorTest {
 
   @TempDir private java.nio.file.Path directory;
   private TopologyTestDriver driver;
+  private static final SegmentTimes.Times TIMES = new SegmentTimes.Times(60_000, 120_000, 600_000);
+
   private TestInputTopic<byte[], byte[]> input;
+  private SegmentTimes.@Nullable Times times = TIMES;
 
   @BeforeEach
   void start() {
@@ -75,7 +82,8 @@ final class EventProcessorTest {
                 1,
                 true,
                 ErasedEvents.NONE,
-                86_400_000),
+                86_400_000,
+                () -> Optional.ofNullable(times)),
             settings);
     input =
         driver.createInputTopic(
@@ -240,6 +248,60 @@ final class EventProcessorTest {
     assertThat(rows().partition().appliedOffset()).isZero();
   }
 
+  private static final List<String> ERASABLE =
+      List.of(Topics.FEED, Topics.REJECTIONS, Topics.SESSIONS, Topics.USER_STATS, Topics.ERASED);
+
+  @Test
+  void segmentsAreRolledTwiceAfterAnErasure() {
+    times = null;
+    input.pipeInput("ada\u001fx".getBytes(StandardCharsets.UTF_8), (byte[]) null);
+    driver.advanceWallClockTime(Duration.ofDays(1));
+    assertThat(records(Topics.FEED)).as("while nothing is known").isEmpty();
+    times = TIMES;
+    input.pipeInput("ada\u001fy".getBytes(StandardCharsets.UTF_8), (byte[]) null);
+    assertRollsAfter(60, 70, 2);
+    // its own input has it, too, and is not set off by it again
+    assertRollsAfter(700, 790, 3);
+    for (int day = 0; day < 5; day++) {
+      driver.advanceWallClockTime(Duration.ofDays(1));
+    }
+    assertThat(records(Topics.FEED)).isEmpty();
+    assertThat(applied.applied(0)).hasValue(3);
+  }
+
+  private void assertRollsAfter(int notWithinSeconds, int withinSeconds, long appliedThen) {
+    driver.advanceWallClockTime(Duration.ofSeconds(notWithinSeconds));
+    assertThat(records(Topics.FEED)).as("before its time").isEmpty();
+    driver.advanceWallClockTime(Duration.ofSeconds(withinSeconds - notWithinSeconds));
+    for (String topic : ERASABLE) {
+      assertThat(records(topic)).as(topic).hasSize(1).allMatch(this::isRoll);
+    }
+    assertThat(applied.applied(0)).hasValue(appliedThen);
+  }
+
+  private boolean isRoll(TestRecord<byte[], byte[]> record) {
+    return record.value() == null && text(record.key()).equals("\u001f0\u001f-1");
+  }
+
+  @Test
+  void anErasureIsRememberedInARowUntilItIsForgotten() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(Names.STORE);
+    input.pipeInput("ada\u001fx".getBytes(StandardCharsets.UTF_8), (byte[]) null);
+    assertThat(ErasureMark.read(store).rolled()).isFalse();
+    driver.advanceWallClockTime(Duration.ofSeconds(70));
+    assertThat(ErasureMark.read(store).rolled()).isTrue();
+    driver.advanceWallClockTime(Duration.ofSeconds(790));
+    assertThat(ErasureMark.read(store)).isNull();
+  }
+
+  @Test
+  void aKeyOfSomebodyElseRollsNothing() {
+    for (String key : List.of("", "\u001f", "\u001fx\u001f-1", "\u001f1\u001f1", "1\u001f-1")) {
+      assertThat(Rolls.partition(key.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+    assertThat(Rolls.partition(Rolls.key(11))).hasValue(11);
+  }
+
   @Test
   void theNamesOfTheTopologyAreThoseOfTheCatalogue() {
     Records records = Records.of(topic -> SchemaCatalogue.latest(topic).id(), SCHEMAS);
@@ -251,7 +313,8 @@ final class EventProcessorTest {
                 1,
                 true,
                 ErasedEvents.NONE,
-                86_400_000)
+                86_400_000,
+                SegmentTimes.UNKNOWN)
             .describe()
             .toString();
     assertThat(description)
