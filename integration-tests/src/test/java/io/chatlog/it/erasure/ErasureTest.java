@@ -11,6 +11,7 @@ import io.chatlog.it.kafka.ForgottenState;
 import io.chatlog.it.process.BrokerKafka;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.Workspace;
+import io.chatlog.standalone.erasure.FilesOnDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.Workspace;
+import io.chatlog.standalone.erasure.FilesOnDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
