@@ -55,13 +55,23 @@ final class ForkWrite {
   private final EventLog log;
   private final Reads reads;
   private final Outcomes outcomes;
+  private final int messagesMax;
 
   ForkWrite(ForkAcceptor acceptor, EventEncoder encoder, EventLog log, Reads reads) {
+    this(acceptor, encoder, log, reads, MESSAGES_MAX);
+  }
+
+  /**
+   * @param messagesMax the most messages that one fork copies
+   */
+  ForkWrite(
+      ForkAcceptor acceptor, EventEncoder encoder, EventLog log, Reads reads, int messagesMax) {
     this.acceptor = acceptor;
     this.encoder = encoder;
     this.log = log;
     this.reads = reads;
     this.outcomes = new Outcomes(reads);
+    this.messagesMax = messagesMax;
   }
 
   /**
@@ -91,6 +101,9 @@ final class ForkWrite {
           ErrorCode.SESSION_NOT_FOUND, "session " + original.id() + " is deleted");
     }
     long atSeq = lastSeq(address, fields);
+    if (Math.min(atSeq, original.messageCount()) > messagesMax && isTooLong(address, atSeq)) {
+      throw tooLong(); // before anything is written
+    }
     Event begin = acceptor.begin(original, fields, atSeq, context);
     SessionId fork = ((CreateSession) begin.payload()).sessionId();
     Begun begun = begun(begin, options);
@@ -100,6 +113,31 @@ final class ForkWrite {
     }
     copy(address, atSeq, fork, context);
     return new Filled(fork, begun.position(), acceptor.show(original, fork, context), null);
+  }
+
+  /** Whether more messages are to be copied than may be; seqs alone do not tell. */
+  private boolean isTooLong(SessionAddress address, long atSeq) {
+    long after = 0;
+    int count = 0;
+    while (after < atSeq && count <= messagesMax) {
+      MessagePage page = page(address, after);
+      if (page.items().isEmpty()) {
+        break;
+      }
+      count += (int) page.items().stream().filter(message -> message.seq() <= atSeq).count();
+      after = page.items().getLast().seq();
+    }
+    return count > messagesMax;
+  }
+
+  private MessagePage page(SessionAddress address, long after) {
+    return found(
+        new Read.ListMessages(address.owner(), address.session(), MessageRange.after(after, PAGE)));
+  }
+
+  private ProblemException tooLong() {
+    return new ProblemException(
+        ErrorCode.LIMIT_EXCEEDED, "a fork copies at most " + messagesMax + " messages");
   }
 
   /** The seq up to which messages are copied. */
@@ -158,10 +196,7 @@ final class ForkWrite {
     long after = 0;
     int copied = 0;
     while (after < atSeq) {
-      MessagePage page =
-          found(
-              new Read.ListMessages(
-                  address.owner(), address.session(), MessageRange.after(after, PAGE)));
+      MessagePage page = page(address, after);
       List<LogRecord> records = new ArrayList<>(PAGE);
       for (Message message : page.items()) {
         if (message.seq() <= atSeq) {
@@ -172,9 +207,8 @@ final class ForkWrite {
         return;
       }
       copied += records.size();
-      if (copied > MESSAGES_MAX) {
-        throw new ProblemException(
-            ErrorCode.LIMIT_EXCEEDED, "a fork copies at most " + MESSAGES_MAX + " messages");
+      if (copied > messagesMax) {
+        throw tooLong();
       }
       for (Append append : log.append(records)) {
         if (!(append instanceof Append.Acknowledged)) {
