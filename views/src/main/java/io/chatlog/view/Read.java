@@ -74,6 +74,21 @@ public sealed interface Read<R> {
     }
   }
 
+  /**
+   * The messages of a session behind a seq, for those who follow it: a page is also short when its
+   * messages are long, so that many can be held at once.
+   *
+   * @param limit the most messages of a page, 1..{@value MessageRange#LIMIT_MAX}
+   */
+  record FollowMessages(UserId user, SessionId session, long afterSeq, int limit)
+      implements OfUser<Lookup<MessagePage>> {
+    public FollowMessages {
+      if (limit < 1 || limit > MessageRange.LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
+
   /** A message. */
   record GetMessage(UserId user, SessionId session, MessageId message)
       implements OfUser<Lookup<Message>> {}

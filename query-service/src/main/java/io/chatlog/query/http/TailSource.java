@@ -10,7 +10,6 @@ import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
-import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Session;
 import io.chatlog.view.StreamPlace;
@@ -76,8 +75,7 @@ interface TailSource {
       }
       Complete<Lookup<MessagePage>> complete =
           steps.ask(
-              new Read.ListMessages(
-                  address.owner(), address.session(), MessageRange.after(place.offset(), limit)),
+              new Read.FollowMessages(address.owner(), address.session(), place.offset(), limit),
               freshness);
       MessagePage page = ReadSteps.found(complete.value());
       List<Item> items = new ArrayList<>(page.items().size());

@@ -26,6 +26,9 @@ import java.util.OptionalLong;
 final class MessageLists {
   static final int ROWS_MAX = 20_000;
 
+  /** How much text a page holds, but for its last message, that is read for who follows. */
+  static final int FOLLOWED_CHARS_MAX = 1 << 18;
+
   private MessageLists() {}
 
   static Lookup<Message> message(Rows rows, Read.GetMessage get) {
@@ -53,6 +56,43 @@ final class MessageLists {
     return seq.isEmpty()
         ? new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND)
         : new Lookup.Found<>(around(handle, user, session, range, seq.getAsLong()));
+  }
+
+  /** Messages for who follows a session. */
+  static Lookup<MessagePage> followed(
+      PartitionHandle handle, Rows rows, Read.FollowMessages follow) {
+    return ReadSwitch.ofSession(
+        rows,
+        follow.user(),
+        follow.session(),
+        _ -> {
+          List<Message> items = new ArrayList<>();
+          Progress progress = new Progress();
+          Scans.messages(
+              handle,
+              follow.user(),
+              follow.session(),
+              follow.afterSeq() == Long.MAX_VALUE
+                  ? Long.MAX_VALUE
+                  : Math.max(0, follow.afterSeq() + 1),
+              Long.MAX_VALUE,
+              false,
+              row -> {
+                if (items.size() == follow.limit() || progress.chars >= FOLLOWED_CHARS_MAX) {
+                  progress.more = true;
+                  return false;
+                }
+                items.add(row.message());
+                progress.chars += chars(row.message());
+                return true;
+              });
+          return new MessagePage(items, progress.more ? items.getLast().seq() : null);
+        });
+  }
+
+  /** How much text a message holds. */
+  static int chars(Message message) {
+    return message.content().length() + message.metadataJson().length();
   }
 
   private static MessagePage page(
@@ -140,6 +180,7 @@ final class MessageLists {
   /** How far a scan is. */
   private static final class Progress {
     private int looked;
+    private int chars;
     private int passed;
     private boolean more;
     private long lastSeq;

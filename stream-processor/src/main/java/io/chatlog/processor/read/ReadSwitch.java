@@ -43,6 +43,7 @@ final class ReadSwitch {
               ofUser(rows, list.user(), row -> IndexedSessions.tags(handle, list));
           case Read.ListMessages list ->
               MessageLists.page(handle, rows, list.user(), list.session(), list.range());
+          case Read.FollowMessages follow -> MessageLists.followed(handle, rows, follow);
           case Read.ListUserMessages list ->
               ofUser(rows, list.user(), row -> UserMessages.page(handle, rows, list));
           // only the owner's memory knows more

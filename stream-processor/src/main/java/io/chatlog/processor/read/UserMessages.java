@@ -23,7 +23,8 @@ import java.util.Optional;
  * fork was shown; messages that were left out because their session was soft-deleted stand where it
  * was restored, for those who had passed them (see {@link MissedStretches}).
  *
- * <p>A page looks at no more than {@value #PLACES_MAX} messages; one that is short for that says
+ * <p>A page looks at no more than {@value #PLACES_MAX} messages and holds {@value
+ * MessageLists#FOLLOWED_CHARS_MAX} characters but for the last; one that is short for that says
  * where to go on.
  */
 final class UserMessages {
@@ -40,6 +41,7 @@ final class UserMessages {
   private final List<UserMessagePage.Placed> items = new ArrayList<>();
   private StreamPlace place;
   private int looked;
+  private int chars;
   private boolean more;
 
   private UserMessages(PartitionHandle handle, Rows rows, Read.ListUserMessages read) {
@@ -74,8 +76,16 @@ final class UserMessages {
   }
 
   private boolean isFull() {
-    more = items.size() == read.limit() || looked == PLACES_MAX;
+    more =
+        items.size() == read.limit()
+            || looked >= PLACES_MAX
+            || chars >= MessageLists.FOLLOWED_CHARS_MAX;
     return more;
+  }
+
+  private void add(MessageRow row) {
+    items.add(new UserMessagePage.Placed(place, row.message()));
+    chars += MessageLists.chars(row.message());
   }
 
   private void moveTo(long offset, long seq) {
@@ -97,7 +107,7 @@ final class UserMessages {
     }
     if (isListed(session)) {
       moveTo(placed.offset(), 0);
-      items.add(new UserMessagePage.Placed(place, row.message()));
+      add(row);
     } else {
       missed.add(placed.offset(), session.lastOffset());
     }
@@ -138,7 +148,7 @@ final class UserMessages {
           looked++;
           moveTo(placed.offset(), row.message().seq());
           if (shown.fork() ? row.isCopy() : isNews(row, session, restored)) {
-            items.add(new UserMessagePage.Placed(place, row.message()));
+            add(row);
           }
           return true;
         });

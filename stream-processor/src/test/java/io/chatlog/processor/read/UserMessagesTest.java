@@ -7,8 +7,10 @@ import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Lookup;
+import io.chatlog.view.MessagePage;
 import io.chatlog.view.Read;
 import io.chatlog.view.StreamPlace;
 import io.chatlog.view.UserMessagePage;
@@ -138,6 +140,33 @@ final class UserMessagesTest {
     partition.apply(events.deleteSession("u", "fork", null));
     assertThat(walk(10)).containsExactly("m1", "m2");
     assertThat(partition.dump()).noneMatch(row -> row.contains("fork"));
+  }
+
+  @Test
+  void longMessagesMakeAShortPageForWhoFollowsAUserOrASession() {
+    String half = "x".repeat(MessageLists.FOLLOWED_CHARS_MAX / 2);
+    List<String> expected = new ArrayList<>();
+    for (int number = 0; number < 9; number++) {
+      partition.apply(events.message("u", "a", "m" + number, Role.USER, half));
+      expected.add("m" + number);
+    }
+    assertThat(page(StreamPlace.BEGINNING, 1_000).items()).hasSize(2);
+    assertThat(walk(1_000)).isEqualTo(expected);
+    long after = 0;
+    List<String> followed = new ArrayList<>();
+    for (Long next = 0L; next != null; ) {
+      Lookup<MessagePage> found =
+          ReadSwitch.answer(
+              partition,
+              0,
+              new Read.FollowMessages(new UserId("u"), new SessionId("a"), after, 1_000));
+      MessagePage page = ((Lookup.Found<MessagePage>) found).value();
+      assertThat(page.items().size()).isBetween(1, 2);
+      page.items().forEach(message -> followed.add(message.id().value()));
+      after = page.items().getLast().seq();
+      next = page.next();
+    }
+    assertThat(followed).isEqualTo(expected);
   }
 
   private static long offset(Step step) {

@@ -10,6 +10,7 @@ import io.chatlog.view.Changes;
 import io.chatlog.view.Credential;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Lookup;
+import io.chatlog.view.MessageRange;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Read;
@@ -46,6 +47,10 @@ final class ModelAnswers {
               ofUser(partition, r.user(), owner -> ModelSessions.tags(owner, r));
           case Read.ListMessages r ->
               ModelLists.messages(talk(partition, r.user(), r.session()), r.range());
+          case Read.FollowMessages r ->
+              ModelLists.messages(
+                  talk(partition, r.user(), r.session()),
+                  MessageRange.after(r.afterSeq(), r.limit()));
           case Read.ListUserMessages r ->
               ofUser(partition, r.user(), owner -> ModelLists.userMessages(owner, r));
           case Read.GetChanges r ->

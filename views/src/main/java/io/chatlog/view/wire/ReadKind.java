@@ -12,6 +12,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
+import io.chatlog.view.Read.FollowMessages;
 import io.chatlog.view.Read.GetChanges;
 import io.chatlog.view.Read.GetCredential;
 import io.chatlog.view.Read.GetDailyStats;
@@ -213,6 +214,22 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       user(in), PLACE.read(in), in.readInt(1, MessageRange.LIMIT_MAX))),
           LookupCodec.of(PageCodecs.USER_MESSAGES));
 
+  private static final ReadKind<?, FollowMessages> FOLLOW_MESSAGES =
+      new ReadKind<>(
+          23,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                out.writeLong(read.afterSeq()).writeInt(read.limit());
+              },
+              in ->
+                  new FollowMessages(
+                      user(in),
+                      SESSION_ID.read(in),
+                      in.readLong(),
+                      in.readInt(1, MessageRange.LIMIT_MAX))),
+          LookupCodec.of(PageCodecs.MESSAGES));
+
   private static final ReadKind<?, GetChanges> GET_CHANGES =
       new ReadKind<>(
           21,
@@ -283,6 +300,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_DAILY_STATS,
               GET_USER_DAILY_STATS,
               LIST_USER_MESSAGES,
+              FOLLOW_MESSAGES,
               GET_CHANGES,
               LIST_ALL_SESSIONS,
               LIST_TAGS,
@@ -323,6 +341,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetDailyStats _ -> GET_DAILY_STATS;
           case GetUserDailyStats _ -> GET_USER_DAILY_STATS;
           case ListUserMessages _ -> LIST_USER_MESSAGES;
+          case FollowMessages _ -> FOLLOW_MESSAGES;
           case GetChanges _ -> GET_CHANGES;
           case ListAllSessions _ -> LIST_ALL_SESSIONS;
           case ListTags _ -> LIST_TAGS;

@@ -82,6 +82,9 @@ final class WireSamples {
         new Asked<>(
             new Read.GetOutcomes(3, v.list(v::question), v.number() < 0), v.list(v::outcome)),
         new Asked<>(
+            new Read.FollowMessages(v.userId(), v.sessionId(), v.number(), 10),
+            v.lookup(v::messagePage)),
+        new Asked<>(
             new Read.ListUserMessages(v.userId(), v.streamPlace(), 10),
             v.lookup(v::userMessagePage)),
         new Asked<>(new Read.GetChanges(3, v.number()), v.changes()),
