@@ -2,6 +2,7 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the state. The changes of an event are applied together or not at all. */
@@ -30,6 +31,13 @@ public sealed interface Change {
 
   /** The session is gone, and everything in it goes. */
   record DropSession(SessionRow row, Trace trace) implements Change {}
+
+  /**
+   * The message has a row by its time, or has none any more.
+   *
+   * @param present whether it has
+   */
+  record PutMessageTime(Message message, boolean present) implements Change {}
 
   /** The message is gone, and every event that was about it. */
   record DropMessage(MessageRow row) implements Change {}

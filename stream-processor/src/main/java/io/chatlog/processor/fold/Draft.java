@@ -154,10 +154,14 @@ final class Draft {
    * A message is appended.
    *
    * @param session its session before, or null when that came into being with it
+   * @param after its session since
    */
-  void put(MessageRow row, @Nullable SessionRow session) {
+  void put(MessageRow row, @Nullable SessionRow session, SessionRow after) {
     Message message = row.message();
     changes.add(new Change.PutMessage(row));
+    if (after.isByTime(message)) {
+      changes.add(new Change.PutMessageTime(message, true));
+    }
     facts.add(new Fact.MessageIs(message));
     if (session != null && !session.counts()) {
       return; // it counts when its session is shown
@@ -187,6 +191,9 @@ final class Draft {
   void drop(MessageRow row, SessionRow session) {
     Message message = row.message();
     changes.add(new Change.DropMessage(row));
+    if (session.isByTime(message)) {
+      changes.add(new Change.PutMessageTime(message, false));
+    }
     facts.add(new Fact.MessageIsGone(message.session(), message.id(), message.seq()));
     userStats =
         userStats()

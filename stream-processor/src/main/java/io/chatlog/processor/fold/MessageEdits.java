@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Decides changes of messages that are there.
  *
  * <p>Cost of an edit: three look-ups and three rows. A deletion also looks for the turns beside the
- * message, and at the times of all messages of the session when it was the earliest or latest.
+ * message, and for the next time when it was the earliest or latest.
  */
 final class MessageEdits {
   private MessageEdits() {}
@@ -102,7 +102,7 @@ final class MessageEdits {
     Long last = stats.lastMessageAtMicros();
     long at = gone.timestampMicros();
     if (first == null || last == null || at <= first || at >= last) {
-      TimeSpan others = draft.state().messageTimes(gone.owner(), gone.session(), gone.seq());
+      TimeSpan others = draft.state().messageTimes(session, gone.seq());
       first = others.firstMicros();
       last = others.lastMicros();
     }
@@ -146,7 +146,8 @@ final class MessageEdits {
         session.firstTitle(),
         session.hasEmbedding(),
         session.sight(),
-        session.seqsGiven());
+        session.seqsGiven(),
+        session.orderedBelow());
   }
 
   /**

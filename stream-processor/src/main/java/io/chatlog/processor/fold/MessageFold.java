@@ -96,7 +96,8 @@ final class MessageFold {
             after.session().source(),
             !after.counts(),
             past != null),
-        before);
+        before,
+        after);
     return draft.accepted();
   }
 
@@ -127,6 +128,7 @@ final class MessageFold {
       }
       openNow = null;
     }
+    long seq = row.seqOf(post.restored() == null ? null : post.restored().seq());
     Long first = stats.firstMessageAtMicros();
     Long last = stats.lastMessageAtMicros();
     String content = post.content();
@@ -142,7 +144,7 @@ final class MessageFold {
         appended(row.session(), later(last, timestamp)),
         next,
         openNow,
-        row.seqOf(post.restored() == null ? null : post.restored().seq()),
+        seq,
         row.createdOffset(),
         offset,
         row.fingerprint(),
@@ -150,7 +152,8 @@ final class MessageFold {
         row.firstTitle(),
         row.hasEmbedding(),
         row.sight(),
-        row.seqsGiven());
+        row.seqsGiven(),
+        last != null && timestamp < last ? Math.min(row.orderedBelow(), seq) : row.orderedBelow());
   }
 
   private static Session appended(Session session, long lastMessageAtMicros) {

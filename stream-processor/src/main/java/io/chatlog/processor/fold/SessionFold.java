@@ -299,7 +299,8 @@ final class SessionFold {
             null,
             embedded,
             Sight.begins(session.status(), fork, draft.offset()),
-            seqsGiven);
+            seqsGiven,
+            Long.MAX_VALUE);
     if (row.counts()) {
       draft.count(row);
     }

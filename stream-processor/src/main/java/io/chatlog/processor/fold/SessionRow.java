@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.value.SessionStatus;
+import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param sight when it went out of sight and came back
  * @param seqsGiven the last seq that was given in a past that it was restored from: a message that
  *     is not restored, too, comes behind
+ * @param orderedBelow messages with a smaller seq came in the order of their times; the others have
+ *     rows by time. {@link Long#MAX_VALUE} when all came so; 0 when it is not known, and there are
+ *     no such rows
  */
 public record SessionRow(
     Session session,
@@ -35,7 +39,8 @@ public record SessionRow(
     @Nullable String firstTitle,
     boolean hasEmbedding,
     Sight sight,
-    long seqsGiven) {
+    long seqsGiven,
+    long orderedBelow) {
 
   /** The same session, changed by other than a message. */
   SessionRow with(Session changed, long offset, boolean filtersChanged, boolean embedded) {
@@ -52,7 +57,8 @@ public record SessionRow(
         keepsTitle || changed.title().equals(session.title()) ? firstTitle : session.title(),
         embedded,
         sight.changed(session.status(), changed.status(), offset),
-        seqsGiven);
+        seqsGiven,
+        orderedBelow);
   }
 
   /** Whether it is a fork that is being filled and was not shown yet. */
@@ -79,7 +85,8 @@ public record SessionRow(
         firstTitle,
         hasEmbedding,
         sight,
-        seqsGiven);
+        seqsGiven,
+        orderedBelow);
   }
 
   /**
@@ -89,6 +96,11 @@ public record SessionRow(
    */
   long seqOf(@Nullable Long restored) {
     return restored != null && restored > lastSeq ? restored : Math.max(lastSeq, seqsGiven) + 1;
+  }
+
+  /** Whether a message has a row by its time. */
+  boolean isByTime(Message message) {
+    return orderedBelow > 0 && message.seq() >= orderedBelow;
   }
 
   /** Whether it counts: soft-deleted sessions do not. */

@@ -27,7 +27,7 @@ public interface State {
   @Nullable MessageRow turnAfter(UserId user, SessionId session, long seq);
 
   /** The earliest and latest timestamp of a session's messages but one. */
-  TimeSpan messageTimes(UserId user, SessionId session, long exceptSeq);
+  TimeSpan messageTimes(SessionRow session, long exceptSeq);
 
   /** The first and last activity of a user's sessions that are not soft-deleted, but one. */
   TimeSpan activity(UserId user, SessionId except);

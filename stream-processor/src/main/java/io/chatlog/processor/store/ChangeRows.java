@@ -58,6 +58,12 @@ public final class ChangeRows {
       }
       case Change.DropSession drop -> dropSession(drop, rows);
       case Change.DropMessage drop -> dropMessage(drop.row(), rows);
+      case Change.PutMessageTime(Message message, boolean present) ->
+          rows.add(
+              KeyValue.pair(
+                  Keys.messageTime(
+                      message.owner(), message.session(), message.timestampMicros(), message.seq()),
+                  present ? NOTHING : null));
       case Change.PutExternalId put ->
           rows.add(
               KeyValue.pair(

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * i user 0 session 0 message      the message's seq
  * o user 0 offset                 session and seq of the message that the event at the offset brought;
  *                                 of the last one, where it showed a session with its messages
+ * z user 0 session 0 time seq     a message that may not stand in the order of its time, and all
+ *                                 messages of the session behind the first of them
  * t user                          the user's statistics
  * c user 0 channel                how many sessions of the user have the channel
  * k user 0 session 0 message 0 offset
@@ -55,6 +57,7 @@ public final class Keys {
   static final byte MESSAGE = 'm';
   static final byte MESSAGE_SEQ = 'i';
   static final byte MESSAGE_OFFSET = 'o';
+  static final byte MESSAGE_TIME = 'z';
   static final byte USER_STATS = 't';
   static final byte CHANNEL_SESSIONS = 'c';
   static final byte REJECTION = 'r';
@@ -304,6 +307,26 @@ public final class Keys {
     ByteBuffer buffer = ByteBuffer.allocate(1 + owner.length + 1 + id.length + 1 + Long.BYTES);
     buffer.put(MESSAGE).put(owner).put((byte) 0).put(id).put((byte) 0).putLong(seq);
     return Bytes.wrap(buffer.array());
+  }
+
+  static Bytes messageTime(UserId user, SessionId session, long timestampMicros, long seq) {
+    byte[] prefix = ofSession(MESSAGE_TIME, user, session).get();
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
+            .put(prefix)
+            .putLong(timestampMicros ^ Long.MIN_VALUE)
+            .putLong(seq)
+            .array());
+  }
+
+  /** The time that a key of {@link #messageTime} names. */
+  static long timeOf(Bytes key, Bytes prefix) {
+    return ByteBuffer.wrap(key.get()).getLong(prefix.get().length) ^ Long.MIN_VALUE;
+  }
+
+  /** The seq that a key of {@link #messageTime} names. */
+  static long seqOf(Bytes key, Bytes prefix) {
+    return ByteBuffer.wrap(key.get()).getLong(prefix.get().length + Long.BYTES);
   }
 
   static Bytes messageSeq(UserId user, SessionId session, MessageId message) {

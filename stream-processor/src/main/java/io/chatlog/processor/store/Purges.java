@@ -176,6 +176,7 @@ public final class Purges {
             Keys.MESSAGE,
             Keys.MESSAGE_SEQ,
             Keys.MESSAGE_OFFSET,
+            Keys.MESSAGE_TIME,
             Keys.CHANNEL_SESSIONS,
             Keys.EXTERNAL_ID,
             Keys.USER_BUCKET,
@@ -190,6 +191,7 @@ public final class Purges {
         ? List.of(
             Keys.ofSession(Keys.MESSAGE, user, session),
             Keys.ofSession(Keys.MESSAGE_SEQ, user, session),
+            Keys.ofSession(Keys.MESSAGE_TIME, user, session),
             Keys.ofSession(Keys.TRACE, user, session))
         : List.of(Keys.traces(user, session, purge.message()));
   }

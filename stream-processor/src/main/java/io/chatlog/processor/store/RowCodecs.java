@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Names.APPLICATION}.
  */
 public final class RowCodecs {
+  /** Stands for the largest number, in one byte in place of ten. */
+  private static final long ALL = -1;
+
   static final Codec<UserRow> USER =
       Codec.of(
           (row, out) ->
@@ -63,7 +66,8 @@ public final class RowCodecs {
                   .writeLong(row.seqsGiven())
                   .writeLong(row.sight().shownOffset())
                   .writeLong(row.sight().hiddenOffset())
-                  .writeLong(row.sight().restoredOffset()),
+                  .writeLong(row.sight().restoredOffset())
+                  .writeLong(row.orderedBelow() == Long.MAX_VALUE ? ALL : row.orderedBelow()),
           in -> {
             Session session = in.readFramed(EntityCodecs.SESSION);
             SessionStats stats = in.readFramed(StatsCodecs.SESSION_STATS);
@@ -89,8 +93,15 @@ public final class RowCodecs {
                 firstTitle,
                 hasEmbedding,
                 sight(in, session, staged),
-                seqsGiven);
+                seqsGiven,
+                orderedBelow(in));
           });
+
+  /** Rows that were written first do not say, which is 0. */
+  private static long orderedBelow(In in) {
+    long below = in.hasMore() ? in.readLong() : 0;
+    return below == ALL ? Long.MAX_VALUE : below;
+  }
 
   /** Rows that were written first do not say when. */
   private static Sight sight(In in, Session session, boolean staged) {

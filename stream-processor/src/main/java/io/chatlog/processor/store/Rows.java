@@ -97,7 +97,56 @@ public final class Rows implements State, MessageSource {
   }
 
   @Override
-  public TimeSpan messageTimes(UserId user, SessionId session, long exceptSeq) {
+  public TimeSpan messageTimes(SessionRow row, long exceptSeq) {
+    UserId user = row.session().owner();
+    SessionId session = row.session().id();
+    if (row.orderedBelow() == 0) {
+      return allTimes(user, session, exceptSeq);
+    }
+    Bytes first = Keys.message(user, session, 0);
+    Bytes end = Keys.message(user, session, row.orderedBelow());
+    Bytes byTime = Keys.ofSession(Keys.MESSAGE_TIME, user, session);
+    return ordered(first, end, exceptSeq, false)
+        .and(ordered(first, end, exceptSeq, true))
+        .and(byTime(byTime, exceptSeq, false))
+        .and(byTime(byTime, exceptSeq, true));
+  }
+
+  /** The first time, or the last, of messages that came in the order of their times. */
+  private TimeSpan ordered(Bytes from, Bytes end, long exceptSeq, boolean last) {
+    TimeSpan[] found = {TimeSpan.NONE};
+    source.scan(
+        from,
+        end,
+        last,
+        (key, value) -> {
+          Message message = RowCodecs.MESSAGE.decode(value).message();
+          if (message.seq() != exceptSeq) {
+            found[0] = TimeSpan.at(message.timestampMicros());
+          }
+          return message.seq() == exceptSeq;
+        });
+    return found[0];
+  }
+
+  /** The first time, or the last, of messages that have rows by time. */
+  private TimeSpan byTime(Bytes prefix, long exceptSeq, boolean last) {
+    TimeSpan[] found = {TimeSpan.NONE};
+    source.scan(
+        prefix,
+        Keys.end(prefix),
+        last,
+        (key, value) -> {
+          boolean except = Keys.seqOf(key, prefix) == exceptSeq;
+          if (!except) {
+            found[0] = TimeSpan.at(Keys.timeOf(key, prefix));
+          }
+          return except;
+        });
+    return found[0];
+  }
+
+  private TimeSpan allTimes(UserId user, SessionId session, long exceptSeq) {
     TimeSpan[] times = {TimeSpan.NONE};
     source.scan(
         Keys.message(user, session, 0),

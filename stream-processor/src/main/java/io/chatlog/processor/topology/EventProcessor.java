@@ -286,6 +286,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       case Change.PutUser _,
           Change.ShowSession _,
           Change.PutMessage _,
+          Change.PutMessageTime _,
           Change.PutChannelSessions _,
           Change.PutBucket _,
           Change.PutUserBucket _,

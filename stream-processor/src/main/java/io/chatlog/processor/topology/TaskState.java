@@ -85,8 +85,8 @@ final class TaskState implements State {
   }
 
   @Override
-  public TimeSpan messageTimes(UserId user, SessionId session, long exceptSeq) {
-    return rows.messageTimes(user, session, exceptSeq);
+  public TimeSpan messageTimes(SessionRow session, long exceptSeq) {
+    return rows.messageTimes(session, exceptSeq);
   }
 
   @Override

@@ -169,6 +169,7 @@ final class Corpus implements MessageSource {
         null,
         false,
         Sight.ALWAYS,
+        0,
         0);
   }
 

@@ -52,7 +52,7 @@ final class PendingSessionsTest {
             0,
             1);
     return new SessionRow(
-        session, SessionStats.EMPTY, null, 0, 0, offset, 0, 0, null, false, Sight.ALWAYS, 0);
+        session, SessionStats.EMPTY, null, 0, 0, offset, 0, 0, null, false, Sight.ALWAYS, 0, 0);
   }
 
   private void change(String id, long offset) {
