@@ -7,11 +7,11 @@ import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.search.SearchIndex;
-import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Purges;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
+import io.chatlog.processor.store.RowSnapshot;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -98,6 +98,11 @@ public final class MapPartition implements PartitionHandle {
     return new Rows(this);
   }
 
+  /** The rows themselves, to be looked at or damaged. */
+  public NavigableMap<Bytes, byte[]> raw() {
+    return rows;
+  }
+
   /** Every row, for comparison. */
   public List<String> dump() {
     List<String> lines = new ArrayList<>();
@@ -124,7 +129,27 @@ public final class MapPartition implements PartitionHandle {
   }
 
   @Override
-  public SearchReads index() {
+  public RowSnapshot snapshot() {
+    MapPartition copy = new MapPartition();
+    copy.rows.putAll(rows);
+    return new RowSnapshot() {
+      @Override
+      public byte[] get(Bytes key) {
+        return copy.get(key);
+      }
+
+      @Override
+      public void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor) {
+        copy.scan(from, end, reverse, visitor);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public SearchIndex index() {
     return index;
   }
 

@@ -242,4 +242,23 @@ public sealed interface Read<R> {
       return SearchMerge.merge(parts, query);
     }
   }
+
+  /**
+   * Begins a piece of work on a partition, or tells how it stands: the same question again is about
+   * the same run. A run that nobody asks about for half a minute is given up. Where the partition
+   * has moved to another node the work begins anew.
+   *
+   * @param runId names the run, at most {@value #RUN_ID_CHARS_MAX} characters
+   */
+  record RunUpkeep(int partition, UpkeepTask task, String runId)
+      implements OfPartition<UpkeepReport> {
+    /** The longest name of a run. */
+    public static final int RUN_ID_CHARS_MAX = 64;
+
+    public RunUpkeep {
+      if (runId.isEmpty() || runId.length() > RUN_ID_CHARS_MAX) {
+        throw new IllegalArgumentException("run id of " + runId.length() + " characters");
+      }
+    }
+  }
 }

@@ -24,6 +24,34 @@ class AdminRoutesTest {
   }
 
   @Test
+  void aVerdictIsOneObjectOrTheLastOfSeveralLines() {
+    String verdict =
+        "{\"verdict\":\"clean\",\"fault\":null,\"difference\":null,\"partitions\":"
+            + "[{\"partition\":3,\"state\":\"done\"}]}";
+    assertThat(api.get("/v1/admin/verify?partition=3").isOk().response().body()).isEqualTo(verdict);
+    assertThat(
+            api.get("/v1/admin/verify?partition=3", "Accept", "application/x-ndjson")
+                .isOk()
+                .response()
+                .body())
+        .isEqualTo(
+            "{\"partition\":3,\"state\":\"done\",\"step\":\"end\",\"done\":1,\"total\":1}\n"
+                + verdict
+                + "\n");
+    assertThat(api.get("/v1/admin/verify").isOk().json().get("partitions")).hasSize(4);
+    api.get("/v1/admin/verify?partition=4").isProblem(400, "invalid_parameter");
+  }
+
+  @Test
+  void aPartitionThatIsAwayLeavesTheVerdictOpen() {
+    api.node.drop(2);
+    JsonNode verdict = api.get("/v1/admin/verify").isOk().json();
+    assertThat(verdict.get("verdict").textValue()).isEqualTo("unfinished");
+    assertThat(verdict.get("fault").textValue()).isNotBlank();
+    assertThat(verdict.get("partitions")).hasSize(3);
+  }
+
+  @Test
   void everyPartitionHasItsNodes() {
     api.state.put(ModelValues.user("ada"));
     int home = api.state.partitionOf(new UserId("ada"));

@@ -53,6 +53,7 @@ class CommandLineTest {
         "ingest",
         "processor",
         "query",
+        "verify",
         "version"
       })
   void everyCommandExplainsItselfWithAnExample(String command) {

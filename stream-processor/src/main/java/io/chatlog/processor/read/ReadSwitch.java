@@ -57,6 +57,8 @@ final class ReadSwitch {
           case Read.GetCredential(UserId user) ->
               ofUser(
                   rows, user, row -> new Credential(user, row.user().email(), row.passwordHash()));
+          case Read.RunUpkeep run ->
+              throw new IllegalStateException(run.task() + " is done beside the reads");
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

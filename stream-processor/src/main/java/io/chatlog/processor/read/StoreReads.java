@@ -7,6 +7,7 @@ import io.chatlog.view.Freshness;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionReads;
 import io.chatlog.view.Read;
+import io.chatlog.view.UpkeepReport;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -21,13 +22,23 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 public final class StoreReads implements PartitionReads {
   private final PartitionSource partitions;
   private final AppliedOffsets applied;
+  private final Upkeep upkeep;
 
   /**
    * @param applied moved on by the stream threads of the same node
    */
   public StoreReads(PartitionSource partitions, AppliedOffsets applied) {
+    this(partitions, applied, run -> UpkeepReport.waiting());
+  }
+
+  /**
+   * @param applied moved on by the stream threads of the same node
+   * @param upkeep does what is more than a read
+   */
+  public StoreReads(PartitionSource partitions, AppliedOffsets applied, Upkeep upkeep) {
     this.partitions = partitions;
     this.applied = applied;
+    this.upkeep = upkeep;
   }
 
   @Override
@@ -59,9 +70,18 @@ public final class StoreReads implements PartitionReads {
     if (wanted.isPresent() && reached.getAsLong() < wanted.getAsLong()) {
       return new PartitionAnswer.Behind<>(reached.getAsLong());
     }
-    return read instanceof Read.GetChanges changes
-        ? changed(partition, changes)
+    if (read instanceof Read.GetChanges changes) {
+      return changed(partition, changes);
+    }
+    return read instanceof Read.RunUpkeep run
+        ? upkept(run, reached.getAsLong(), false)
         : look(partition, read, reached.getAsLong());
+  }
+
+  @SuppressWarnings("unchecked") // work is answered with a report
+  private <R> PartitionAnswer<R> upkept(Read.RunUpkeep run, long appliedOffset, boolean stale) {
+    return (PartitionAnswer<R>)
+        new PartitionAnswer.Answered<>(upkeep.report(run), appliedOffset, stale);
   }
 
   /** Answered from memory, where the latest changes are. */
@@ -94,6 +114,9 @@ public final class StoreReads implements PartitionReads {
         return new PartitionAnswer.NotHere<>("partition " + partition + " is not on this node");
       }
       long appliedOffset = new Rows(handle.get()).partition().appliedOffset();
+      if (read instanceof Read.RunUpkeep run) {
+        return upkept(run, appliedOffset, true);
+      }
       R value = ReadSwitch.answer(handle.get(), partition, read);
       return new PartitionAnswer.Answered<>(value, appliedOffset, true);
     } catch (InvalidStateStoreException moved) {

@@ -10,6 +10,8 @@ import io.chatlog.processor.topology.ChatlogTopology;
 import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Names;
 import io.chatlog.processor.topology.Records;
+import io.chatlog.processor.upkeep.UpkeepRuns;
+import io.chatlog.processor.upkeep.Upkeeps;
 import io.chatlog.route.NodeAddress;
 import io.chatlog.route.NodeStatus;
 import io.chatlog.view.PartitionReads;
@@ -35,16 +37,19 @@ public final class RunningProcessor implements AutoCloseable {
   private final StoreReads reads;
   private final RunningNode status;
   private final ScheduledExecutorService sweeper;
+  private final UpkeepRuns upkeep;
 
   private RunningProcessor(
       ProcessorRuntime runtime,
       StoreReads reads,
       RunningNode status,
-      ScheduledExecutorService sweeper) {
+      ScheduledExecutorService sweeper,
+      UpkeepRuns upkeep) {
     this.runtime = runtime;
     this.reads = reads;
     this.status = status;
     this.sweeper = sweeper;
+    this.upkeep = upkeep;
   }
 
   /**
@@ -100,7 +105,16 @@ public final class RunningProcessor implements AutoCloseable {
         everyMillis,
         everyMillis,
         TimeUnit.MILLISECONDS);
-    return new RunningProcessor(runtime, new StoreReads(runtime, applied), status, sweeper);
+    UpkeepRuns upkeep =
+        Upkeeps.of(
+            runtime,
+            partition -> new KafkaPartitionLog(config.bootstrapServers(), partition),
+            erased,
+            records,
+            partitions,
+            config.dataDir().resolve("scratch"));
+    return new RunningProcessor(
+        runtime, new StoreReads(runtime, applied, upkeep), status, sweeper, upkeep);
   }
 
   private static void sweep(
@@ -132,6 +146,7 @@ public final class RunningProcessor implements AutoCloseable {
 
   @Override
   public void close() {
+    upkeep.close();
     sweeper.shutdownNow();
     runtime.close();
   }

@@ -247,6 +247,19 @@ public final class SearchIndex implements SearchReads {
     return view(true, reader -> new SessionSearch(reader).tags(user));
   }
 
+  @Override
+  public IndexAudit audit() {
+    writeSessionsFor();
+    refresh();
+    try {
+      return new ReaderAudit(readers);
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   /** Writes what a reader of sessions must see; the offset of the last change of it. */
   private long writeSessionsFor() {
     try {

@@ -40,4 +40,7 @@ public interface SearchReads {
 
   /** The tags of a user's sessions that are not deleted, those of most sessions first. */
   List<TagPage.Tag> tags(UserId user);
+
+  /** A view of all documents. */
+  IndexAudit audit();
 }

@@ -2,14 +2,17 @@ package io.chatlog.processor.store;
 
 import java.lang.reflect.Field;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
+import org.rocksdb.Snapshot;
 
 /**
  * Streams' RocksDB store, which can be told to leave nothing on disk of what was deleted. RocksDB
@@ -61,6 +64,39 @@ final class CompactableStore extends RocksDBStore {
     } finally {
       underWay = null;
       compacting.unlock();
+    }
+  }
+
+  /**
+   * The rows as they are now. To be released before the store is closed, which must not happen
+   * while this is called.
+   *
+   * @throws InvalidStateStoreException when the store is closed
+   */
+  Snapshotted held() {
+    RocksDB database = database();
+    if (!isOpen() || database == null) {
+      throw new InvalidStateStoreException("store " + name() + " is closed");
+    }
+    return Snapshotted.of(database);
+  }
+
+  /**
+   * Rows as they were.
+   *
+   * @param rows the rows
+   * @param release gives up what holds them; once
+   */
+  record Snapshotted(RowSource rows, Runnable release) {
+    private static Snapshotted of(RocksDB database) {
+      Snapshot snapshot = database.getSnapshot();
+      ReadOptions options = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+      return new Snapshotted(
+          new DatabaseRows(database, options),
+          () -> {
+            options.close();
+            database.releaseSnapshot(snapshot);
+          });
     }
   }
 

@@ -58,21 +58,15 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
   // topics keep a deletion for 24 hours unless told otherwise
   private static final Duration DELETIONS_KEPT = Duration.ofHours(20);
 
-  private final KeyValueStore<Bytes, byte[]> rows;
-  private final Runnable compaction;
+  private final CompactableStore rows;
   private final PartitionIndexes indexes;
   private final CommitHub hub;
   private final InstantSource clock;
   private volatile @Nullable Opening opening;
 
   IndexedStore(
-      KeyValueStore<Bytes, byte[]> rows,
-      Runnable compaction,
-      PartitionIndexes indexes,
-      CommitHub hub,
-      InstantSource clock) {
+      CompactableStore rows, PartitionIndexes indexes, CommitHub hub, InstantSource clock) {
     this.rows = rows;
-    this.compaction = compaction;
     this.indexes = indexes;
     this.hub = hub;
     this.clock = clock;
@@ -111,7 +105,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
                 hub.identity(changelog.topic()),
                 // beside intact rows an index has seen what they have seen, however long ago
                 alone ? clock.instant().minus(DELETIONS_KEPT).toEpochMilli() : Long.MIN_VALUE),
-            compaction,
+            rows::compact,
             () -> StoreHandle.closed(context));
     hub.register(changelog, index);
     opening =
@@ -120,7 +114,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             floor,
             index,
             new IndexedRows(index.index(), rows::get),
-            new StoreHandle(rows, index.index(), context));
+            new StoreHandle(rows, rows::held, index.index(), context));
   }
 
   @Override

@@ -20,8 +20,7 @@ public record IndexedStoreSupplier(
     implements KeyValueBytesStoreSupplier {
   @Override
   public KeyValueStore<Bytes, byte[]> get() {
-    CompactableStore rows = new CompactableStore(name);
-    return new IndexedStore(rows, rows::compact, indexes, hub, clock);
+    return new IndexedStore(new CompactableStore(name), indexes, hub, clock);
   }
 
   @Override

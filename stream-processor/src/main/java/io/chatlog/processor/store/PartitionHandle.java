@@ -11,6 +11,13 @@ public interface PartitionHandle extends RowSource {
   /** The search index of the partition. */
   SearchReads index();
 
+  /**
+   * The rows as they are now.
+   *
+   * @throws IllegalStateException when too many snapshots are held already
+   */
+  RowSnapshot snapshot();
+
   /** Whether this node is the owner of the partition rather than a stand-by. */
   boolean active();
 

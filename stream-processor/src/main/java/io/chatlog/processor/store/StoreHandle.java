@@ -2,7 +2,10 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.SearchReads;
+import io.chatlog.processor.store.CompactableStore.Snapshotted;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -19,15 +22,25 @@ import org.jspecify.annotations.Nullable;
  * must never be inside then: {@link #shut} waits for those that are, and lets no other in.
  */
 final class StoreHandle implements PartitionHandle {
+  private static final int SNAPSHOTS_MAX = 4;
+  private static final int SLICE_ROWS = 500;
+
   private final KeyValueStore<Bytes, byte[]> rows;
+  private final Supplier<Snapshotted> snapshotted;
   private final SearchIndex index;
   private final StateStoreContext context;
+  private final Set<Held> held = ConcurrentHashMap.newKeySet();
   private final DirectorySize size;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile boolean open = true;
 
-  StoreHandle(KeyValueStore<Bytes, byte[]> rows, SearchIndex index, StateStoreContext context) {
+  StoreHandle(
+      KeyValueStore<Bytes, byte[]> rows,
+      Supplier<Snapshotted> snapshotted,
+      SearchIndex index,
+      StateStoreContext context) {
     this.rows = rows;
+    this.snapshotted = snapshotted;
     this.index = index;
     this.context = context;
     this.size = new DirectorySize(rocksDbDirectory(context, rows.name()));
@@ -42,7 +55,12 @@ final class StoreHandle implements PartitionHandle {
   void shut() {
     open = false;
     lock.writeLock().lock();
-    lock.writeLock().unlock();
+    try {
+      held.forEach(snapshot -> snapshot.snapshotted.release().run());
+      held.clear();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   @Override
@@ -84,6 +102,82 @@ final class StoreHandle implements PartitionHandle {
   @Override
   public long storageBytes() {
     return inside(() -> size.bytes() + index.bytes());
+  }
+
+  @Override
+  public RowSnapshot snapshot() {
+    return inside(
+        () -> {
+          if (held.size() >= SNAPSHOTS_MAX) {
+            throw new IllegalStateException("more than " + SNAPSHOTS_MAX + " snapshots are held");
+          }
+          Held snapshot = new Held(snapshotted.get());
+          held.add(snapshot);
+          return snapshot;
+        });
+  }
+
+  /** A snapshot that is read in short slices, so that the store can be closed in between. */
+  private final class Held implements RowSnapshot {
+    private final Snapshotted snapshotted;
+
+    Held(Snapshotted snapshotted) {
+      this.snapshotted = snapshotted;
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+      return inside(() -> snapshotted.rows().get(key));
+    }
+
+    @Override
+    public void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor) {
+      Bytes low = from;
+      Bytes high = end;
+      while (low.compareTo(high) < 0) {
+        Bytes last = slice(low, high, reverse, visitor);
+        if (last == null) {
+          return;
+        }
+        low = reverse ? low : Keys.behind(last);
+        high = reverse ? last : high;
+      }
+    }
+
+    /** Visits some rows; the last one, or null when there are no more or the visitor has enough. */
+    private @Nullable Bytes slice(Bytes low, Bytes high, boolean reverse, RowVisitor visitor) {
+      int[] seen = new int[1];
+      Bytes[] last = new Bytes[1];
+      boolean[] enough = new boolean[1];
+      inside(
+          () -> {
+            snapshotted
+                .rows()
+                .scan(
+                    low,
+                    high,
+                    reverse,
+                    (key, value) -> {
+                      last[0] = key;
+                      enough[0] = !visitor.visit(key, value);
+                      return !enough[0] && ++seen[0] < SLICE_ROWS;
+                    });
+            return true;
+          });
+      return enough[0] || seen[0] < SLICE_ROWS ? null : last[0];
+    }
+
+    @Override
+    public void close() {
+      lock.readLock().lock();
+      try {
+        if (held.remove(this)) {
+          snapshotted.release().run();
+        }
+      } finally {
+        lock.readLock().unlock();
+      }
+    }
   }
 
   private <T> T inside(Supplier<T> read) {

@@ -306,7 +306,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void skip(Record<byte[], byte[]> record, RecordMetadata metadata, Exception cause) {
-    String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    String why = why(cause);
     LOG.warn(
         "record {}:{} goes to the dead-letter topic: {}",
         metadata.partition(),
@@ -322,6 +322,11 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     byte[] key = record.key() == null ? new byte[0] : record.key();
     context.forward(
         new Record<>(key, record.value(), Math.max(0, record.timestamp()), headers), Names.DLQ);
+  }
+
+  /** What a rejection says of a record that could not be folded. */
+  static String why(Exception cause) {
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   private static byte[] utf8(String text) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Random;
 
 /** Random histories. */
-final class Histories {
+public final class Histories {
   private static final String[] CONTENTS = {"hi", "how are you?", "grüße 😀 日本語", "x".repeat(500)};
 
   private Histories() {}
 
   /** The next event: any, about few things, so that they meet. */
-  static Event next(Random random, Events events, State state) {
+  public static Event next(Random random, Events events, State state) {
     return random.nextInt(6) == 0
         ? nextOfEmails(random, events, state)
         : nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);

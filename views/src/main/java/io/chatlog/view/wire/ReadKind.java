@@ -34,6 +34,7 @@ import io.chatlog.view.Read.ListSessions;
 import io.chatlog.view.Read.ListTags;
 import io.chatlog.view.Read.ListUserMessages;
 import io.chatlog.view.Read.ListUsers;
+import io.chatlog.view.Read.RunUpkeep;
 import io.chatlog.view.Read.SearchAll;
 import io.chatlog.view.Read.SearchUser;
 import java.util.List;
@@ -281,6 +282,20 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               (read, out) -> USER_ID.write(read.user(), out), in -> new GetCredential(user(in))),
           LookupCodec.of(AccountCodecs.CREDENTIAL));
 
+  private static final ReadKind<?, RunUpkeep> RUN_UPKEEP =
+      new ReadKind<>(
+          80,
+          Codec.of(
+              (read, out) ->
+                  UpkeepCodecs.TASK.write(
+                      read.task(), out.writeInt(read.partition()).writeString(read.runId())),
+              in -> {
+                int partition = in.readInt();
+                String runId = in.readString();
+                return new RunUpkeep(partition, UpkeepCodecs.TASK.read(in), runId);
+              }),
+          UpkeepCodecs.REPORT);
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -306,7 +321,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_TAGS,
               GET_EMAIL_CLAIMS,
               GET_EMAIL_VOIDS,
-              GET_CREDENTIAL)
+              GET_CREDENTIAL,
+              RUN_UPKEEP)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -349,6 +365,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetEmailClaims _ -> GET_EMAIL_CLAIMS;
           case GetEmailVoids _ -> GET_EMAIL_VOIDS;
           case GetCredential _ -> GET_CREDENTIAL;
+          case RunUpkeep _ -> RUN_UPKEEP;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -3,6 +3,8 @@ package io.chatlog.view.wire;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.Read;
+import io.chatlog.view.UpkeepReport;
+import io.chatlog.view.UpkeepTask;
 import io.chatlog.view.wire.ReadCodec.Question;
 import java.util.List;
 import java.util.function.Function;
@@ -98,6 +100,17 @@ final class WireSamples {
         new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
         new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)),
         new Asked<>(new Read.GetEmailClaims(3, v.list(v::userId)), v.list(v::emailClaim)),
+        new Asked<>(
+            new Read.RunUpkeep(3, UpkeepTask.VERIFY, "run"),
+            new UpkeepReport(
+                UpkeepReport.State.DONE,
+                v.text(),
+                v.number(),
+                v.number(),
+                List.of(new UpkeepReport.Figure(v.text(), v.number())),
+                new UpkeepReport.Difference(v.text(), v.text(), v.text(), v.text(), v.text()),
+                v.number() < 0 ? null : v.text())),
+        new Asked<>(new Read.RunUpkeep(3, UpkeepTask.VERIFY, "run"), UpkeepReport.waiting()),
         new Asked<>(new Read.GetCredential(v.userId()), v.lookup(v::credential)),
         new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
   }

@@ -1,0 +1,136 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link IndexAudit} of a reader, which it gives back when it is closed. */
+final class ReaderAudit implements IndexAudit {
+  private final ReaderManager readers;
+  private final DirectoryReader reader;
+
+  ReaderAudit(ReaderManager readers) throws IOException {
+    this.readers = readers;
+    this.reader = readers.acquire();
+  }
+
+  @Override
+  public @Nullable MessageMark message(UserId owner, SessionId session, long seq) {
+    try {
+      return found(new Term(IndexFields.ID, IndexFields.id(owner, session, seq)), this::mark);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private MessageMark mark(LeafReader leaf, int document, int documents) throws IOException {
+    return new MessageMark(
+        documents,
+        number(leaf, IndexFields.OFFSET, document),
+        number(leaf, IndexFields.CHANNEL, document),
+        number(leaf, IndexFields.SOURCE, document),
+        number(leaf, IndexFields.HIDDEN, document) != 0);
+  }
+
+  @Override
+  public @Nullable SessionMark session(UserId owner, SessionId session) {
+    try {
+      return found(
+          new Term(SessionFields.KEY, SessionFields.key(owner, session)),
+          (leaf, document, documents) ->
+              new SessionMark(documents, number(leaf, SessionFields.CHANGED, document)));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Marking<T> {
+    T mark(LeafReader leaf, int document, int documents) throws IOException;
+  }
+
+  private <T> @Nullable T found(Term term, Marking<T> marking) throws IOException {
+    T mark = null;
+    int documents = 0;
+    for (LeafReaderContext context : reader.leaves()) {
+      LeafReader leaf = context.reader();
+      PostingsEnum postings = leaf.postings(term, PostingsEnum.NONE);
+      if (postings == null) {
+        continue;
+      }
+      Bits live = leaf.getLiveDocs();
+      for (int document = postings.nextDoc();
+          document != DocIdSetIterator.NO_MORE_DOCS;
+          document = postings.nextDoc()) {
+        if (live == null || live.get(document)) {
+          mark = marking.mark(leaf, document, ++documents);
+        }
+      }
+    }
+    return mark;
+  }
+
+  private static long number(LeafReader leaf, String field, int document) throws IOException {
+    NumericDocValues values = DocValues.getNumeric(leaf, field);
+    return values.advanceExact(document) ? values.longValue() : 0;
+  }
+
+  @Override
+  public void forEach(Visitor visitor) {
+    try {
+      for (LeafReaderContext context : reader.leaves()) {
+        visit(context.reader(), visitor);
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static void visit(LeafReader leaf, Visitor visitor) throws IOException {
+    SortedDocValues messages = DocValues.getSorted(leaf, IndexFields.SESSION);
+    NumericDocValues seqs = DocValues.getNumeric(leaf, IndexFields.SEQ);
+    SortedDocValues sessions = DocValues.getSorted(leaf, SessionFields.KEY);
+    Bits live = leaf.getLiveDocs();
+    for (int document = 0; document < leaf.maxDoc(); document++) {
+      if (live != null && !live.get(document)) {
+        continue;
+      }
+      if (messages.advanceExact(document) && seqs.advanceExact(document)) {
+        String key = text(messages);
+        visitor.message(IndexFields.ownerOf(key), IndexFields.sessionOf(key), seqs.longValue());
+      }
+      if (sessions.advanceExact(document)) {
+        String key = text(sessions);
+        visitor.session(IndexFields.ownerOf(key), IndexFields.sessionOf(key));
+      }
+    }
+  }
+
+  private static String text(SortedDocValues values) throws IOException {
+    BytesRef bytes = values.lookupOrd(values.ordValue());
+    return bytes.utf8ToString();
+  }
+
+  @Override
+  public void close() {
+    try {
+      readers.release(reader);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.chatlog.processor.upkeep;
+
+import io.chatlog.processor.read.PartitionSource;
+import io.chatlog.processor.store.ScratchRows;
+import io.chatlog.processor.topology.ErasedEvents;
+import io.chatlog.processor.topology.Records;
+import io.chatlog.view.UpkeepTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Puts together what this node can do to its partitions. */
+public final class Upkeeps {
+  private Upkeeps() {}
+
+  /**
+   * @param partitions the partitions of this node
+   * @param logs their logs
+   * @param scratch a directory for what is needed while work is done; what a crash left in it goes
+   *     now, because nobody would erase it
+   * @throws UncheckedIOException when that cannot be deleted
+   */
+  public static UpkeepRuns of(
+      PartitionSource partitions,
+      PartitionLog.Source logs,
+      ErasedEvents erased,
+      Records records,
+      int partitionCount,
+      Path scratch) {
+    try {
+      ScratchRows.delete(scratch);
+    } catch (IOException left) {
+      throw new UncheckedIOException(scratch + " cannot be deleted", left);
+    }
+    return new UpkeepRuns(
+        Map.of(
+            UpkeepTask.VERIFY,
+            (partition, progress) ->
+                new Verification(
+                        partitions,
+                        logs,
+                        erased,
+                        records,
+                        partition,
+                        partitionCount,
+                        scratch.resolve("verify"),
+                        progress)
+                    .run()),
+        System::nanoTime);
+  }
+}
