@@ -11,6 +11,7 @@ import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.RowSnapshot;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.view.Session;
+import io.chatlog.view.StoreFigures;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -85,6 +86,17 @@ final class MapHandle implements PartitionHandle {
   public SearchReads index() {
     return index;
   }
+
+  @Override
+  public StoreFigures figures() {
+    throw new UnsupportedOperationException("a map is not measured");
+  }
+
+  @Override
+  public void compact() {}
+
+  @Override
+  public void reindex(Runnable tick) {}
 
   @Override
   public boolean active() {

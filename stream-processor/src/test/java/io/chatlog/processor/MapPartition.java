@@ -16,6 +16,7 @@ import io.chatlog.processor.store.Rows;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
+import io.chatlog.view.StoreFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,17 @@ public final class MapPartition implements PartitionHandle {
   public SearchIndex index() {
     return index;
   }
+
+  @Override
+  public StoreFigures figures() {
+    throw new UnsupportedOperationException("a map is not measured");
+  }
+
+  @Override
+  public void compact() {}
+
+  @Override
+  public void reindex(Runnable tick) {}
 
   @Override
   public boolean active() {

@@ -1,5 +1,7 @@
 package io.chatlog.route;
 
+import io.chatlog.view.Answer;
+import io.chatlog.view.Read;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -148,6 +150,11 @@ final class Cluster implements Owners, Topology {
     return claims.metadata().stream()
         .sorted(Comparator.comparing(metadata -> metadata.address().toString()))
         .toList();
+  }
+
+  @Override
+  public <R> Answer<R> ask(NodeAddress address, int partition, Read<R> read) {
+    return OneNode.ask(node(address), partition, read, settings.attemptTimeout());
   }
 
   /** Under the lock: asks everyone who is known. */

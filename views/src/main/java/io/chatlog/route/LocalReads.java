@@ -15,6 +15,8 @@ import java.util.List;
 public final class LocalReads implements Reads, Topology {
   private final Router router;
   private final NodeStatus status;
+  private final Node node;
+  private final RouteSettings settings;
 
   /**
    * @param reads of the one node
@@ -25,10 +27,11 @@ public final class LocalReads implements Reads, Topology {
       PartitionReads reads, NodeStatus status, int partitionCount, RouteSettings settings) {
     PartitionReads gated =
         new GatedReads(reads, settings.localReadsMax(), settings.attemptTimeout());
-    Node node = new LocalNode(status.metadata().address(), gated);
+    this.node = new LocalNode(status.metadata().address(), gated);
     this.router =
         new Router(new OnlyNode(node, settings.askIntervalMin()), partitionCount, settings);
     this.status = status;
+    this.settings = settings;
   }
 
   @Override
@@ -49,5 +52,10 @@ public final class LocalReads implements Reads, Topology {
   @Override
   public List<NodeMetadata> nodes() {
     return List.of(status.metadata());
+  }
+
+  @Override
+  public <R> Answer<R> ask(NodeAddress address, int partition, Read<R> read) {
+    return OneNode.ask(node, partition, read, settings.attemptTimeout());
   }
 }

@@ -74,6 +74,11 @@ public final class RoutedReads implements Reads, Topology, AutoCloseable {
     return cluster.nodes();
   }
 
+  @Override
+  public <R> Answer<R> ask(NodeAddress address, int partition, Read<R> read) {
+    return cluster.ask(address, partition, read);
+  }
+
   /** Ends reads that wait for an owner, and closes the connections. */
   @Override
   public void close() {

@@ -243,6 +243,9 @@ public sealed interface Read<R> {
     }
   }
 
+  /** What a node keeps of a partition. */
+  record GetStoreFigures(int partition) implements OfPartition<StoreFigures> {}
+
   /**
    * Begins a piece of work on a partition, or tells how it stands: the same question again is about
    * the same run. A run that nobody asks about for half a minute is given up. Where the partition

@@ -30,6 +30,7 @@ final class AdminRoutes implements Routes {
   public void register(RouteTable routes) {
     routes
         .add(HttpMethod.GET, "/v1/admin/config", "get_config", this::config)
+        .add(HttpMethod.GET, "/v1/admin/stores", "get_stores", this::stores)
         .add(HttpMethod.GET, "/v1/admin/topology", "get_topology", this::topology);
   }
 
@@ -47,6 +48,11 @@ final class AdminRoutes implements Routes {
           }
           json.endObject().endObject();
         });
+  }
+
+  private Answer stores(Request request) {
+    StoresJson stores = StoresJson.ask(topology);
+    return Answer.json(200, stores::write);
   }
 
   private Answer topology(Request request) {

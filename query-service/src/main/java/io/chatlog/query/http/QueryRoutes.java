@@ -42,7 +42,7 @@ public final class QueryRoutes implements Routes {
             new ReceiptRoutes(steps),
             new SearchRoutes(steps),
             new AuthRoutes(steps, logins),
-            new UpkeepRoutes(steps),
+            new UpkeepRoutes(steps, topology),
             new AdminRoutes(topology, reads.partitionCount(), publishedLimits));
   }
 

@@ -2,6 +2,7 @@ package io.chatlog.query.http;
 
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.query.http.UpkeepWalk.Ended;
+import io.chatlog.query.http.UpkeepWalk.Place;
 import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.UpkeepReport.Difference;
 import io.chatlog.view.UpkeepReport.Figure;
@@ -16,10 +17,10 @@ final class UpkeepJson {
   private UpkeepJson() {}
 
   /** How far the work on a partition is. */
-  static void progress(int partition, UpkeepReport report, JsonWriter json) throws IOException {
-    json.startObject()
-        .field("partition", partition)
-        .field("state", report.state().name().toLowerCase(Locale.ROOT))
+  static void progress(Place place, UpkeepReport report, JsonWriter json) throws IOException {
+    json.startObject();
+    place(place, json);
+    json.field("state", report.state().name().toLowerCase(Locale.ROOT))
         .field("step", report.step())
         .field("done", report.done());
     if (report.total() > 0) {
@@ -28,6 +29,13 @@ final class UpkeepJson {
       json.nullField("total");
     }
     json.endObject();
+  }
+
+  private static void place(Place place, JsonWriter json) throws IOException {
+    json.field("partition", place.partition());
+    if (place.node() != null) {
+      json.field("node", place.node().toString());
+    }
   }
 
   /**
@@ -44,9 +52,9 @@ final class UpkeepJson {
     difference(difference == null ? null : all.getLast(), json);
     json.arrayField("partitions");
     for (Ended ended : all) {
-      json.startObject()
-          .field("partition", ended.partition())
-          .field("state", ended.report().state().name().toLowerCase(Locale.ROOT));
+      json.startObject();
+      place(ended.place(), json);
+      json.field("state", ended.report().state().name().toLowerCase(Locale.ROOT));
       for (Figure figure : ended.report().figures()) {
         json.field(figure.name(), figure.value());
       }
@@ -62,7 +70,7 @@ final class UpkeepJson {
       return;
     }
     json.objectField("difference")
-        .field("partition", at.partition())
+        .field("partition", at.place().partition())
         .field("check", difference.check())
         .field("kind", difference.kind())
         .field("key", difference.key())

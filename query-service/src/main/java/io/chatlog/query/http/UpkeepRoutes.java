@@ -7,13 +7,21 @@ import io.chatlog.http.LiveOutput;
 import io.chatlog.http.Request;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
+import io.chatlog.http.json.FieldNames;
 import io.chatlog.http.json.JsonWriter;
+import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.MediaType;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.query.http.UpkeepWalk.Place;
+import io.chatlog.route.NodeMetadata;
+import io.chatlog.route.PartitionRole;
+import io.chatlog.route.PartitionStatus;
+import io.chatlog.route.Topology;
 import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.UpkeepTask;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -32,24 +40,42 @@ final class UpkeepRoutes implements Routes {
   private static final Duration BLANK_EVERY = Duration.ofSeconds(5);
 
   private final ReadSteps steps;
+  private final Topology topology;
   private final Semaphore turns = new Semaphore(AT_ONCE_MAX);
 
-  UpkeepRoutes(ReadSteps steps) {
+  UpkeepRoutes(ReadSteps steps, Topology topology) {
     this.steps = steps;
+    this.topology = topology;
   }
 
   @Override
   public void register(RouteTable routes) {
-    routes.add(
-        HttpMethod.GET,
-        "/v1/admin/verify",
-        "verify",
-        Set.of(PARTITION),
-        request -> answer(request, UpkeepTask.VERIFY, "clean"));
+    routes
+        .add(
+            HttpMethod.GET,
+            "/v1/admin/verify",
+            "verify",
+            Set.of(PARTITION),
+            request -> answer(request, UpkeepTask.VERIFY, "clean"))
+        .add(
+            HttpMethod.POST,
+            "/v1/admin/optimize",
+            "optimize",
+            Set.of(PARTITION),
+            request -> answer(request, UpkeepTask.OPTIMIZE, "done"))
+        .add(
+            HttpMethod.POST,
+            "/v1/admin/reindex",
+            "reindex",
+            Set.of(PARTITION),
+            request -> answer(request, UpkeepTask.REINDEX, "done"));
   }
 
-  private Answer answer(Request request, UpkeepTask task, String sound) {
+  private Answer answer(Request request, UpkeepTask task, String sound) throws IOException {
     List<Integer> partitions = partitions(request);
+    if (request.route().method() == HttpMethod.POST) {
+      requireNothing(request);
+    }
     boolean lines = acceptsLines(request.headers("Accept"));
     String mediaType = lines ? MediaType.NDJSON.mainName() : MediaType.JSON.mainName();
     if (request.isHead()) {
@@ -61,7 +87,7 @@ final class UpkeepRoutes implements Routes {
         out -> {
           boolean turn = turns.tryAcquire();
           try {
-            write(task, sound, turn ? partitions : List.of(), lines, out);
+            write(task, sound, turn ? places(task, partitions) : List.of(), lines, out);
           } finally {
             turns.release(turn ? 1 : 0);
           }
@@ -80,16 +106,41 @@ final class UpkeepRoutes implements Routes {
         : List.of(Math.toIntExact(one));
   }
 
+  /** There is nothing to say in the body. */
+  private static void requireNothing(Request request) throws IOException {
+    if (request.body().length() > 0) {
+      request.mediaType(Set.of(MediaType.JSON));
+      StrictJson.object(request.body(), FieldNames.of()).faults().throwIfAny();
+    }
+  }
+
+  /** Partitions are verified where they are owned; the rest is done wherever they are held. */
+  private List<Place> places(UpkeepTask task, List<Integer> partitions) {
+    if (task == UpkeepTask.VERIFY) {
+      return partitions.stream().map(partition -> new Place(partition, null)).toList();
+    }
+    List<Place> places = new ArrayList<>();
+    for (NodeMetadata node : topology.nodes()) {
+      for (PartitionStatus status : node.partitions()) {
+        if (status.role() != PartitionRole.RESTORING && partitions.contains(status.partition())) {
+          places.add(new Place(status.partition(), node.address()));
+        }
+      }
+    }
+    return places;
+  }
+
   private static boolean acceptsLines(List<String> accept) {
     return accept.stream().anyMatch(value -> value.contains("ndjson"));
   }
 
   private void write(
-      UpkeepTask task, String sound, List<Integer> partitions, boolean lines, LiveOutput out)
+      UpkeepTask task, String sound, List<Place> places, boolean lines, LiveOutput out)
       throws IOException {
     JsonWriter json = JsonWriter.to(out);
-    UpkeepWalk walk = new UpkeepWalk(steps, task, lines ? new Lines(json, out) : new Blanks(out));
-    UpkeepJson.verdict(sound, walk.run(partitions), json);
+    UpkeepWalk walk =
+        new UpkeepWalk(steps, topology, task, lines ? new Lines(json, out) : new Blanks(out));
+    UpkeepJson.verdict(sound, walk.run(places), json);
     if (lines) {
       json.newLine();
     }
@@ -100,7 +151,7 @@ final class UpkeepRoutes implements Routes {
   private static final class Lines implements UpkeepWalk.Listener {
     private final JsonWriter json;
     private final LiveOutput out;
-    private int partition = -1;
+    private @Nullable Place place;
     private @Nullable String step;
     private long toldNanos;
 
@@ -110,15 +161,15 @@ final class UpkeepRoutes implements Routes {
     }
 
     @Override
-    public void report(int at, UpkeepReport report) throws IOException {
+    public void report(Place at, UpkeepReport report) throws IOException {
       long now = System.nanoTime();
-      if (at == partition
+      if (at.equals(place)
           && report.step().equals(step)
           && !report.ended()
           && now - toldNanos < TELL_EVERY.toNanos()) {
         return;
       }
-      partition = at;
+      place = at;
       step = report.step();
       toldNanos = now;
       UpkeepJson.progress(at, report, json);
@@ -138,7 +189,7 @@ final class UpkeepRoutes implements Routes {
     }
 
     @Override
-    public void report(int at, UpkeepReport report) throws IOException {
+    public void report(Place at, UpkeepReport report) throws IOException {
       if (System.nanoTime() - toldNanos >= BLANK_EVERY.toNanos()) {
         toldNanos = System.nanoTime();
         out.write(' ');

@@ -1,5 +1,8 @@
 package io.chatlog.query.http;
 
+import io.chatlog.route.NodeAddress;
+import io.chatlog.route.Topology;
+import io.chatlog.view.Answer;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Answer.Failed;
 import io.chatlog.view.Freshness;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a piece of work done on one partition after another, each where it is held, and asks again
@@ -24,34 +28,43 @@ final class UpkeepWalk {
   private static final long WAITING_NANOS_MAX = Duration.ofMinutes(10).toNanos();
   private static final int ATTEMPTS_MAX = 3;
 
+  /**
+   * Where something is done.
+   *
+   * @param node the node that holds the partition; null for its owner, whichever that is
+   */
+  record Place(int partition, @Nullable NodeAddress node) {}
+
   /** Is told how far it is. */
   interface Listener {
-    /** A partition's work stands so; called several times a second. */
-    void report(int partition, UpkeepReport report) throws IOException;
+    /** The work at a place stands so; called several times a second. */
+    void report(Place place, UpkeepReport report) throws IOException;
   }
 
-  /** How the work on a partition ended. */
-  record Ended(int partition, UpkeepReport report) {}
+  /** How the work at a place ended. */
+  record Ended(Place place, UpkeepReport report) {}
 
   private final ReadSteps steps;
+  private final Topology topology;
   private final UpkeepTask task;
   private final Listener listener;
 
-  UpkeepWalk(ReadSteps steps, UpkeepTask task, Listener listener) {
+  UpkeepWalk(ReadSteps steps, Topology topology, UpkeepTask task, Listener listener) {
     this.steps = steps;
+    this.topology = topology;
     this.task = task;
     this.listener = listener;
   }
 
   /**
-   * Does it; ends at the first partition that differs or fails.
+   * Does it; ends at the first place that differs or fails.
    *
-   * @param partitions which, in this order
+   * @param places which, in this order
    */
-  List<Ended> run(List<Integer> partitions) throws IOException {
+  List<Ended> run(List<Place> places) throws IOException {
     List<Ended> ended = new ArrayList<>();
-    for (int partition : partitions) {
-      Ended last = new Ended(partition, attempts(partition));
+    for (Place place : places) {
+      Ended last = new Ended(place, attempts(place));
       ended.add(last);
       if (last.report().state() != State.DONE || last.report().difference() != null) {
         break;
@@ -60,10 +73,10 @@ final class UpkeepWalk {
     return ended;
   }
 
-  private UpkeepReport attempts(int partition) throws IOException {
-    UpkeepReport report = one(partition);
+  private UpkeepReport attempts(Place place) throws IOException {
+    UpkeepReport report = one(place);
     for (int attempt = 1; attempt < ATTEMPTS_MAX && isMoved(report); attempt++) {
-      report = one(partition);
+      report = one(place);
     }
     return report;
   }
@@ -73,16 +86,17 @@ final class UpkeepWalk {
     return fault != null && fault.contains("has moved");
   }
 
-  private UpkeepReport one(int partition) throws IOException {
-    Read.RunUpkeep question = new Read.RunUpkeep(partition, task, UUID.randomUUID().toString());
+  private UpkeepReport one(Place place) throws IOException {
+    Read.RunUpkeep question =
+        new Read.RunUpkeep(place.partition(), task, UUID.randomUUID().toString());
     long waitingSince = System.nanoTime();
     while (true) {
       UpkeepReport report =
-          switch (steps.reads().read(question, Freshness.NOW)) {
+          switch (ask(place, question)) {
             case Complete<UpkeepReport> complete -> complete.value();
             case Failed<UpkeepReport> failed -> failed(failed.detail());
           };
-      listener.report(partition, report);
+      listener.report(place, report);
       if (report.ended()) {
         return report;
       }
@@ -96,6 +110,12 @@ final class UpkeepWalk {
         return failed("the server is stopping");
       }
     }
+  }
+
+  private Answer<UpkeepReport> ask(Place place, Read.RunUpkeep question) {
+    return place.node() == null
+        ? steps.reads().read(question, Freshness.NOW)
+        : topology.ask(place.node(), place.partition(), question);
   }
 
   private static UpkeepReport failed(String why) {

@@ -43,6 +43,35 @@ class AdminRoutesTest {
   }
 
   @Test
+  void workIsDoneWhereverAPartitionIsHeld() {
+    api.node.hold(1, PartitionRole.STANDBY);
+    JsonNode done = api.post("/v1/admin/reindex", "").isOk().json();
+    assertThat(done.get("verdict").textValue()).isEqualTo("done");
+    assertThat(done.get("partitions")).hasSize(4);
+    assertThat(done.get("partitions").get(1).get("node").asText()).isEqualTo("127.0.0.1:1");
+    assertThat(api.post("/v1/admin/optimize?partition=2", "{}").isOk().json().get("partitions"))
+        .hasSize(1);
+    api.post("/v1/admin/optimize", "{\"level\":1}").isProblem(400, "unknown_field");
+    api.post("/v1/admin/optimize", "[]").isProblem(400, "malformed_json");
+  }
+
+  @Test
+  void everyNodeTellsWhatItKeeps() {
+    api.node.drop(3);
+    JsonNode nodes = api.get("/v1/admin/stores").isOk().json().get("nodes");
+    assertThat(nodes).hasSize(1);
+    assertThat(nodes.get(0).get("partitions")).hasSize(3);
+    assertThat(nodes.get(0).get("partitions").get(0).toString())
+        .isEqualTo(
+            "{\"partition\":0,\"role\":\"active\",\"applied_offset\":0,\"reads\":0,"
+                + "\"rows\":{\"bytes\":10,\"kinds\":{\"user\":"
+                + "{\"entries\":1,\"estimated\":false,\"bytes\":10}}},"
+                + "\"index\":{\"bytes\":0,\"messages\":0,\"sessions\":0,"
+                + "\"durable_changelog_offset\":null}}");
+    assertThat(nodes.get(0).get("memory").get("cache_hit_ratio").isNull()).isTrue();
+  }
+
+  @Test
   void aPartitionThatIsAwayLeavesTheVerdictOpen() {
     api.node.drop(2);
     JsonNode verdict = api.get("/v1/admin/verify").isOk().json();

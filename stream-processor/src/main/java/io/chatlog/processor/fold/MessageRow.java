@@ -1,6 +1,8 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Message;
+import io.chatlog.view.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,20 @@ public record MessageRow(
         channel,
         source,
         hidden,
+        restored);
+  }
+
+  /** The same message as it is found now: by the channel, source and status of its session. */
+  public MessageRow shownIn(Session session) {
+    return new MessageRow(
+        message,
+        offset,
+        eventId,
+        fingerprint,
+        sessionActivityMicros,
+        session.channel(),
+        session.source(),
+        session.status() == SessionStatus.DELETED,
         restored);
   }
 }

@@ -57,6 +57,7 @@ final class ReadSwitch {
           case Read.GetCredential(UserId user) ->
               ofUser(
                   rows, user, row -> new Credential(user, row.user().email(), row.passwordHash()));
+          case Read.GetStoreFigures _ -> handle.figures();
           case Read.RunUpkeep run ->
               throw new IllegalStateException(run.task() + " is done beside the reads");
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());

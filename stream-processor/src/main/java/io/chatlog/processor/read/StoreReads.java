@@ -7,9 +7,13 @@ import io.chatlog.view.Freshness;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionReads;
 import io.chatlog.view.Read;
+import io.chatlog.view.StoreFigures;
 import io.chatlog.view.UpkeepReport;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
@@ -23,6 +27,9 @@ public final class StoreReads implements PartitionReads {
   private final PartitionSource partitions;
   private final AppliedOffsets applied;
   private final Upkeep upkeep;
+
+  /** Reads that were answered; one entry for each partition that was ever here. */
+  private final Map<Integer, LongAdder> reads = new ConcurrentHashMap<>();
 
   /**
    * @param applied moved on by the stream threads of the same node
@@ -39,6 +46,18 @@ public final class StoreReads implements PartitionReads {
     this.partitions = partitions;
     this.applied = applied;
     this.upkeep = upkeep;
+  }
+
+  /** What is read, counted. */
+  @SuppressWarnings("unchecked") // figures are answered with figures
+  private <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
+    LongAdder counted = reads.computeIfAbsent(partition, number -> new LongAdder());
+    R value = ReadSwitch.answer(handle, partition, read);
+    if (value instanceof StoreFigures figures) {
+      return (R) figures.withReads(counted.sum());
+    }
+    counted.increment();
+    return value;
   }
 
   @Override
@@ -100,7 +119,7 @@ public final class StoreReads implements PartitionReads {
       if (handle.isEmpty() || !handle.get().active()) {
         return new PartitionAnswer.NotHere<>("partition " + partition + " is being moved");
       }
-      R value = ReadSwitch.answer(handle.get(), partition, read);
+      R value = answer(handle.get(), partition, read);
       return new PartitionAnswer.Answered<>(value, appliedOffset, false);
     } catch (InvalidStateStoreException moved) {
       return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));
@@ -117,7 +136,7 @@ public final class StoreReads implements PartitionReads {
       if (read instanceof Read.RunUpkeep run) {
         return upkept(run, appliedOffset, true);
       }
-      R value = ReadSwitch.answer(handle.get(), partition, read);
+      R value = answer(handle.get(), partition, read);
       return new PartitionAnswer.Answered<>(value, appliedOffset, true);
     } catch (InvalidStateStoreException moved) {
       return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));

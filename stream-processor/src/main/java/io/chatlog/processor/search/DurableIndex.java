@@ -216,6 +216,18 @@ public final class DurableIndex {
     }
   }
 
+  /** Makes one segment of all, without deleted documents, valid on disk with the next commit. */
+  public void merge() {
+    long deletions = index.deletions();
+    index.merge();
+    synchronized (this) {
+      scrubbed = deletions;
+      deletedSince = null;
+      writtenAsOfMillis = 0; // so that it is written even when nothing else changed
+      touch();
+    }
+  }
+
   private void write() {
     if (pending.isEmpty()) {
       return;

@@ -96,6 +96,16 @@ public final class SearchIndex implements SearchReads {
     changed(() -> writer.updateDocument(new Term(IndexFields.ID, id), document.fill(row, id)));
   }
 
+  /**
+   * Makes a change that says nothing new: a document is written again as the row that it stands for
+   * is now. No other change is made meanwhile.
+   */
+  public synchronized void rewrite(Runnable change) {
+    long before = changes;
+    change.run();
+    changes = before;
+  }
+
   /** Forgets a message. */
   public synchronized void delete(UserId owner, SessionId session, long seq) {
     BytesRef id = IndexFields.id(owner, session, seq);
@@ -155,6 +165,21 @@ public final class SearchIndex implements SearchReads {
         writeSessions();
       }
       writer.forceMergeDeletes(true);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    refresh();
+  }
+
+  /** Writes all segments anew as one, without deleted documents; views are opened anew. */
+  void merge() {
+    try {
+      synchronized (this) {
+        writeSessions();
+      }
+      writer.forceMerge(1, true);
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -274,6 +299,12 @@ public final class SearchIndex implements SearchReads {
   /** How many messages are indexed, those of hidden sessions included. */
   public long messages() {
     return view(true, SearchIndex::messages);
+  }
+
+  /** How many sessions are indexed. */
+  public long sessions() {
+    writeSessionsFor();
+    return view(true, SearchIndex::sessions);
   }
 
   /** How many messages are indexed, as the last search saw them. */

@@ -81,6 +81,15 @@ final class CompactableStore extends RocksDBStore {
     return Snapshotted.of(database);
   }
 
+  /** How many entries there are about, and how many bytes between keys; same care as above. */
+  KindSizes sizes() {
+    RocksDB database = database();
+    if (!isOpen() || database == null) {
+      throw new InvalidStateStoreException("store " + name() + " is closed");
+    }
+    return new KindSizes(database);
+  }
+
   /**
    * Rows as they were.
    *

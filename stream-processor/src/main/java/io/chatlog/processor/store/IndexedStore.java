@@ -114,7 +114,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             floor,
             index,
             new IndexedRows(index.index(), rows::get),
-            new StoreHandle(rows, rows::held, index.index(), context));
+            new StoreHandle(rows, index, context));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.processor.search.SearchReads;
+import io.chatlog.view.StoreFigures;
 
 /**
  * A way into the state of one partition for readers, reached by an interactive query. Thread-safe.
@@ -20,6 +21,24 @@ public interface PartitionHandle extends RowSource {
 
   /** Whether this node is the owner of the partition rather than a stand-by. */
   boolean active();
+
+  /** What there is, estimated where counting would take long; its reads are 0. */
+  StoreFigures figures();
+
+  /**
+   * Writes the files of rows and index anew, without what was deleted: takes as long as that.
+   *
+   * @throws IllegalStateException when the disk fails
+   */
+  void compact();
+
+  /**
+   * Makes every document of the index anew from the rows, and takes those away that stand for none;
+   * searches are complete meanwhile.
+   *
+   * @param tick told of each document; may throw to end it, which harms nothing
+   */
+  void reindex(Runnable tick);
 
   /** Bytes on disk of rows and index, as far as they are known without a scan. */
   long storageBytes();

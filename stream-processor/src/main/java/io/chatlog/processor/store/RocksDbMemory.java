@@ -1,5 +1,6 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.view.StoreFigures;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -60,6 +61,17 @@ public record RocksDbMemory(
   /** Bytes that may be in use; 0 before the first store was opened. */
   public static synchronized long bytesLimit() {
     return instance == null ? 0 : instance.bytesMax;
+  }
+
+  /** All of this together. */
+  static synchronized StoreFigures.Memory figures() {
+    return instance == null
+        ? new StoreFigures.Memory(0, 0, 0, 0)
+        : new StoreFigures.Memory(
+            instance.cache.getUsage(),
+            instance.bytesMax,
+            instance.statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT),
+            instance.statistics.getTickerCount(TickerType.BLOCK_CACHE_MISS));
   }
 
   /** How often a block that was looked for was in memory, 0..1; NaN before any was. */

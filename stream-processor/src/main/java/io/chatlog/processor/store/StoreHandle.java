@@ -1,9 +1,12 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.CompactableStore.Snapshotted;
+import io.chatlog.view.StoreFigures;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -14,7 +17,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,8 @@ final class StoreHandle implements PartitionHandle {
   private static final int SNAPSHOTS_MAX = 4;
   private static final int SLICE_ROWS = 500;
 
-  private final KeyValueStore<Bytes, byte[]> rows;
-  private final Supplier<Snapshotted> snapshotted;
+  private final CompactableStore rows;
+  private final DurableIndex durable;
   private final SearchIndex index;
   private final StateStoreContext context;
   private final Set<Held> held = ConcurrentHashMap.newKeySet();
@@ -34,14 +36,10 @@ final class StoreHandle implements PartitionHandle {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile boolean open = true;
 
-  StoreHandle(
-      KeyValueStore<Bytes, byte[]> rows,
-      Supplier<Snapshotted> snapshotted,
-      SearchIndex index,
-      StateStoreContext context) {
+  StoreHandle(CompactableStore rows, DurableIndex durable, StateStoreContext context) {
     this.rows = rows;
-    this.snapshotted = snapshotted;
-    this.index = index;
+    this.durable = durable;
+    this.index = durable.index();
     this.context = context;
     this.size = new DirectorySize(rocksDbDirectory(context, rows.name()));
   }
@@ -104,6 +102,38 @@ final class StoreHandle implements PartitionHandle {
     return inside(() -> size.bytes() + index.bytes());
   }
 
+  // these take long: a store that is closed meanwhile ends them by itself
+
+  @Override
+  public void compact() {
+    rows.compact();
+    durable.merge();
+  }
+
+  @Override
+  public void reindex(Runnable tick) {
+    new Reindexing(this, durable.index(), tick).run();
+    durable.merge();
+  }
+
+  @Override
+  public StoreFigures figures() {
+    return inside(
+        () -> {
+          OptionalLong reflects = durable.durable();
+          return new StoreFigures(
+              new Rows(this).partition().appliedOffset(),
+              rows.sizes().kinds(),
+              size.bytes(),
+              index.messages(),
+              index.sessions(),
+              index.bytes(),
+              reflects.isPresent() ? (Long) reflects.getAsLong() : null,
+              0,
+              RocksDbMemory.figures());
+        });
+  }
+
   @Override
   public RowSnapshot snapshot() {
     return inside(
@@ -111,7 +141,7 @@ final class StoreHandle implements PartitionHandle {
           if (held.size() >= SNAPSHOTS_MAX) {
             throw new IllegalStateException("more than " + SNAPSHOTS_MAX + " snapshots are held");
           }
-          Held snapshot = new Held(snapshotted.get());
+          Held snapshot = new Held(rows.held());
           held.add(snapshot);
           return snapshot;
         });

@@ -1,14 +1,20 @@
 package io.chatlog.processor.upkeep;
 
+import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.read.PartitionSource;
+import io.chatlog.processor.store.PartitionHandle;
+import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.ScratchRows;
 import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Records;
+import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.UpkeepTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Puts together what this node can do to its partitions. */
 public final class Upkeeps {
@@ -46,7 +52,32 @@ public final class Upkeeps {
                         partitionCount,
                         scratch.resolve("verify"),
                         progress)
-                    .run()),
+                    .run(),
+            UpkeepTask.OPTIMIZE,
+            (partition, progress) -> measured(partitions, partition, progress, "compact"),
+            UpkeepTask.REINDEX,
+            (partition, progress) -> measured(partitions, partition, progress, "reindex")),
         System::nanoTime);
+  }
+
+  private static Optional<UpkeepReport.Difference> measured(
+      PartitionSource partitions, int partition, Progress progress, String step) {
+    PartitionHandle handle =
+        partitions
+            .open(partition, false)
+            .orElseThrow(
+                () -> new InvalidStateStoreException("partition " + partition + " has moved"));
+    progress.figure("bytes_before", handle.storageBytes());
+    if (step.equals("compact")) {
+      progress.step(step, 0);
+      handle.compact();
+    } else {
+      PartitionRow totals = new Rows(handle).partition();
+      progress.step(step, 2 * (totals.sessions() + totals.messages()));
+      handle.reindex(progress);
+      progress.figure("documents", progress.done() / 2);
+    }
+    progress.figure("bytes_after", handle.storageBytes());
+    return Optional.empty();
   }
 }

@@ -11,6 +11,7 @@ import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.StoreFigures;
 import io.chatlog.view.UpkeepReport.Difference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -287,5 +288,65 @@ final class VerificationTest {
     assertThat(found.check()).isEqualTo("rows_to_index");
     assertThat(found.kind()).isEqualTo("session");
     assertThat(found.found()).isEqualTo("no document");
+  }
+
+  @Test
+  void reindexingMendsWhateverIsWrongWithDocuments() {
+    conversation();
+    MessageRow gone = message(2);
+    partition.send(events.deleteMessage("ada", "s1", "m2", null));
+    index().apply(gone);
+    index().delete(ADA, S1, 1);
+    index().apply(ADA, S1, null);
+    index().apply(ADA, new SessionId("ghost"), new Rows(partition.handle()).session(ADA, S1));
+    assertThat(verify()).isPresent();
+    partition.handle().reindex(() -> {});
+    assertThat(verify()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void searchesAreCompleteWhileEveryDocumentIsMadeAnewBesideTraffic(long seed) {
+    Random random = new Random(seed);
+    for (int event = 0; event < 600; event++) {
+      partition.send(Histories.next(random, events, new Rows(partition.handle())));
+    }
+    int[] ticks = new int[1];
+    partition
+        .handle()
+        .reindex(
+            () -> {
+              if (++ticks[0] % 3 == 0 && ticks[0] < 900) {
+                partition.send(Histories.next(random, events, new Rows(partition.handle())));
+              }
+              if (ticks[0] % 50 == 0) {
+                assertThat(verify()).isEmpty();
+              }
+            });
+    assertThat(ticks[0]).isGreaterThan(100);
+    assertThat(verify()).isEmpty();
+    partition.handle().compact();
+    assertThat(verify()).isEmpty();
+  }
+
+  @Test
+  void whatThereIsIsCountedByKind() {
+    conversation();
+    StoreFigures figures = partition.handle().figures();
+    assertThat(figures.appliedOffset()).isEqualTo(3);
+    assertThat(figures.kinds())
+        .contains(
+            new StoreFigures.Kind("message", 3, false, kind(figures, "message").bytes()),
+            new StoreFigures.Kind("user", 1, false, kind(figures, "user").bytes()),
+            new StoreFigures.Kind("partition", 1, false, kind(figures, "partition").bytes()));
+    assertThat(figures.indexMessages()).isEqualTo(3);
+    assertThat(figures.indexSessions()).isEqualTo(1);
+  }
+
+  private static StoreFigures.Kind kind(StoreFigures figures, String name) {
+    return figures.kinds().stream()
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

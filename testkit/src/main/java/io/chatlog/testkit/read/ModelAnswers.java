@@ -15,6 +15,7 @@ import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Read;
 import io.chatlog.view.Receipt;
+import io.chatlog.view.StoreFigures;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.User;
@@ -79,6 +80,17 @@ final class ModelAnswers {
                   owner ->
                       new Credential(
                           r.user(), owner.user.email(), partition.passwords.get(r.user())));
+          case Read.GetStoreFigures _ ->
+              new StoreFigures(
+                  0,
+                  List.of(new StoreFigures.Kind("user", 1, false, 10)),
+                  10,
+                  0,
+                  0,
+                  0,
+                  null,
+                  0,
+                  new StoreFigures.Memory(0, 0, 0, 0));
           case Read.RunUpkeep _ ->
               new UpkeepReport(UpkeepReport.State.DONE, "end", 1, 1, List.of(), null, null);
           case Read.GetReceipt r -> receipt(partition, r.offset());

@@ -23,6 +23,7 @@ import io.chatlog.view.Read.GetOutcomes;
 import io.chatlog.view.Read.GetReceipt;
 import io.chatlog.view.Read.GetSession;
 import io.chatlog.view.Read.GetSessionStats;
+import io.chatlog.view.Read.GetStoreFigures;
 import io.chatlog.view.Read.GetSystemStats;
 import io.chatlog.view.Read.GetTermStatistics;
 import io.chatlog.view.Read.GetUser;
@@ -296,6 +297,14 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               }),
           UpkeepCodecs.REPORT);
 
+  private static final ReadKind<?, GetStoreFigures> GET_STORE_FIGURES =
+      new ReadKind<>(
+          81,
+          Codec.of(
+              (read, out) -> out.writeInt(read.partition()),
+              in -> new GetStoreFigures(in.readInt())),
+          UpkeepCodecs.FIGURES);
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -322,7 +331,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_EMAIL_CLAIMS,
               GET_EMAIL_VOIDS,
               GET_CREDENTIAL,
-              RUN_UPKEEP)
+              RUN_UPKEEP,
+              GET_STORE_FIGURES)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -366,6 +376,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetEmailVoids _ -> GET_EMAIL_VOIDS;
           case GetCredential _ -> GET_CREDENTIAL;
           case RunUpkeep _ -> RUN_UPKEEP;
+          case GetStoreFigures _ -> GET_STORE_FIGURES;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -1,5 +1,6 @@
 package io.chatlog.view.wire;
 
+import io.chatlog.view.StoreFigures;
 import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.UpkeepReport.Difference;
 import io.chatlog.view.UpkeepReport.Figure;
@@ -58,6 +59,45 @@ final class UpkeepCodecs {
                   in.readList(FIGURE.framed()),
                   in.readBoolean() ? in.readFramed(DIFFERENCE) : null,
                   in.readNullableString()));
+
+  private static final Codec<StoreFigures.Kind> KIND =
+      Codec.of(
+          (kind, out) ->
+              out.writeString(kind.name())
+                  .writeLong(kind.entries())
+                  .writeBoolean(kind.estimated())
+                  .writeLong(kind.bytes()),
+          in ->
+              new StoreFigures.Kind(
+                  in.readString(), in.readLong(), in.readBoolean(), in.readLong()));
+
+  static final Codec<StoreFigures> FIGURES =
+      Codec.of(
+          (figures, out) ->
+              out.writeLong(figures.appliedOffset())
+                  .writeList(figures.kinds(), KIND.framed())
+                  .writeLong(figures.rowsBytes())
+                  .writeLong(figures.indexMessages())
+                  .writeLong(figures.indexSessions())
+                  .writeLong(figures.indexBytes())
+                  .writeNullableLong(figures.indexDurableOffset())
+                  .writeLong(figures.reads())
+                  .writeLong(figures.memory().usedBytes())
+                  .writeLong(figures.memory().limitBytes())
+                  .writeLong(figures.memory().cacheHits())
+                  .writeLong(figures.memory().cacheMisses()),
+          in ->
+              new StoreFigures(
+                  in.readLong(),
+                  in.readList(KIND.framed()),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readNullableLong(),
+                  in.readLong(),
+                  new StoreFigures.Memory(
+                      in.readLong(), in.readLong(), in.readLong(), in.readLong())));
 
   private UpkeepCodecs() {}
 

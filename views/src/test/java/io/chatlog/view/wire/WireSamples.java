@@ -3,6 +3,7 @@ package io.chatlog.view.wire;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.Read;
+import io.chatlog.view.StoreFigures;
 import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.UpkeepTask;
 import io.chatlog.view.wire.ReadCodec.Question;
@@ -100,6 +101,18 @@ final class WireSamples {
         new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
         new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)),
         new Asked<>(new Read.GetEmailClaims(3, v.list(v::userId)), v.list(v::emailClaim)),
+        new Asked<>(
+            new Read.GetStoreFigures(3),
+            new StoreFigures(
+                v.number(),
+                List.of(new StoreFigures.Kind(v.text(), v.number(), true, v.number())),
+                v.number(),
+                v.number(),
+                v.number(),
+                v.number(),
+                v.number() < 0 ? null : v.number(),
+                v.number(),
+                new StoreFigures.Memory(v.number(), v.number(), v.number(), v.number()))),
         new Asked<>(
             new Read.RunUpkeep(3, UpkeepTask.VERIFY, "run"),
             new UpkeepReport(
