@@ -50,7 +50,8 @@ public final class TopicCatalogue {
         compacted(Topics.SESSIONS, plan, NOT_CHECKED),
         compacted(Topics.USER_STATS, plan, NOT_CHECKED),
         deleted(Topics.DLQ, plan, plan.dlqRetention()),
-        compacted(Topics.ERASED, plan, AT_MOST));
+        compacted(Topics.ERASED, plan, AT_MOST),
+        config(plan));
   }
 
   private static TopicSettings events(TopicPlan plan) {
@@ -60,6 +61,13 @@ public final class TopicCatalogue {
     rules.add(new TopicConfigRule(COMPRESSION_TYPE_CONFIG, "zstd", EXACTLY));
     return new TopicSettings(
         compacted.name(), compacted.partitions(), compacted.replicationFactor(), rules);
+  }
+
+  /** One order of all changes, and so one partition. */
+  private static TopicSettings config(TopicPlan plan) {
+    TopicSettings compacted = compacted(Topics.CONFIG, plan, NOT_CHECKED);
+    return new TopicSettings(
+        compacted.name(), 1, compacted.replicationFactor(), compacted.configs());
   }
 
   private static TopicSettings compacted(String name, TopicPlan plan, Holds lagHolds) {

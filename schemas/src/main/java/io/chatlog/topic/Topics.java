@@ -32,5 +32,11 @@ public final class Topics {
    */
   public static final String ERASED = "chatlog.erased";
 
+  /**
+   * What was changed at run time: JSON, one partition, compacted; every process follows it. For
+   * operators to look at, not to write to.
+   */
+  public static final String CONFIG = "chatlog.config";
+
   private Topics() {}
 }

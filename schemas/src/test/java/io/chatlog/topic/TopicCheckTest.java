@@ -23,7 +23,7 @@ class TopicCheckTest {
     List<TopicFault> faults = TopicCheck.faults(TopicCatalogue.topics(PLAN), Map.of(), 2);
     assertThat(faults)
         .extracting(TopicFault::message)
-        .hasSize(7)
+        .hasSize(8)
         .first()
         .isEqualTo("topic chatlog.events does not exist: create it with ./chatlog topics");
   }

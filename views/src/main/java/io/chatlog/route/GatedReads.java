@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GatedReads implements PartitionReads {
   private final PartitionReads reads;
-  private final int insideMax;
-  private final Semaphore turns;
+  private volatile int insideMax;
+  private final Turns turns;
   private final Duration patience;
 
   /**
@@ -32,8 +32,32 @@ public final class GatedReads implements PartitionReads {
   public GatedReads(PartitionReads reads, int insideMax, Duration patience) {
     this.reads = reads;
     this.insideMax = insideMax;
-    this.turns = new Semaphore(insideMax);
+    this.turns = new Turns(insideMax);
     this.patience = patience;
+  }
+
+  /** Lets another number of reads be inside from now on; those that are inside stay. */
+  public synchronized void limit(int otherMax) {
+    int more = otherMax - insideMax;
+    if (more >= 0) {
+      turns.release(more);
+    } else {
+      turns.reduce(-more);
+    }
+    insideMax = otherMax;
+  }
+
+  /** Turns whose number can go down. */
+  private static final class Turns extends Semaphore {
+    private static final long serialVersionUID = 1L;
+
+    Turns(int many) {
+      super(many);
+    }
+
+    void reduce(int by) {
+      reducePermits(by);
+    }
   }
 
   /**

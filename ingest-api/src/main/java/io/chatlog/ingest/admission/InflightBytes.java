@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * does not fit is refused.
  */
 public final class InflightBytes {
-  private final long bytesMax;
+  private volatile long bytesMax;
   private final AtomicLong held = new AtomicLong();
 
   /**
@@ -31,6 +31,18 @@ public final class InflightBytes {
         return true;
       }
     }
+  }
+
+  /**
+   * Allows another number of bytes from now on; what is under way stays so.
+   *
+   * @param bytes the most bytes at once, at least 1
+   */
+  public void limit(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("inflight_bytes_max must be positive: " + bytes);
+    }
+    bytesMax = bytes;
   }
 
   /** Gives back what was taken. */

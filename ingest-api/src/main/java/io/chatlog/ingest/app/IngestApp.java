@@ -2,6 +2,7 @@ package io.chatlog.ingest.app;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.chatlog.auth.Passwords;
+import io.chatlog.http.LiveRoutes;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -43,23 +45,28 @@ public final class IngestApp implements AutoCloseable {
 
   private static final Duration PASSWORD_PATIENCE = Duration.ofSeconds(3);
 
-  private final IngestConfig config;
+  private final Function<IngestConfig, Routes> routesOf;
+  private final InflightBytes inflight;
   private final KafkaEventLog log;
   private final int partitionCount;
   private final KafkaClientMetrics producerMetrics;
-  private final Routes routes;
+  private final LiveRoutes routes;
+  private volatile IngestConfig config;
 
   private IngestApp(
       IngestConfig config,
+      Function<IngestConfig, Routes> routesOf,
+      InflightBytes inflight,
       KafkaEventLog log,
       int partitionCount,
-      KafkaClientMetrics producerMetrics,
-      Routes routes) {
+      KafkaClientMetrics producerMetrics) {
     this.config = config;
+    this.routesOf = routesOf;
+    this.inflight = inflight;
     this.log = log;
     this.partitionCount = partitionCount;
     this.producerMetrics = producerMetrics;
-    this.routes = routes;
+    this.routes = new LiveRoutes(routesOf.apply(config));
   }
 
   /**
@@ -101,27 +108,42 @@ public final class IngestApp implements AutoCloseable {
         .register(registry);
     return new IngestApp(
         config,
+        routes(partitionCount, eventSchemaId, reads, admitted),
+        inflight,
         log,
         partitionCount,
-        producerMetrics,
-        routes(config, partitionCount, eventSchemaId, reads, admitted));
+        producerMetrics);
   }
 
-  private static Routes routes(
-      IngestConfig config, int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
+  private static Function<IngestConfig, Routes> routes(
+      int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
     Supplier<String> newIds = () -> UuidCreator.getTimeOrderedEpochFast().toString();
     Clock clock = Clock.systemUTC();
     EventEncoder encoder = new EventEncoder(eventSchemaId, partitionCount);
-    return new IngestRoutes(
-        config.routes(),
-        new Acceptor(config.routes().limits(), newIds, clock),
-        encoder,
-        log,
-        reads,
-        new EmailClaims(encoder, log, reads, newIds, clock),
-        new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom()),
-        config.imports(),
-        wait -> LockSupport.parkNanos(wait.toNanos()));
+    EmailClaims emails = new EmailClaims(encoder, log, reads, newIds, clock);
+    Passwords passwords =
+        new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom());
+    return config ->
+        new IngestRoutes(
+            config.routes(),
+            new Acceptor(config.routes().limits(), newIds, clock),
+            encoder,
+            log,
+            reads,
+            emails,
+            passwords,
+            config.imports(),
+            wait -> LockSupport.parkNanos(wait.toNanos()));
+  }
+
+  /**
+   * Has other bounds of routes and of bytes under way from now on; requests that have begun end as
+   * they began. What else a configuration says is that of the start.
+   */
+  public void apply(IngestConfig changed) {
+    inflight.limit(changed.inflightBytesMax());
+    routes.replace(routesOf.apply(changed));
+    config = changed;
   }
 
   /** Also fetches the topic's metadata, so that the first write does not have to. */

@@ -21,7 +21,8 @@ public final class ForgottenState {
           "chatlog.sessions",
           "chatlog.user-stats",
           "chatlog.dlq",
-          "chatlog.erased");
+          "chatlog.erased",
+          "chatlog.config");
 
   private static final Duration LISTED_MAX = Duration.ofSeconds(30);
 

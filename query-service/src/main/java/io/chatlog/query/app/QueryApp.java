@@ -2,6 +2,7 @@ package io.chatlog.query.app;
 
 import io.chatlog.auth.AuthSettings;
 import io.chatlog.auth.Passwords;
+import io.chatlog.config.LiveSettings;
 import io.chatlog.http.Access;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The read side: its routes and whether it can answer. It keeps nothing but who listens for new
@@ -34,7 +36,8 @@ public final class QueryApp implements AutoCloseable {
   private final Routes routes;
   private final TailHub tails;
   private final Readiness readiness;
-  private final Map<String, Object> limits;
+  private volatile QueryConfig config;
+  private volatile Map<String, Object> otherLimits;
 
   /**
    * Builds the routes.
@@ -49,10 +52,23 @@ public final class QueryApp implements AutoCloseable {
       Topology topology,
       Map<String, Object> otherLimits,
       AuthSettings auth) {
-    Map<String, Object> all = new TreeMap<>(otherLimits);
-    all.putAll(config.limits().byName());
-    all.putAll(config.tails().byName());
-    this.limits = Collections.unmodifiableMap(all);
+    this(config, reads, topology, otherLimits, auth, null);
+  }
+
+  /**
+   * Builds the routes.
+   *
+   * @param settings what can be changed at run time; whoever made it has changes applied here
+   */
+  public QueryApp(
+      QueryConfig config,
+      Reads reads,
+      Topology topology,
+      Map<String, Object> otherLimits,
+      AuthSettings auth,
+      @Nullable LiveSettings settings) {
+    this.config = config;
+    this.otherLimits = Map.copyOf(otherLimits);
     this.tails = new TailHub(reads, config.tails());
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
@@ -61,7 +77,16 @@ public final class QueryApp implements AutoCloseable {
             new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, random),
             Access.tokens(auth, clock),
             random.nextInt());
-    this.routes = new QueryRoutes(reads, topology, clock, config.limits(), tails, limits, logins);
+    this.routes =
+        new QueryRoutes(
+            reads,
+            topology,
+            clock,
+            () -> this.config.limits(),
+            tails,
+            this::limits,
+            settings,
+            logins);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }
 
@@ -77,7 +102,22 @@ public final class QueryApp implements AutoCloseable {
 
   /** What {@code GET /v1/admin/config} tells, by name. */
   public Map<String, Object> limits() {
-    return limits;
+    QueryConfig now = config;
+    Map<String, Object> all = new TreeMap<>(otherLimits);
+    all.putAll(now.limits().byName());
+    all.putAll(now.tails().byName());
+    return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * Has other bounds from now on; streams that are open keep theirs.
+   *
+   * @param others limits of other components by name
+   */
+  public void apply(QueryConfig changed, Map<String, Object> others) {
+    tails.limit(changed.tails());
+    otherLimits = Map.copyOf(others);
+    config = changed;
   }
 
   /** Measures who listens: {@code chatlog_tail_streams}, how many live tails are open now. */

@@ -1,6 +1,7 @@
 package io.chatlog.query.app;
 
 import io.chatlog.auth.AuthSettings;
+import io.chatlog.config.LiveSettings;
 import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.operations.Metrics;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The read side as a process of its own: its server, and the way to the processors. */
 public final class QueryServer implements AutoCloseable {
@@ -39,9 +41,24 @@ public final class QueryServer implements AutoCloseable {
       int partitionCount,
       Map<String, Object> otherLimits,
       AuthSettings auth) {
+    return start(config, route, partitionCount, otherLimits, auth, null);
+  }
+
+  /**
+   * Starts to listen, with settings that change at run time.
+   *
+   * @param settings see {@link QueryApp}
+   */
+  public static QueryServer start(
+      QueryConfig config,
+      RouteSettings route,
+      int partitionCount,
+      Map<String, Object> otherLimits,
+      AuthSettings auth,
+      @Nullable LiveSettings settings) {
     RoutedReads reads = RoutedReads.overHttp(partitionCount, route);
     try {
-      QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth);
+      QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth, settings);
       PrometheusMeterRegistry registry = Metrics.newRegistry();
       app.measure(registry);
       HttpServer server =
@@ -55,6 +72,11 @@ public final class QueryServer implements AutoCloseable {
       reads.close();
       throw failure;
     }
+  }
+
+  /** The routes and their bounds. */
+  public QueryApp app() {
+    return app;
   }
 
   /** Where it listens, as in {@code http://127.0.0.1:8081}. */

@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.config.LiveSettings;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.query.tail.TailHub;
@@ -8,6 +9,8 @@ import io.chatlog.view.Reads;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every route that reads. */
 public final class QueryRoutes implements Routes {
@@ -17,16 +20,19 @@ public final class QueryRoutes implements Routes {
    * @param topology tells which node holds what
    * @param clock for durations back from now, as in {@code since=P7D}
    * @param tails wakes those who wait for new messages; closed by whoever made it
+   * @param limits the bounds in force
    * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
+   * @param settings what can be changed at run time; null where nothing can
    * @param logins what it takes to make tokens
    */
   public QueryRoutes(
       Reads reads,
       Topology topology,
       InstantSource clock,
-      ReadLimits limits,
+      Supplier<ReadLimits> limits,
       TailHub tails,
-      Map<String, Object> publishedLimits,
+      Supplier<Map<String, Object>> publishedLimits,
+      @Nullable LiveSettings settings,
       Logins logins) {
     ReadSteps steps = new ReadSteps(reads, clock, limits);
     this.groups =
@@ -43,7 +49,8 @@ public final class QueryRoutes implements Routes {
             new SearchRoutes(steps),
             new AuthRoutes(steps, logins),
             new UpkeepRoutes(steps, topology),
-            new AdminRoutes(topology, reads.partitionCount(), publishedLimits));
+            new ConfigRoutes(publishedLimits, settings),
+            new AdminRoutes(topology, reads.partitionCount()));
   }
 
   @Override

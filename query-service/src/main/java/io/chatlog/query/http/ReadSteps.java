@@ -13,15 +13,22 @@ import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * What every read route does: how fresh the answer must be, the read, and what the answer tells of
  * its freshness. Thread-safe.
  *
  * @param clock for durations back from now
+ * @param limitsNow the bounds in force, which may change between two requests
  */
-record ReadSteps(Reads reads, InstantSource clock, ReadLimits limits) {
+record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNow) {
   private static final int NEXT_PAGE_WAIT_MILLIS = 2_000;
+
+  /** The bounds in force. */
+  ReadLimits limits() {
+    return limitsNow.get();
+  }
 
   /**
    * How fresh a request wants its answer.

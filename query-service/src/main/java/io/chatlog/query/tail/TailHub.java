@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TailHub implements AutoCloseable {
   private final Reads reads;
-  private final TailLimits limits;
+  private volatile TailLimits limits;
   private final Map<Integer, PartitionWatch> watches = new ConcurrentHashMap<>();
   private final AtomicInteger listeners = new AtomicInteger();
   private volatile boolean closed;
@@ -29,6 +29,11 @@ public final class TailHub implements AutoCloseable {
   public TailHub(Reads reads, TailLimits limits) {
     this.reads = reads;
     this.limits = limits;
+  }
+
+  /** Other bounds from now on; streams that are open keep theirs. */
+  public void limit(TailLimits other) {
+    limits = other;
   }
 
   /** The bounds of tails. */

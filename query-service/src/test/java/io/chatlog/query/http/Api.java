@@ -141,7 +141,14 @@ final class Api implements AutoCloseable {
     tails = new TailHub(local, tailLimits);
     QueryRoutes routes =
         new QueryRoutes(
-            local, local, () -> NOW, limits, tails, Map.of("body_bytes_max", 16_777_216), logins);
+            local,
+            local,
+            () -> NOW,
+            () -> limits,
+            tails,
+            () -> Map.of("body_bytes_max", 16_777_216),
+            null,
+            logins);
     server =
         new HttpServer(
                 HttpServerSettings.defaults(),

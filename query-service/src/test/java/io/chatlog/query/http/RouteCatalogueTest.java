@@ -35,9 +35,10 @@ class RouteCatalogueTest {
             reads,
             reads,
             () -> Api.NOW,
-            new ReadLimits(50, 1_000, 20, 200, 500, 1_000),
+            () -> new ReadLimits(50, 1_000, 20, 200, 500, 1_000),
             new TailHub(reads, new TailLimits(1, 1, 1, 1, 1, 1, 1)),
-            Map.of(),
+            Map::of,
+            null,
             Api.logins(false))
         .register(routes);
   }

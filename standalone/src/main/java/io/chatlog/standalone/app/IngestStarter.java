@@ -40,11 +40,14 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
       RoutedReads reads =
           RoutedReads.overHttp(log.partitions(), RouteSettings.from(log.settings()));
       parts.push(reads::close);
-      IngestConfig config = IngestConfig.from(log.settings());
+      SettingsAccess settings = SettingsAccess.open(log);
+      parts.push(settings.log()::close);
+      IngestConfig config = IngestConfig.from(settings.live().now());
       IngestApp app =
           IngestApp.start(
               config, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
       parts.push(app::close);
+      settings.live().follow(changed -> app.apply(IngestConfig.from(changed)));
       HttpServer server =
           new HttpServer(
               config.httpServer(),
@@ -57,7 +60,7 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
       server.start();
       parts.push(server::close);
       return parts;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | StartRefusedException fault) {
       parts.close();
       throw fault;
     }

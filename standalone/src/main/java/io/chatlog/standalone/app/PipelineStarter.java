@@ -66,6 +66,8 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
 
   private static void startParts(PipelineOptions options, LogAccess log, RunningParts parts)
       throws InterruptedException, StartRefusedException {
+    SettingsAccess settings = SettingsAccess.open(log);
+    parts.push(settings.log()::close);
     PrometheusMeterRegistry metrics = Metrics.newRegistry();
     StateMetrics.bindTo(metrics);
     NodeAddress here =
@@ -83,7 +85,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             processor.status(),
             log.partitions(),
             RouteSettings.from(log.settings()));
-    IngestConfig ingestConfig = IngestConfig.from(log.settings());
+    IngestConfig ingestConfig = IngestConfig.from(settings.live().now());
     IngestApp ingest =
         IngestApp.start(
             ingestConfig, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
@@ -92,13 +94,26 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
         new TokenSecret(options.stateDir().resolveSibling(TokenSecret.FILE))
             .completing(AuthSettings.from(log.settings()));
     QueryApp query =
-        new QueryApp(QueryConfig.from(log.settings()), reads, reads, ingest.limits(), auth);
+        new QueryApp(
+            QueryConfig.from(settings.live().now()),
+            reads,
+            reads,
+            ingest.limits(),
+            auth,
+            settings.live());
+    settings
+        .live()
+        .follow(
+            changed -> {
+              ingest.apply(IngestConfig.from(changed));
+              query.apply(QueryConfig.from(changed), ingest.limits());
+            });
     query.measure(metrics);
-    HttpServerSettings settings =
+    HttpServerSettings http =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
     HttpServer server =
         new HttpServer(
-            settings,
+            http,
             metrics,
             List.of(
                 ingest.routes(),

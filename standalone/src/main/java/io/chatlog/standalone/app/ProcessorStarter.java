@@ -29,17 +29,20 @@ final class ProcessorStarter implements RoleStarter<ProcessorOptions> {
     RunningParts parts = new RunningParts("processor " + options.listen().url());
     parts.push(log::close);
     try {
+      SettingsAccess settings = SettingsAccess.open(log);
+      parts.push(settings.log()::close);
       PrometheusMeterRegistry metrics = Metrics.newRegistry();
       ProcessorApp app =
           ProcessorApp.start(
-              ProcessorConfig.from(log.settings()),
+              ProcessorConfig.from(settings.live().now()),
               log.schemas(),
               log.partitions(),
               metrics,
               processor -> new OperationsRoutes(new ProcessorReadiness(processor), metrics));
       parts.push(app::close);
+      settings.live().follow(changed -> app.apply(ProcessorConfig.from(changed)));
       return parts;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | StartRefusedException fault) {
       parts.close();
       throw fault;
     }

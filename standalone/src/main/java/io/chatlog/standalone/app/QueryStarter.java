@@ -27,17 +27,27 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
     RunningParts parts = new RunningParts("query " + options.listen().url());
     parts.push(log::close);
     try {
+      SettingsAccess settings = SettingsAccess.open(log);
+      parts.push(settings.log()::close);
       QueryServer server =
           QueryServer.start(
-              QueryConfig.from(log.settings()),
+              QueryConfig.from(settings.live().now()),
               RouteSettings.from(log.settings()),
               log.partitions(),
               // the same file configures ingest, whose limits this part publishes
-              IngestConfig.from(log.settings()).limits(),
-              AuthSettings.from(log.settings()));
+              IngestConfig.from(settings.live().now()).limits(),
+              AuthSettings.from(log.settings()),
+              settings.live());
       parts.push(server::close);
+      settings
+          .live()
+          .follow(
+              changed ->
+                  server
+                      .app()
+                      .apply(QueryConfig.from(changed), IngestConfig.from(changed).limits()));
       return parts;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | StartRefusedException fault) {
       parts.close();
       throw fault;
     }

@@ -50,7 +50,7 @@ class TopicAdminTest {
   @Test
   void createsOnceAndFindsNoFault() {
     assertThat(topics.recordedPartitions()).isEmpty();
-    assertThat(topics.check(PLAN).faultLines()).hasSize(7);
+    assertThat(topics.check(PLAN).faultLines()).hasSize(8);
 
     TopicReport first = topics.ensure(PLAN);
     assertThat(first.faultLines()).isEmpty();
@@ -73,7 +73,7 @@ class TopicAdminTest {
     }
     TopicReport report = topics.ensure(PLAN);
     assertThat(report.isSound()).isFalse();
-    assertThat(report.created()).hasSize(6);
+    assertThat(report.created()).hasSize(7);
     assertThat(report.faultLines())
         .anyMatch(line -> line.startsWith("topic chatlog.events has 3 partitions, 4 wanted"))
         .anyMatch(line -> line.startsWith("topic chatlog.events has cleanup.policy=delete"))
@@ -90,7 +90,7 @@ class TopicAdminTest {
     assertThat(racing)
         .flatExtracting(report -> report.join().created())
         .doesNotHaveDuplicates()
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @Test

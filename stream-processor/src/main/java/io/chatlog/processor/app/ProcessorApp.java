@@ -18,10 +18,12 @@ import java.util.function.Function;
 public final class ProcessorApp implements AutoCloseable {
   private final HttpServer server;
   private final RunningProcessor processor;
+  private final InternalRoutes internal;
 
-  private ProcessorApp(HttpServer server, RunningProcessor processor) {
+  private ProcessorApp(HttpServer server, RunningProcessor processor, InternalRoutes internal) {
     this.server = server;
     this.processor = processor;
+    this.internal = internal;
   }
 
   /**
@@ -46,7 +48,9 @@ public final class ProcessorApp implements AutoCloseable {
             partitions,
             new NodeAddress(host, config.port()));
     List<Routes> routes = new ArrayList<>();
-    routes.add(new InternalRoutes(processor.reads(), processor.status(), config.readsMax()));
+    InternalRoutes internal =
+        new InternalRoutes(processor.reads(), processor.status(), config.readsMax());
+    routes.add(internal);
     routes.add(operations.apply(processor));
     HttpServer server =
         new HttpServer(
@@ -59,7 +63,12 @@ public final class ProcessorApp implements AutoCloseable {
       processor.close();
       throw taken;
     }
-    return new ProcessorApp(server, processor);
+    return new ProcessorApp(server, processor, internal);
+  }
+
+  /** Has another bound of reads from now on; what else is configured is that of the start. */
+  public void apply(ProcessorConfig changed) {
+    internal.limit(changed.readsMax());
   }
 
   /** The processor that runs. */

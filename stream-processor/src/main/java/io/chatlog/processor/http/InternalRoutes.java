@@ -43,7 +43,7 @@ public final class InternalRoutes implements Routes {
   /** Less than a router gives one attempt, so that it hears what is the matter. */
   private static final Duration TURN_PATIENCE = Duration.ofSeconds(2);
 
-  private final PartitionReads reads;
+  private final GatedReads reads;
   private final NodeStatus status;
 
   /**
@@ -53,6 +53,11 @@ public final class InternalRoutes implements Routes {
   public InternalRoutes(PartitionReads reads, NodeStatus status, int readsMax) {
     this.reads = new GatedReads(reads, readsMax, TURN_PATIENCE);
     this.status = status;
+  }
+
+  /** Lets another number of reads be inside from now on. */
+  public void limit(int readsMax) {
+    reads.limit(readsMax);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class UpkeepRuns implements Upkeep, AutoCloseable {
   static final Duration UNASKED_MAX = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepRuns.class);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
   private static final int KEPT_MAX = 64;
 
   private final Map<UpkeepTask, Work> works;
@@ -77,6 +79,11 @@ public final class UpkeepRuns implements Upkeep, AutoCloseable {
   public void close() {
     closed = true;
     worker.shutdownNow();
+    try {
+      worker.awaitTermination(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private final class Run implements Runnable {

@@ -1,0 +1,159 @@
+package io.chatlog.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings of this process: those it was configured with, and what was changed since for all
+ * processes. Thread-safe.
+ */
+public final class LiveSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
+
+  /** What came of a change. */
+  public sealed interface Outcome {
+    /** It is in force here, and will be everywhere. */
+    record Changed(SettingsVersion now) implements Outcome {}
+
+    /** The version in force is another one than was expected. */
+    record OtherVersion(SettingsVersion now) implements Outcome {}
+
+    /**
+     * Values are out of bounds or do not fit together.
+     *
+     * @param faults by the name of a setting; the empty name for what is about several
+     */
+    record Invalid(Map<String, String> faults) implements Outcome {}
+
+    /** It could not be kept. */
+    record Unavailable(String why) implements Outcome {}
+  }
+
+  private final Config configured;
+  private final SettingsLog log;
+  private final Consumer<Config> check;
+  private final InstantSource clock;
+
+  /**
+   * @param configured everything under {@code chatlog}
+   * @param check throws IllegalArgumentException for values that do not fit together
+   */
+  public LiveSettings(
+      Config configured, SettingsLog log, Consumer<Config> check, InstantSource clock) {
+    this.configured = configured;
+    this.log = log;
+    this.check = check;
+    this.clock = clock;
+  }
+
+  /** What was changed so far. */
+  public SettingsVersion version() {
+    return log.now();
+  }
+
+  /** What is in force in this process. */
+  public Config now() {
+    return effective(log.now());
+  }
+
+  private Config effective(SettingsVersion version) {
+    Config changed = version.over(configured);
+    try {
+      check.accept(changed);
+      return changed;
+    } catch (IllegalArgumentException | ConfigException unfit) {
+      LOG.error(
+          "settings of version {} do not fit what this process was configured with, which stays in"
+              + " force: {}",
+          version.version(),
+          unfit.getMessage());
+      return configured;
+    }
+  }
+
+  /** The values of all settings that can be changed, as this process was configured. */
+  public Map<String, Long> configured() {
+    return RunTimeSetting.of(configured);
+  }
+
+  /**
+   * Has what is in force applied, now and after each change.
+   *
+   * @param apply is given everything under {@code chatlog}
+   */
+  public void follow(Consumer<Config> apply) {
+    log.follow(
+        version -> {
+          try {
+            apply.accept(effective(version));
+          } catch (RuntimeException bug) {
+            LOG.error("settings of version {} could not be applied", version.version(), bug);
+          }
+        });
+  }
+
+  /**
+   * Changes some settings for all processes. Blocks some seconds at most.
+   *
+   * @param patch new values by name; null for the value that was configured
+   * @param expected the version that must be in force, or null for any
+   */
+  public Outcome change(Map<String, @Nullable Long> patch, @Nullable Long expected) {
+    SettingsVersion before = log.now();
+    if (expected != null && before.version() != expected) {
+      return new Outcome.OtherVersion(before);
+    }
+    Map<String, String> faults = faults(patch);
+    Map<String, Long> changed = new HashMap<>(before.changed());
+    patch.forEach(
+        (name, value) -> {
+          if (value == null) {
+            changed.remove(name);
+          } else {
+            changed.put(name, value);
+          }
+        });
+    SettingsVersion next =
+        new SettingsVersion(before.version() + 1, clock.millis() * 1_000, changed);
+    if (faults.isEmpty()) {
+      try {
+        check.accept(next.over(configured));
+      } catch (IllegalArgumentException | ConfigException unfit) {
+        faults.put("", String.valueOf(unfit.getMessage()));
+      }
+    }
+    if (!faults.isEmpty()) {
+      return new Outcome.Invalid(faults);
+    }
+    return switch (log.change(next)) {
+      case SettingsLog.Outcome.Changed(SettingsVersion now) -> new Outcome.Changed(now);
+      case SettingsLog.Outcome.Overtaken(SettingsVersion now) -> new Outcome.OtherVersion(now);
+      case SettingsLog.Outcome.Unavailable(String why) -> new Outcome.Unavailable(why);
+    };
+  }
+
+  private static Map<String, String> faults(Map<String, @Nullable Long> patch) {
+    Map<String, String> faults = new TreeMap<>();
+    List<String> names = new ArrayList<>(patch.keySet());
+    for (String name : names) {
+      Long value = patch.get(name);
+      RunTimeSetting setting = RunTimeSetting.byName(name).orElse(null);
+      if (setting == null) {
+        faults.put(name, "there is no such setting");
+      } else if (value != null && (value < setting.least() || value > setting.most())) {
+        faults.put(name, "must be " + setting.least() + ".." + setting.most());
+      }
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,44 @@
+package io.chatlog.standalone.app;
+
+import com.typesafe.config.Config;
+import io.chatlog.config.KafkaSettingsLog;
+import io.chatlog.config.LiveSettings;
+import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.processor.runtime.ProcessorConfig;
+import io.chatlog.query.app.QueryConfig;
+import io.chatlog.standalone.role.StartRefusedException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+
+/**
+ * What a role needs to follow settings that are changed at run time.
+ *
+ * @param live the settings
+ * @param log to be closed with the role
+ */
+record SettingsAccess(LiveSettings live, KafkaSettingsLog log) {
+
+  /**
+   * Reads what was changed so far.
+   *
+   * @throws StartRefusedException when that cannot be read
+   */
+  static SettingsAccess open(LogAccess access) throws StartRefusedException {
+    try {
+      KafkaSettingsLog log =
+          KafkaSettingsLog.open(access.settings().getString("kafka.bootstrap_servers"));
+      return new SettingsAccess(
+          new LiveSettings(access.settings(), log, SettingsAccess::check, InstantSource.system()),
+          log);
+    } catch (UncheckedIOException unreadable) {
+      throw new StartRefusedException(String.valueOf(unreadable.getMessage()), unreadable);
+    }
+  }
+
+  /** Whatever role this is: all of them must be able to apply a change. */
+  private static void check(Config chatlog) {
+    IngestConfig.from(chatlog);
+    QueryConfig.from(chatlog);
+    ProcessorConfig.from(chatlog);
+  }
+}
