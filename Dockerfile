@@ -17,6 +17,7 @@ COPY testkit/pom.xml testkit/
 COPY ingest-api/pom.xml ingest-api/
 COPY stream-processor/pom.xml stream-processor/
 COPY query-service/pom.xml query-service/
+COPY keeper/pom.xml keeper/
 COPY standalone/pom.xml standalone/
 COPY integration-tests/pom.xml integration-tests/
 COPY benchmarks/pom.xml benchmarks/

@@ -27,6 +27,7 @@ final class ArchitectureTest {
           "ingest-api",
           "stream-processor",
           "query-service",
+          "keeper",
           "standalone");
 
   private static final JavaClasses CODE =
@@ -119,7 +120,8 @@ final class ArchitectureTest {
             .because("names say what a class knows"),
         slices().matching("io.chatlog.processor.(*)..").should().beFreeOfCycles(),
         slices().matching("io.chatlog.query.(*)..").should().beFreeOfCycles(),
-        slices().matching("io.chatlog.ingest.(*)..").should().beFreeOfCycles());
+        slices().matching("io.chatlog.ingest.(*)..").should().beFreeOfCycles(),
+        slices().matching("io.chatlog.keeper.(*)..").should().beFreeOfCycles());
   }
 
   @ParameterizedTest

@@ -33,6 +33,8 @@ public final class OpenApiDocument {
     INGEST,
     /** query-service: what reads. */
     QUERY,
+    /** keeper: backups, served beside what reads. */
+    KEEPER,
     /** Every server. */
     EVERY
   }

@@ -50,6 +50,7 @@ public final class IngestApp implements AutoCloseable {
   private final KafkaEventLog log;
   private final int partitionCount;
   private final KafkaClientMetrics producerMetrics;
+  private final WritePorts ports;
   private final LiveRoutes routes;
   private volatile IngestConfig config;
 
@@ -59,13 +60,15 @@ public final class IngestApp implements AutoCloseable {
       InflightBytes inflight,
       KafkaEventLog log,
       int partitionCount,
-      KafkaClientMetrics producerMetrics) {
+      KafkaClientMetrics producerMetrics,
+      WritePorts ports) {
     this.config = config;
     this.routesOf = routesOf;
     this.inflight = inflight;
     this.log = log;
     this.partitionCount = partitionCount;
     this.producerMetrics = producerMetrics;
+    this.ports = ports;
     this.routes = new LiveRoutes(routesOf.apply(config));
   }
 
@@ -106,31 +109,31 @@ public final class IngestApp implements AutoCloseable {
     Gauge.builder("chatlog.ingest.inflight.bytes", inflight, InflightBytes::held)
         .description("Bytes of records on their way to the log now")
         .register(registry);
+    WritePorts ports = ports(partitionCount, eventSchemaId, reads, admitted);
     return new IngestApp(
-        config,
-        routes(partitionCount, eventSchemaId, reads, admitted),
-        inflight,
-        log,
-        partitionCount,
-        producerMetrics);
+        config, routes(reads, ports), inflight, log, partitionCount, producerMetrics, ports);
   }
 
-  private static Function<IngestConfig, Routes> routes(
+  private static WritePorts ports(
       int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
     Supplier<String> newIds = () -> UuidCreator.getTimeOrderedEpochFast().toString();
     Clock clock = Clock.systemUTC();
     EventEncoder encoder = new EventEncoder(eventSchemaId, partitionCount);
     EmailClaims emails = new EmailClaims(encoder, log, reads, newIds, clock);
+    return new WritePorts(encoder, log, emails, newIds, clock);
+  }
+
+  private static Function<IngestConfig, Routes> routes(Reads reads, WritePorts ports) {
     Passwords passwords =
         new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom());
     return config ->
         new IngestRoutes(
             config.routes(),
-            new Acceptor(config.routes().limits(), newIds, clock),
-            encoder,
-            log,
+            new Acceptor(config.routes().limits(), ports.newIds(), ports.clock()),
+            ports.encoder(),
+            ports.log(),
             reads,
-            emails,
+            ports.emails(),
             passwords,
             config.imports(),
             wait -> LockSupport.parkNanos(wait.toNanos()));
@@ -166,6 +169,11 @@ public final class IngestApp implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** For others that write. */
+  public WritePorts ports() {
+    return ports;
   }
 
   /** The routes; those of reads are another's. */

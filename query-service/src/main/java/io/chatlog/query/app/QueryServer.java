@@ -4,14 +4,17 @@ import io.chatlog.auth.AuthSettings;
 import io.chatlog.config.LiveSettings;
 import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
+import io.chatlog.http.Routes;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.route.RouteSettings;
 import io.chatlog.route.RoutedReads;
+import io.chatlog.view.Reads;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The read side as a process of its own: its server, and the way to the processors. */
@@ -41,13 +44,14 @@ public final class QueryServer implements AutoCloseable {
       int partitionCount,
       Map<String, Object> otherLimits,
       AuthSettings auth) {
-    return start(config, route, partitionCount, otherLimits, auth, null);
+    return start(config, route, partitionCount, otherLimits, auth, null, reads -> routes -> {});
   }
 
   /**
    * Starts to listen, with settings that change at run time.
    *
    * @param settings see {@link QueryApp}
+   * @param more further routes of this server, given its reads
    */
   public static QueryServer start(
       QueryConfig config,
@@ -55,7 +59,8 @@ public final class QueryServer implements AutoCloseable {
       int partitionCount,
       Map<String, Object> otherLimits,
       AuthSettings auth,
-      @Nullable LiveSettings settings) {
+      @Nullable LiveSettings settings,
+      Function<Reads, Routes> more) {
     RoutedReads reads = RoutedReads.overHttp(partitionCount, route);
     try {
       QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth, settings);
@@ -65,7 +70,8 @@ public final class QueryServer implements AutoCloseable {
           new HttpServer(
               config.httpServer(),
               registry,
-              List.of(new OperationsRoutes(app.readiness(), registry), app.routes()),
+              List.of(
+                  new OperationsRoutes(app.readiness(), registry), app.routes(), more.apply(reads)),
               Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
       return new QueryServer(reads, app, server.start());
     } catch (RuntimeException failure) {

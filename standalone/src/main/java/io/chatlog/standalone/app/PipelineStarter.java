@@ -8,6 +8,7 @@ import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.keeper.app.CleanupApp;
 import io.chatlog.processor.app.StateMetrics;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.processor.runtime.RunningProcessor;
@@ -118,6 +119,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             List.of(
                 ingest.routes(),
                 query.routes(),
+                CleanupApp.routes(reads, ingest.ports()),
                 new OperationsRoutes(new ProcessorReadiness(processor), metrics)),
             Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
     server.start();

@@ -1,7 +1,11 @@
 package io.chatlog.standalone.app;
 
 import io.chatlog.auth.AuthSettings;
+import io.chatlog.http.Routes;
+import io.chatlog.http.operations.Metrics;
+import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.keeper.app.CleanupApp;
 import io.chatlog.query.app.QueryConfig;
 import io.chatlog.query.app.QueryServer;
 import io.chatlog.route.RouteSettings;
@@ -9,6 +13,8 @@ import io.chatlog.standalone.role.QueryOptions;
 import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StartRefusedException;
+import io.chatlog.topic.Topics;
+import io.chatlog.view.Reads;
 import java.util.Map;
 
 /** Starts the part that serves every read, as a process of its own. */
@@ -37,7 +43,8 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
               // the same file configures ingest, whose limits this part publishes
               IngestConfig.from(settings.live().now()).limits(),
               AuthSettings.from(log.settings()),
-              settings.live());
+              settings.live(),
+              reads -> keeper(log, reads, parts));
       parts.push(server::close);
       settings
           .live()
@@ -51,5 +58,20 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
       parts.close();
       throw fault;
     }
+  }
+
+  /**
+   * What keeps the store writes to the log, as ingest does; nothing else of ingest is served here.
+   */
+  private static Routes keeper(LogAccess log, Reads reads, RunningParts parts) {
+    IngestApp ingest =
+        IngestApp.start(
+            IngestConfig.from(log.settings()),
+            log.partitions(),
+            log.schemas().of(Topics.EVENTS),
+            reads,
+            Metrics.newRegistry());
+    parts.push(ingest::close);
+    return CleanupApp.routes(reads, ingest.ports());
   }
 }

@@ -44,6 +44,7 @@ public final class ChatlogCommand implements Runnable {
     chatlog.addSubcommand(new StatsCommand());
     chatlog.addSubcommand(new EraseCheckCommand());
     chatlog.addSubcommand(new VerifyCommand());
+    chatlog.addSubcommand(new CleanupCommand());
     chatlog.addSubcommand(new TopicsCommand());
     chatlog.addSubcommand(new BrokerCommand(roles.broker()));
     chatlog.addSubcommand(new RegistryCommand(roles.registry()));

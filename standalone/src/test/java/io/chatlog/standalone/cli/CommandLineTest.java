@@ -54,6 +54,7 @@ class CommandLineTest {
         "processor",
         "query",
         "verify",
+        "cleanup",
         "version"
       })
   void everyCommandExplainsItselfWithAnExample(String command) {

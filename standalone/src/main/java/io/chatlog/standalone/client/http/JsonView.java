@@ -3,6 +3,7 @@ package io.chatlog.standalone.client.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class JsonView {
   /** Reads a whole value. */
   public static JsonView parse(String json) throws IOException {
     return parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A text as a JSON string. */
+  public static String quoted(String text) {
+    return TextNode.valueOf(text).toString();
   }
 
   /** A field of an object. */

@@ -1,0 +1,114 @@
+package io.chatlog.it.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.chatlog.it.http.Call;
+import io.chatlog.it.http.ChatlogClient;
+import io.chatlog.it.http.Json;
+import io.chatlog.it.process.ChildProcess;
+import io.chatlog.it.process.Names;
+import io.chatlog.it.process.Standalone;
+import io.chatlog.it.process.WithStandalone;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is old goes, in whatever status it is, and nothing else. */
+@WithStandalone
+class CleanupTest {
+  private static final Duration END_MAX = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Standalone standalone;
+  private final ChatlogClient client;
+  private final String user = Names.unique("cleanup");
+
+  CleanupTest(Standalone standalone, ChatlogClient client) {
+    this.standalone = standalone;
+    this.client = client;
+  }
+
+  private void talk(String session, String timestamp) {
+    client
+        .load(
+            List.of(
+                Json.object(
+                    "user_id",
+                    user,
+                    "session_id",
+                    session,
+                    "message_id",
+                    "m1",
+                    "role",
+                    "user",
+                    "content",
+                    "findme " + session,
+                    "timestamp",
+                    timestamp)))
+        .expect(200);
+  }
+
+  private void status(String session, String status) {
+    client
+        .send(
+            Call.patch("/v1/users/" + user + "/sessions/" + session)
+                .json(Json.object("status", status)))
+        .expect(200);
+  }
+
+  @Test
+  void whatIsOldIsCountedAndThenDeletedEverywhere() throws Exception {
+    for (String session : new String[] {"old", "archived", "deleted"}) {
+      talk(session, "2020-01-01T00:00:00Z");
+    }
+    talk("new", java.time.Instant.now().toString());
+    status("archived", "archived");
+    status("deleted", "deleted");
+
+    JsonNode counted = run("--days", "30", "--user", user, "--json");
+    assertThat(counted.get("dry_run").booleanValue()).isTrue();
+    assertThat(counted.get("counts").get("sessions").intValue()).isEqualTo(3);
+    assertThat(counted.get("counts").get("messages").intValue()).isEqualTo(3);
+    assertThat(sessions()).containsExactlyInAnyOrder("old", "archived", "new");
+
+    JsonNode deleted = run("--days", "30", "--user", user, "--yes", "--json");
+    assertThat(deleted.get("deleted").get("sessions").intValue()).isEqualTo(3);
+    assertThat(deleted.get("failed").intValue()).isZero();
+    assertThat(sessions()).containsExactly("new");
+    assertThat(client.search(user, "findme").get("items")).hasSize(1);
+    assertThat(client.userStats(user).get("total_messages").asLong()).isEqualTo(1);
+    client
+        .send(
+            Call.patch("/v1/users/" + user + "/sessions/deleted")
+                .json(Json.object("status", "active")))
+        .expect(404);
+
+    JsonNode again = run("--days", "30", "--user", user, "--yes", "--json");
+    assertThat(again.get("counts").get("sessions").intValue()).isZero();
+  }
+
+  private List<String> sessions() {
+    List<String> ids = new ArrayList<>();
+    client
+        .read("/v1/users/" + user + "/sessions")
+        .get("items")
+        .forEach(item -> ids.add(item.get("session_id").textValue()));
+    return ids;
+  }
+
+  private JsonNode run(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("cleanup", "--url", standalone.writes().toString()));
+    all.addAll(List.of(arguments));
+    ChildProcess process =
+        ChildProcess.start(
+            String.join(" ", all),
+            all,
+            Path.of("target/it/commands", Names.unique("output") + ".out"));
+    assertThat(process.awaitExit(END_MAX)).as(process.output()).isZero();
+    return JSON.readTree(process.output().strip().lines().toList().getLast());
+  }
+}

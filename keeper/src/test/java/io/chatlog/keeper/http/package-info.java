@@ -1,0 +1,2 @@
+/** Tests of the files and routes of backups. */
+package io.chatlog.keeper.http;
