@@ -83,7 +83,7 @@ public enum ErrorCode {
       53,
       409,
       false,
-      "The user has sessions",
+      "The user has sessions or personas",
       "Delete them first, or repeat with force=true, which erases everything of the user."),
 
   // What is imported is not what it should be; nothing was written.
@@ -117,6 +117,30 @@ public enum ErrorCode {
       false,
       "A conversation is too large to be taken",
       "Split the conversation, or raise the limit."),
+  // Personas and panels.
+  PERSONA_NOT_FOUND(90, 404, false, "There is no such persona", "Create the persona first."),
+  PERSONA_EXISTS(
+      91,
+      409,
+      false,
+      "A persona with this id and other content exists",
+      "Use PATCH or PUT to change it."),
+  PANEL_NOT_FOUND(92, 404, false, "There is no such panel", "Create the panel first."),
+  PANEL_EXISTS(
+      93, 409, false, "A panel with this id and other content exists", "Use PATCH to change it."),
+  PERSONA_NOT_IN_PANEL(
+      94,
+      422,
+      false,
+      "The persona is none of the panel",
+      "Name a persona of the panel, or add it to the panel first."),
+  MESSAGE_NOT_IN_PANEL(
+      95,
+      422,
+      false,
+      "A message that is referred to is none of the panel",
+      "Refer to messages of the same panel only."),
+  INSIGHT_NOT_FOUND(96, 404, false, "There is no such insight", "Check the id."),
 
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(

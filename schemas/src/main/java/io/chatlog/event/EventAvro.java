@@ -126,6 +126,7 @@ public final class EventAvro {
       case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
       case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
+      case Payload.OfPanels p -> PanelAvro.toAvro(p);
     };
   }
 
@@ -246,8 +247,7 @@ public final class EventAvro {
       case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
       case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
       case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
-      default -> // not sealed: Avro gives an Object
-          throw new IllegalArgumentException("unknown payload " + payload.getClass().getName());
+      default -> PanelAvro.payload(payload); // not sealed: Avro gives an Object
     };
   }
 
@@ -273,7 +273,7 @@ public final class EventAvro {
         : new CreateMissing(missing.getSessionTitle(), missing.getChannel(), missing.getSource());
   }
 
-  private static Role role(String name) {
+  static Role role(String name) {
     return Role.parse(name).orElseThrow(() -> new IllegalArgumentException("unknown role " + name));
   }
 

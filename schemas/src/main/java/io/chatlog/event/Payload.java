@@ -1,8 +1,13 @@
 package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PanelType;
 import io.chatlog.value.PasswordHash;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -474,6 +479,175 @@ public sealed interface Payload {
    * since. No client asks for it.
    */
   record Refused(ErrorCode code, String detail) implements Payload {}
+
+  /**
+   * About a persona or a panel, each its own owner on the log: {@link io.chatlog.value.OwnerIds}.
+   */
+  sealed interface OfPanels extends Payload {
+    /** What a panel is called when nobody named it. */
+    String DEFAULT_PANEL_TITLE = "New Panel";
+
+    /** The id of what is to be created or changed, as clients see it. */
+    String id();
+  }
+
+  /**
+   * A persona is to come into being.
+   *
+   * @param styleJson how it communicates
+   * @param ownerId the user that it belongs to, or null
+   */
+  record CreatePersona(
+      PersonaId personaId,
+      String name,
+      @Nullable String description,
+      List<String> traits,
+      List<String> expertise,
+      @Nullable String styleJson,
+      @Nullable UserId ownerId,
+      @Nullable String metadataJson)
+      implements OfPanels {
+    public CreatePersona {
+      traits = List.copyOf(traits);
+      expertise = List.copyOf(expertise);
+    }
+
+    @Override
+    public String id() {
+      return personaId.value();
+    }
+  }
+
+  /**
+   * A persona is to be as described, whether it is there or not.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record PutPersona(CreatePersona persona, @Nullable Long expectedVersion) implements OfPanels {
+    @Override
+    public String id() {
+      return persona.id();
+    }
+  }
+
+  /**
+   * Fields of a persona are to change.
+   *
+   * @param patchJson a JSON Merge Patch (RFC 7396) of the persona object
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record PatchPersona(PersonaId personaId, String patchJson, @Nullable Long expectedVersion)
+      implements OfPanels {
+    @Override
+    public String id() {
+      return personaId.value();
+    }
+  }
+
+  /**
+   * A persona is to be erased.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param onlyOf only if it belongs to this user, who is being erased; null for anybody's
+   */
+  record DeletePersona(PersonaId personaId, @Nullable Long expectedVersion, @Nullable UserId onlyOf)
+      implements OfPanels {
+    @Override
+    public String id() {
+      return personaId.value();
+    }
+  }
+
+  /** A panel is to come into being. Absent fields take their defaults when it is decided. */
+  record CreatePanel(
+      PanelId panelId,
+      @Nullable String title,
+      @Nullable PanelType type,
+      List<PersonaId> personas,
+      @Nullable String configJson,
+      @Nullable String metadataJson)
+      implements OfPanels {
+    public CreatePanel {
+      personas = List.copyOf(personas);
+    }
+
+    @Override
+    public String id() {
+      return panelId.value();
+    }
+  }
+
+  /**
+   * Fields of a panel are to change.
+   *
+   * @param patchJson a JSON Merge Patch (RFC 7396) of the panel object
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record PatchPanel(PanelId panelId, String patchJson, @Nullable Long expectedVersion)
+      implements OfPanels {
+    @Override
+    public String id() {
+      return panelId.value();
+    }
+  }
+
+  /**
+   * A panel is to be erased with all that it holds.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record DeletePanel(PanelId panelId, @Nullable Long expectedVersion) implements OfPanels {
+    @Override
+    public String id() {
+      return panelId.value();
+    }
+  }
+
+  /**
+   * A message is to be appended to a panel.
+   *
+   * @param timestampMicros the client's time in microseconds since 1970 UTC, or null
+   * @param persona the persona that speaks, or null where none does
+   * @param responseTo the message of the panel that it answers, or null
+   */
+  record PostPanelMessage(
+      PanelId panelId,
+      MessageId messageId,
+      Role role,
+      String content,
+      @Nullable String authorId,
+      @Nullable Long timestampMicros,
+      @Nullable String metadataJson,
+      @Nullable PersonaId persona,
+      @Nullable MessageId responseTo)
+      implements OfPanels {
+    @Override
+    public String id() {
+      return messageId.value();
+    }
+  }
+
+  /**
+   * An insight is to be added to a panel.
+   *
+   * @param supportingMessages messages of the panel
+   */
+  record PostInsight(
+      PanelId panelId,
+      InsightId insightId,
+      InsightType type,
+      String content,
+      List<MessageId> supportingMessages)
+      implements OfPanels {
+    public PostInsight {
+      supportingMessages = List.copyOf(supportingMessages);
+    }
+
+    @Override
+    public String id() {
+      return insightId.value();
+    }
+  }
 
   /** How an absent session begins. */
   record CreateMissing(

@@ -9,8 +9,13 @@ import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload;
 import io.chatlog.topic.Topics;
 import io.chatlog.value.EmailIds;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PanelType;
 import io.chatlog.value.PasswordHash;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -41,6 +46,17 @@ final class WireSerdeTest {
       new WireDecoder<>(
           id -> SchemaCatalogue.byId(id).map(RegisteredSchema::schemaJson), EventRecord.class);
 
+  private static final Payload.CreatePersona PERSONA =
+      new Payload.CreatePersona(
+          new PersonaId("p"),
+          "n",
+          null,
+          List.of("a", "b"),
+          List.of(),
+          "{\"n\":1.10}",
+          new UserId("ann"),
+          null);
+
   static Stream<Payload> payloads() {
     return Stream.of(
         new Payload.CreateUser(
@@ -61,6 +77,35 @@ final class WireSerdeTest {
             "x",
             null),
         new Payload.PatchSession(new SessionId("s"), "{}", null),
+        PERSONA,
+        new Payload.PutPersona(PERSONA, 7L),
+        new Payload.PatchPersona(new PersonaId("p"), "{}", null),
+        new Payload.DeletePersona(new PersonaId("p"), 3L, new UserId("ann")),
+        new Payload.CreatePanel(
+            new PanelId("panel"),
+            null,
+            PanelType.BRAINSTORM,
+            List.of(new PersonaId("p")),
+            "{\"n\":1.10}",
+            null),
+        new Payload.PatchPanel(new PanelId("panel"), "{}", 1L),
+        new Payload.DeletePanel(new PanelId("panel"), null),
+        new Payload.PostPanelMessage(
+            new PanelId("panel"),
+            new MessageId("m"),
+            Role.ASSISTANT,
+            "grüße 😀",
+            "author",
+            -1_234L,
+            "{}",
+            new PersonaId("p"),
+            new MessageId("before")),
+        new Payload.PostInsight(
+            new PanelId("panel"),
+            new InsightId("i"),
+            InsightType.ANALYSIS,
+            "c",
+            List.of(new MessageId("m"))),
         new Payload.PostMessage(
             new SessionId("s`|["),
             new MessageId("m"),

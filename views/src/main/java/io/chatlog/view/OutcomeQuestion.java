@@ -6,12 +6,24 @@ import io.chatlog.value.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what became of the write at an offset, which was about a user, one of its sessions, or one
- * of that session's messages.
+ * Asks what became of the write at an offset, which was about a user, one of its sessions, one of
+ * that session's messages, or something else.
  *
  * @param offset the write's offset in the partition asked
  * @param session null when the write was about the user itself
  * @param message null when the write was about the user or the session itself
+ * @param subject what else the write was about; session and message are null then
  */
 public record OutcomeQuestion(
-    long offset, UserId user, @Nullable SessionId session, @Nullable MessageId message) {}
+    long offset,
+    UserId user,
+    @Nullable SessionId session,
+    @Nullable MessageId message,
+    @Nullable Subject subject) {
+
+  /** About a user, a session or a message. */
+  public OutcomeQuestion(
+      long offset, UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+    this(offset, user, session, message, null);
+  }
+}

@@ -1,11 +1,18 @@
 package io.chatlog.view;
 
+import io.chatlog.value.InsightId;
+import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
+import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,4 +271,94 @@ public sealed interface Read<R> {
       }
     }
   }
+  /** A read of personas or panels. */
+  sealed interface OfPanels<R> extends Read<R> {}
+
+  /** A read that one panel's partition answers. */
+  sealed interface OfPanel<R> extends OfUser<R>, OfPanels<R> {
+    /** The panel. */
+    PanelId panel();
+
+    @Override
+    default UserId user() {
+      return OwnerIds.of(panel());
+    }
+  }
+
+  /** A persona. */
+  record GetPersona(PersonaId persona)
+      implements OfUser<Lookup<Persona>>, OfPanels<Lookup<Persona>> {
+    @Override
+    public UserId user() {
+      return OwnerIds.of(persona);
+    }
+  }
+
+  /**
+   * Personas by id.
+   *
+   * @param prefix only ids that begin so
+   * @param owner only those that belong to this user; null for all
+   * @param after only ids behind this one, or null
+   */
+  record ListPersonas(String prefix, @Nullable UserId owner, @Nullable PersonaId after, int limit)
+      implements OfAll<IdPage<Persona>>, OfPanels<IdPage<Persona>> {
+    @Override
+    public IdPage<Persona> merge(List<IdPage<Persona>> parts) {
+      return IdPage.merge(parts, persona -> persona.id().value(), limit);
+    }
+  }
+
+  /** A panel. */
+  record GetPanel(PanelId panel) implements OfPanel<Lookup<Panel>> {}
+
+  /**
+   * Panels by id.
+   *
+   * @param prefix only ids that begin so
+   * @param after only ids behind this one, or null
+   */
+  record ListPanels(String prefix, @Nullable PanelId after, int limit)
+      implements OfAll<IdPage<Panel>>, OfPanels<IdPage<Panel>> {
+    @Override
+    public IdPage<Panel> merge(List<IdPage<Panel>> parts) {
+      return IdPage.merge(parts, panel -> panel.id().value(), limit);
+    }
+  }
+
+  /** A message of a panel. */
+  record GetPanelMessage(PanelId panel, MessageId message)
+      implements OfPanel<Lookup<PanelMessage>> {}
+
+  /**
+   * Messages of a panel, by seq.
+   *
+   * @param personas only messages of these; empty for all
+   * @param roles only messages of these; empty for all
+   */
+  record ListPanelMessages(PanelId panel, Set<PersonaId> personas, Set<Role> roles, SeqRange range)
+      implements OfPanel<Lookup<SeqPage<PanelMessage>>> {
+    public ListPanelMessages {
+      personas = Set.copyOf(personas);
+      roles = Set.copyOf(roles);
+    }
+  }
+
+  /** An insight of a panel. */
+  record GetInsight(PanelId panel, InsightId insight) implements OfPanel<Lookup<Insight>> {}
+
+  /**
+   * Insights of a panel, by seq.
+   *
+   * @param types only insights of these; empty for all
+   */
+  record ListInsights(PanelId panel, Set<InsightType> types, SeqRange range)
+      implements OfPanel<Lookup<SeqPage<Insight>>> {
+    public ListInsights {
+      types = Set.copyOf(types);
+    }
+  }
+
+  /** Statistics of a panel. */
+  record GetPanelStats(PanelId panel) implements OfPanel<Lookup<PanelStats>> {}
 }

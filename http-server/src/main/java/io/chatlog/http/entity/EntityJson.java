@@ -4,6 +4,7 @@ import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.param.Times;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
+import io.chatlog.view.PanelEntity;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.io.IOException;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class EntityJson {
   private EntityJson() {}
 
-  /** Writes a user, session or message. */
+  /** Writes an entity. */
   public static void write(Entity entity, JsonWriter json) throws IOException {
     switch (entity) {
       case User user -> write(user, json);
       case Session session -> write(session, json);
       case Message message -> write(message, json);
+      case PanelEntity panel -> PanelJson.write(panel, json);
     }
   }
 
@@ -98,7 +100,7 @@ public final class EntityJson {
         .endObject();
   }
 
-  private static @Nullable String time(@Nullable Long micros) {
+  static @Nullable String time(@Nullable Long micros) {
     return micros == null ? null : Times.formatMillis(Math.floorDiv(micros, 1_000L));
   }
 }

@@ -323,7 +323,7 @@ public final class Acceptor {
             missing));
   }
 
-  private static @Nullable Role role(@Nullable String name, Checks checks) {
+  static @Nullable Role role(@Nullable String name, Checks checks) {
     if (!checks.required("/role", name) || name == null) {
       return null;
     }
@@ -349,7 +349,7 @@ public final class Acceptor {
     return status.orElse(null);
   }
 
-  private String idOr(
+  String idOr(
       @Nullable String given,
       WriteContext context,
       @Nullable String owner,

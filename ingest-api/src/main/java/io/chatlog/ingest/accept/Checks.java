@@ -1,8 +1,8 @@
 package io.chatlog.ingest.accept;
 
 import io.chatlog.error.ErrorCode;
-import io.chatlog.value.EmailIds;
 import io.chatlog.value.Ids;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PlainPassword;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,12 +64,13 @@ final class Checks {
     if (value == null || !id(pointer, value)) {
       return false;
     }
-    boolean reserved = EmailIds.isReserved(value);
+    boolean reserved = OwnerIds.isReserved(value);
     if (reserved) {
       fault(
           pointer,
           ErrorCode.INVALID_ID,
-          pointer.substring(1) + " has the form that is reserved for e-mail addresses");
+          pointer.substring(1)
+              + " has a form that is reserved for e-mail addresses, personas or panels");
     }
     return !reserved;
   }
@@ -127,6 +128,42 @@ final class Checks {
       if (!seen.add(tag)) {
         fault(pointer + "/" + at, ErrorCode.INVALID_FIELD, "the tag is there twice");
       }
+    }
+  }
+
+  /** Traits or fields of expertise: distinct, as many as tags and each as long as a title. */
+  void phrases(String pointer, List<String> values) {
+    if (isSmall(pointer, values, limits.tagsMax())) {
+      Set<String> seen = HashSet.newHashSet(values.size());
+      for (int at = 0; at < values.size(); at++) {
+        title(pointer + "/" + at, values.get(at));
+        distinct(pointer + "/" + at, values.get(at), seen);
+      }
+    }
+  }
+
+  /** Distinct ids. */
+  void ids(String pointer, List<String> values, int itemsMax) {
+    if (isSmall(pointer, values, itemsMax)) {
+      Set<String> seen = HashSet.newHashSet(values.size());
+      for (int at = 0; at < values.size(); at++) {
+        id(pointer + "/" + at, values.get(at));
+        distinct(pointer + "/" + at, values.get(at), seen);
+      }
+    }
+  }
+
+  private boolean isSmall(String pointer, List<String> values, int itemsMax) {
+    boolean small = values.size() <= itemsMax;
+    if (!small) {
+      fault(pointer, ErrorCode.INVALID_FIELD, values.size() + " items are more than " + itemsMax);
+    }
+    return small;
+  }
+
+  private void distinct(String pointer, String value, Set<String> seen) {
+    if (!seen.add(value)) {
+      fault(pointer, ErrorCode.INVALID_FIELD, "the item is there twice");
     }
   }
 

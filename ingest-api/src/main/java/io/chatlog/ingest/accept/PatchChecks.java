@@ -57,7 +57,7 @@ final class PatchChecks {
         case "status" -> text(at, value, checks, t -> status(at, t, checks));
         case "summary" -> text(at, value, checks, t -> checks.summary(at, t));
         case "external_id" -> text(at, value, checks, t -> checks.externalId(at, t));
-        case "tags" -> tags(at, value, checks);
+        case "tags" -> texts(at, value, checks, t -> checks.tags(at, t));
         case "metadata" -> object(at, value, checks);
         case "embedding" -> embedding(at, value, checks);
         case "session_id" -> unchanged(at, session.value(), value, checks);
@@ -106,9 +106,14 @@ final class PatchChecks {
    * checked, so that none needs an escape.
    */
   static String json(PatchFields patch) {
+    return json(patch, LEFT_OUT);
+  }
+
+  /** The same without some fields. */
+  static String json(PatchFields patch, Set<String> leftOut) {
     StringBuilder text = new StringBuilder().append('{');
     for (Member member : patch.members()) {
-      if (!LEFT_OUT.contains(member.field())) {
+      if (!leftOut.contains(member.field())) {
         text.append(text.length() == 1 ? "" : ",")
             .append('"')
             .append(member.field())
@@ -119,7 +124,7 @@ final class PatchChecks {
     return text.append('}').toString();
   }
 
-  private static void text(String at, Value value, Checks checks, Consumer<String> check) {
+  static void text(String at, Value value, Checks checks, Consumer<String> check) {
     switch (value) {
       case Removed() -> {}
       case Text(String _, String text) -> check.accept(text);
@@ -127,7 +132,7 @@ final class PatchChecks {
     }
   }
 
-  private static void object(String at, Value value, Checks checks) {
+  static void object(String at, Value value, Checks checks) {
     switch (value) {
       case Removed() -> {}
       case Members(String json) -> checks.object(at, json);
@@ -135,10 +140,10 @@ final class PatchChecks {
     }
   }
 
-  private static void tags(String at, Value value, Checks checks) {
+  static void texts(String at, Value value, Checks checks, Consumer<List<String>> check) {
     switch (value) {
       case Removed() -> {}
-      case Texts(String _, List<String> texts) -> checks.tags(at, texts);
+      case Texts(String _, List<String> texts) -> check.accept(texts);
       case Text _, Members _, Numbers _, Other _ ->
           wrongType(at, "an array of strings or null", checks);
     }
@@ -162,21 +167,21 @@ final class PatchChecks {
     }
   }
 
-  private static void unchanged(String at, String id, Value value, Checks checks) {
+  static void unchanged(String at, String id, Value value, Checks checks) {
     if (!(value instanceof Text text && text.text().equals(id))) {
       checks.fault(at, ErrorCode.INVALID_FIELD, "an id cannot be changed");
     }
   }
 
-  private static void readOnly(String at, Checks checks) {
+  static void readOnly(String at, Checks checks) {
     checks.fault(at, ErrorCode.INVALID_FIELD, "only the server sets this field");
   }
 
-  private static void unknown(String at, Checks checks) {
+  static void unknown(String at, Checks checks) {
     checks.fault(at, ErrorCode.UNKNOWN_FIELD, "this field is not known");
   }
 
-  private static void wrongType(String at, String wanted, Checks checks) {
+  static void wrongType(String at, String wanted, Checks checks) {
     checks.fault(at, ErrorCode.INVALID_FIELD, "must be " + wanted);
   }
 }

@@ -1,5 +1,9 @@
 package io.chatlog.ingest.accept;
 
+import io.chatlog.value.Ids;
+import io.chatlog.view.Insight;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,10 +64,14 @@ public record WriteLimits(
             + 4L * ((long) summaryCharsMax + titleCharsMax + externalIdCharsMax)
             + 4L * labelCharsMax * (tagsMax + 2L)
             + 4L * embeddingDimensionsMax;
+    long persona = 2L * metadataBytesMax + 4L * summaryCharsMax + 8L * tagsMax * titleCharsMax;
+    long insight = contentBytesMax + 4L * Insight.SUPPORTING_MAX * Ids.CHARS_MAX;
     // A patch is JSON text, where escapes make up to six bytes of one.
-    long patch = 6L * Math.max(user, session);
+    long patch = 6L * Math.max(persona, Math.max(user, session));
     return Math.toIntExact(
-        Math.min(Integer.MAX_VALUE, 8_192 + Math.max(message, Math.max(patch, session))));
+        Math.min(
+            Integer.MAX_VALUE,
+            8_192 + Math.max(Math.max(message, insight), Math.max(patch, session))));
   }
 
   /** The limits by the name of their setting, for the published configuration. */
@@ -79,6 +87,9 @@ public record WriteLimits(
     named.put("profile_chars_max", profileCharsMax);
     named.put("metadata_bytes_max", metadataBytesMax);
     named.put("embedding_dimensions_max", embeddingDimensionsMax);
+    named.put("panel_personas_max", Panel.PERSONAS_MAX);
+    named.put("panel_speakers_max", PanelStats.CONTRIBUTIONS_MAX);
+    named.put("supporting_messages_max", Insight.SUPPORTING_MAX);
     return named;
   }
 

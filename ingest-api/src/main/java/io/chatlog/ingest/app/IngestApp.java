@@ -11,6 +11,7 @@ import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
+import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.KafkaEventLog;
@@ -134,6 +135,8 @@ public final class IngestApp implements AutoCloseable {
             ports.log(),
             reads,
             ports.emails(),
+            new OwnedPersonas(
+                ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
             passwords,
             config.imports(),
             wait -> LockSupport.parkNanos(wait.toNanos()));

@@ -12,6 +12,7 @@ import io.chatlog.ingest.imports.Importer;
 import io.chatlog.ingest.imports.PatientLog;
 import io.chatlog.ingest.imports.Pause;
 import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -25,6 +26,7 @@ public final class IngestRoutes implements Routes {
    * @param log where accepted writes go, behind its admission
    * @param reads tells what became of them, and what a fork copies
    * @param emails reserves e-mail addresses
+   * @param personas erases those of a user with the user
    * @param passwords hashes them
    * @param imports the bounds of imports
    * @param pause waits before an import asks a log again that is away
@@ -36,15 +38,19 @@ public final class IngestRoutes implements Routes {
       EventLog log,
       Reads reads,
       EmailClaims emails,
+      OwnedPersonas personas,
       Passwords passwords,
       ImportSettings imports,
       Pause pause) {
-    WriteSteps steps = WriteSteps.of(settings, acceptor, encoder, log, reads, emails, passwords);
+    WriteSteps steps =
+        WriteSteps.of(settings, acceptor, encoder, log, reads, emails, personas, passwords);
     this.groups =
         List.of(
             new UserRoutes(steps),
             new SessionRoutes(steps),
             new MessageRoutes(steps),
+            new PersonaRoutes(steps),
+            new PanelRoutes(steps),
             new ImportRoutes(
                 imports,
                 importer(

@@ -1,7 +1,12 @@
 package io.chatlog.ingest.http;
 
 import io.chatlog.ingest.outcome.Written.Target;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.Position;
+import io.chatlog.view.Subject;
 import java.nio.charset.StandardCharsets;
 
 /** The paths under which what was written can be read. */
@@ -10,8 +15,31 @@ final class Locations {
 
   private Locations() {}
 
-  /** The path of a user, session or message. */
+  /** The path of an entity. */
   static String of(Target target) {
+    return target.subject() == null ? ofUser(target) : of(target.subject());
+  }
+
+  private static String of(Subject subject) {
+    StringBuilder path = new StringBuilder();
+    switch (subject) {
+      case Subject.OfPersona(PersonaId persona) ->
+          segment(persona.value(), path.append("/v1/personas/"));
+      case Subject.OfPanel(PanelId panel) -> segment(panel.value(), path.append("/v1/panels/"));
+      case Subject.OfPanelMessage(PanelId panel, MessageId message) -> {
+        segment(panel.value(), path.append("/v1/panels/"));
+        segment(message.value(), path.append("/messages/"));
+      }
+      case Subject.OfInsight(PanelId panel, InsightId insight) -> {
+        segment(panel.value(), path.append("/v1/panels/"));
+        segment(insight.value(), path.append("/insights/"));
+      }
+    }
+    return path.toString();
+  }
+
+  /** The path of a user, session or message. */
+  private static String ofUser(Target target) {
     StringBuilder path = new StringBuilder("/v1/users/");
     segment(target.user().value(), path);
     if (target.session() != null) {

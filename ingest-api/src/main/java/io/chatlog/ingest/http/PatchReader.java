@@ -143,7 +143,7 @@ final class PatchReader {
   }
 
   /** Adds what the patch says of a field; nothing where it does not name it, or was at fault. */
-  private static void add(List<Member> members, String name, Fields json, @Nullable Value value) {
+  static void add(List<Member> members, String name, Fields json, @Nullable Value value) {
     if (json.isNull(name)) {
       members.add(new Member(name, new Value.Removed()));
     } else if (value != null) {
@@ -151,13 +151,13 @@ final class PatchReader {
     }
   }
 
-  private static @Nullable Value text(String name, Fields json) {
+  static @Nullable Value text(String name, Fields json) {
     String text = json.text(name);
     String quoted = json.json(name);
     return text == null || quoted == null ? null : new Value.Text(quoted, text);
   }
 
-  private static @Nullable Value object(@Nullable String object) {
+  static @Nullable Value object(@Nullable String object) {
     return object == null ? null : new Value.Members(object);
   }
 
@@ -174,7 +174,7 @@ final class PatchReader {
     return numbers == null || array == null ? null : new Value.Numbers(array, numbers);
   }
 
-  private static @Nullable Value other(String name, Fields json) {
+  static @Nullable Value other(String name, Fields json) {
     String value = json.json(name);
     return value == null ? null : new Value.Other(value);
   }

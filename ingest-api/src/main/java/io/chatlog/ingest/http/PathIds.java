@@ -5,6 +5,8 @@ import io.chatlog.http.Request;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.value.Ids;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 
@@ -35,6 +37,18 @@ final class PathIds {
         new UserId(request.path("user")),
         new SessionId(request.path("session")),
         new MessageId(request.path("message")));
+  }
+
+  /** The persona of a path with <code>{persona}</code>. */
+  static PersonaId persona(Request request) {
+    check(request, "persona");
+    return new PersonaId(request.path("persona"));
+  }
+
+  /** The panel of a path with <code>{panel}</code>. */
+  static PanelId panel(Request request) {
+    check(request, "panel");
+    return new PanelId(request.path("panel"));
   }
 
   /** A message, its session and its owner. */

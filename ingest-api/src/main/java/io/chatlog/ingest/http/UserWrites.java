@@ -4,12 +4,15 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.http.Answer;
 import io.chatlog.ingest.email.Claimed;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.email.UnusedClaim;
 import io.chatlog.ingest.http.SingleWrite.Success;
+import io.chatlog.ingest.persona.Erased;
+import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.UserId;
@@ -29,12 +32,16 @@ import java.util.function.LongFunction;
 final class UserWrites {
   static final String TAKEN = "another user has this e-mail address";
 
+  private static final String OWNS_PERSONAS = "the user owns personas; force=true erases them too";
+
   private final SingleWrite single;
   private final EmailClaims emails;
+  private final OwnedPersonas personas;
 
-  UserWrites(SingleWrite single, EmailClaims emails) {
+  UserWrites(SingleWrite single, EmailClaims emails, OwnedPersonas personas) {
     this.single = single;
     this.emails = emails;
+    this.personas = personas;
   }
 
   /** A user is to come into being. */
@@ -60,9 +67,32 @@ final class UserWrites {
         : claiming(event, email, change::claiming, options, Success.CHANGED, leaving);
   }
 
-  /** A user is to be erased. */
+  /** A user is to be erased: one that owns personas by force only, and they go first. */
   Answer delete(Event event, WriteOptions options) {
-    return single.answer(event, options, Success.REMOVED, leaving(event.owner()));
+    if (!(event.payload() instanceof DeleteUser delete)) {
+      throw new IllegalArgumentException("no deletion of a user: " + event.eventId());
+    }
+    UserId user = event.owner();
+    if (!delete.force()) {
+      return personas.any(user)
+          ? Answer.problem(ErrorCode.USER_HAS_DATA, OWNS_PERSONAS)
+          : single.answer(event, options, Success.REMOVED, leaving(user));
+    }
+    if (personas.eraseBefore(user, event.actor())
+        instanceof Erased.Failed(ErrorCode code, String detail)) {
+      return Answer.problem(code, detail);
+    }
+    Consumer<Outcome> leaving = leaving(user);
+    return single.answer(
+        event,
+        options,
+        Success.REMOVED,
+        outcome -> {
+          leaving.accept(outcome);
+          if (outcome instanceof Outcome.Applied) {
+            personas.eraseAfter(user, event.actor());
+          }
+        });
   }
 
   /** Makes the address free that a user has now, once the user has it no more. */

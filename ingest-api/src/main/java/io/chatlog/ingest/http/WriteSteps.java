@@ -10,6 +10,7 @@ import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.ForkAcceptor;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -38,6 +39,7 @@ record WriteSteps(
       EventLog log,
       Reads reads,
       EmailClaims emails,
+      OwnedPersonas personas,
       Passwords passwords) {
     Outcomes outcomes = new Outcomes(reads);
     ForkAcceptor forks = new ForkAcceptor(acceptor);
@@ -53,7 +55,7 @@ record WriteSteps(
         forks,
         new ForkWrite(forks, encoder, log, reads),
         emails,
-        new UserWrites(single, emails),
+        new UserWrites(single, emails, personas),
         new PasswordHashing(passwords));
   }
 

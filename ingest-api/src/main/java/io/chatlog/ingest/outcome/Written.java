@@ -1,16 +1,26 @@
 package io.chatlog.ingest.outcome;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.ClaimEmail;
+import io.chatlog.event.Payload.CreatePanel;
+import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeletePanel;
+import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
+import io.chatlog.event.Payload.PatchPanel;
+import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PostPanelMessage;
+import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -20,6 +30,7 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.Position;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +40,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Written(Position position, Target target) {
   /**
-   * The address of a user, of one of its sessions, or of one of that session's messages.
+   * The address of a user, of one of its sessions, of one of that session's messages, or of
+   * something else.
    *
    * @param session null for the user itself
    * @param message null for the user or the session itself
+   * @param subject what else it is; session and message are null then
    */
-  public record Target(UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+  public record Target(
+      UserId user,
+      @Nullable SessionId session,
+      @Nullable MessageId message,
+      @Nullable Subject subject) {
+
+    /** A user, a session or a message. */
+    public Target(UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+      this(user, session, message, null);
+    }
+
     /** What an event is about. */
     public static Target of(Event event) {
       UserId user = event.owner();
@@ -49,11 +72,29 @@ public record Written(Position position, Target target) {
         case CreateSession create -> new Target(user, create.sessionId(), null);
         case PatchSession patch -> new Target(user, patch.sessionId(), null);
         case PostMessage post -> new Target(user, post.sessionId(), post.messageId());
+        case Payload.OfPanels about -> new Target(user, null, null, subject(about));
+      };
+    }
+
+    private static Subject subject(Payload.OfPanels payload) {
+      return switch (payload) {
+        case CreatePersona p -> new Subject.OfPersona(p.personaId());
+        case PutPersona p -> new Subject.OfPersona(p.persona().personaId());
+        case PatchPersona p -> new Subject.OfPersona(p.personaId());
+        case DeletePersona p -> new Subject.OfPersona(p.personaId());
+        case CreatePanel p -> new Subject.OfPanel(p.panelId());
+        case PatchPanel p -> new Subject.OfPanel(p.panelId());
+        case DeletePanel p -> new Subject.OfPanel(p.panelId());
+        case PostPanelMessage p -> new Subject.OfPanelMessage(p.panelId(), p.messageId());
+        case PostInsight p -> new Subject.OfInsight(p.panelId(), p.insightId());
       };
     }
 
     /** The id of what the write is about. */
     public String id() {
+      if (subject != null) {
+        return subject.id();
+      }
       return message != null ? message.value() : session != null ? session.value() : user.value();
     }
   }

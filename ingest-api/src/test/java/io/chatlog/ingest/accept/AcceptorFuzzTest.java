@@ -12,6 +12,8 @@ import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.PlainPassword;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -29,9 +31,11 @@ class AcceptorFuzzTest {
   private static final MessageId M1 = new MessageId("m1");
 
   private final Random random = new Random(SEED);
+  private static final PanelId PANEL = new PanelId("panel");
   private final WriteLimits limits = new WriteLimits(20, 30, 5, 4, 3, 8, 5, 9, 25, 4);
   private final Acceptor acceptor = new Acceptor(limits, new CountingIds(), new SteppingClock());
   private final ImportAcceptor imports = new ImportAcceptor(acceptor, limits);
+  private final PanelAcceptor panels = new PanelAcceptor(acceptor);
   private final EventEncoder encoder = new EventEncoder(LogDecoder.SCHEMA_ID, 3);
 
   @Test
@@ -92,6 +96,47 @@ class AcceptorFuzzTest {
                   message(),
                   new RestoredMessage(time(), time(), number(), number(), null),
                   context);
+      case CREATE_PERSONA -> panels.persona(persona(), context);
+      case PUT_PERSONA -> panels.personaPut(new PersonaId("p1"), persona(), null, context);
+      case PATCH_PERSONA -> panels.personaPatch(new PersonaId("p1"), patch(), 1L, context);
+      case DELETE_PERSONA -> panels.personaDeletion(new PersonaId("p1"), 1L, context);
+      case CREATE_PANEL ->
+          panels.panel(new PanelFields(text(), text(), type(), list(), json(), json()), context);
+      case PATCH_PANEL -> panels.panelPatch(PANEL, patch(), null, context);
+      case DELETE_PANEL -> panels.panelDeletion(PANEL, null, context);
+      case POST_PANEL_MESSAGE ->
+          panels.message(
+              PANEL,
+              new PanelMessageFields(
+                  text(), role(), text(), text(), time(), json(), text(), text()),
+              context);
+      case POST_INSIGHT ->
+          panels.insight(PANEL, new InsightFields(text(), type(), text(), list()), context);
+    };
+  }
+
+  private PersonaFields persona() {
+    return new PersonaFields(
+        random.nextBoolean() ? "p1" : text(),
+        text(),
+        text(),
+        list(),
+        list(),
+        json(),
+        text(),
+        json());
+  }
+
+  private List<String> list() {
+    List<String> texts = texts();
+    return texts == null ? List.of() : texts;
+  }
+
+  private String type() {
+    return switch (random.nextInt(4)) {
+      case 0 -> text();
+      case 1 -> "brainstorm";
+      default -> "summary";
     };
   }
 
@@ -133,6 +178,11 @@ class AcceptorFuzzTest {
       "user_id",
       "content",
       "author_id",
+      "traits",
+      "owner_id",
+      "personas",
+      "type",
+      "config",
       "x"
     };
     List<Member> members = new ArrayList<>();

@@ -10,9 +10,11 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Answer;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.IdPage;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Persona;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import io.chatlog.view.User;
@@ -98,6 +100,7 @@ public final class FakeReads implements Reads {
                       found(
                           decider.entity(
                               get.user().value(), get.session().value(), get.message().value())));
+          case Read.ListPersonas list -> personas(list);
           default -> throw new UnsupportedOperationException(read.toString());
         };
   }
@@ -119,6 +122,18 @@ public final class FakeReads implements Reads {
   private synchronized <T> Answer<T> now(int partition, Supplier<T> answer) {
     apply(partition);
     return new Answer.Complete<>(answer.get(), Positions.NONE, false, List.of());
+  }
+
+  private synchronized Answer<IdPage<Persona>> personas(Read.ListPersonas list) {
+    for (int partition = 0; partition < partitionCount; partition++) {
+      apply(partition);
+    }
+    List<Persona> own = decider.panels.personasOf(list.owner());
+    return new Answer.Complete<>(
+        new IdPage<>(own.stream().limit(list.limit()).toList(), own.size() > list.limit()),
+        Positions.NONE,
+        false,
+        List.of());
   }
 
   private synchronized Answer<List<Outcome>> outcomes(Read.GetOutcomes get, Freshness freshness) {

@@ -41,6 +41,7 @@ final class NaiveDecider {
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, Long> lastSeq = new HashMap<>();
   final NaiveEmails emails = new NaiveEmails();
+  final NaivePanels panels = new NaivePanels();
 
   /** The user, or null. */
   User user(UserId user) {
@@ -96,6 +97,7 @@ final class NaiveDecider {
               session(event, delete.sessionId().value()) + "\u0000" + delete.messageId(),
               ErrorCode.MESSAGE_NOT_FOUND);
       case Refused(ErrorCode code, String _) -> refused(code);
+      case Payload.OfPanels about -> panels.decide(event, about);
     };
   }
 

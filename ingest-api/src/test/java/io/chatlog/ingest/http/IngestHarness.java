@@ -18,6 +18,7 @@ import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.imports.ImportSettings;
+import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;
@@ -66,6 +67,7 @@ final class IngestHarness implements AutoCloseable {
             admitted,
             reads,
             new EmailClaims(encoder, admitted, reads, newIds, clock),
+            new OwnedPersonas(encoder, admitted, reads, newIds, clock),
             new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
             imports,
             _ -> {});

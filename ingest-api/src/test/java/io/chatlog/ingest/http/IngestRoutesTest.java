@@ -17,6 +17,7 @@ import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.imports.ImportSettings;
+import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -46,7 +47,8 @@ class IngestRoutesTest {
     try (HttpServer server =
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
-      assertThat(server.routes().labels()).hasSize(18);
+
+      assertThat(server.routes().labels()).hasSize(27);
     }
   }
 
@@ -61,6 +63,7 @@ class IngestRoutesTest {
         log,
         reads,
         new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
+        new OwnedPersonas(encoder, log, reads, new CountingIds(), new SteppingClock()),
         new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
         ImportSettings.defaults(),
         _ -> {});

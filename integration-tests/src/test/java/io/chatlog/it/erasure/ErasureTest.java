@@ -42,6 +42,12 @@ class ErasureTest {
         client.createUser("keeper-" + keeper);
         client.createSession("keeper-" + keeper, "s");
       }
+      client.send(Call.post("/v1/panels").json(Json.object("panel_id", "stays"))).expect(201);
+      client
+          .send(
+              Call.post("/v1/panels/stays/messages")
+                  .json(Json.object("message_id", "m", "role", "user", "content", "kept")))
+          .expect(201);
       traffic(client, 0);
       assertThat(client.search("stays", MARKER).get("items")).isNotEmpty();
       assertThat(FilesOnDisk.holding(MARKER, standalone.dataDir()))
@@ -108,6 +114,12 @@ class ErasureTest {
     List<String> answers = new ArrayList<>();
     JsonNode totals = client.send(Call.get("/v1/stats").notBefore(positions)).expect(200).json();
     answers.add(totals.get("total_users") + " " + totals.get("total_messages"));
+    client.walk(Call.get("/v1/personas")).forEach(persona -> answers.add(persona.toString()));
+    for (JsonNode panel : client.walk(Call.get("/v1/panels"))) {
+      String path = "/v1/panels/" + Paths.segment(panel.get("panel_id").asText());
+      answers.add(panel + " " + client.read(path + "/stats"));
+      client.walk(Call.get(path + "/messages")).forEach(said -> answers.add(said.toString()));
+    }
     for (JsonNode user : client.walk(Call.get("/v1/users"))) {
       String id = user.get("user_id").asText();
       answers.add(user + " " + client.userStats(id));

@@ -6,6 +6,7 @@ import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.http.Paths;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A word in every place that a client can write it to, and its erasure. */
 final class Planted {
@@ -85,6 +86,81 @@ final class Planted {
             Call.post(Paths.messages("erased", "nowhere"))
                 .json(Json.object("message_id", "m", "role", "user", "content", word)))
         .expect(404);
+    persona("alone", null);
+    persona("owned", "erased");
+    panel();
+  }
+
+  private void persona(String persona, @Nullable String owner) {
+    client
+        .send(
+            Call.post("/v1/personas")
+                .json(
+                    Json.object(
+                        "persona_id",
+                        persona,
+                        "name",
+                        word,
+                        "description",
+                        word,
+                        "traits",
+                        List.of(word),
+                        "communication_style",
+                        Json.object("k", word),
+                        "owner_id",
+                        owner)))
+        .expect(201);
+    client
+        .send(
+            Call.post("/v1/personas").json(Json.object("persona_id", persona, "name", word + "!")))
+        .expect(409);
+    client
+        .send(Call.patch("/v1/personas/" + persona).json(Json.object("expertise", List.of(word))))
+        .expect(200);
+  }
+
+  private void panel() {
+    client
+        .send(
+            Call.post("/v1/panels")
+                .json(
+                    Json.object(
+                        "panel_id",
+                        "gone",
+                        "title",
+                        word,
+                        "personas",
+                        List.of("alone"),
+                        "config",
+                        Json.object("k", word))))
+        .expect(201);
+    Call post = Call.post("/v1/panels/gone/messages");
+    JsonNode said =
+        Json.object(
+            "message_id",
+            "m",
+            "role",
+            "assistant",
+            "persona_id",
+            "alone",
+            "content",
+            word,
+            "metadata",
+            Json.object("k", word));
+    client.send(post.json(said)).expect(201);
+    client.send(post.json(said)).expect(201);
+    client
+        .send(
+            post.json(
+                Json.object("role", "user", "content", "no " + word, "response_to", "nowhere")))
+        .expect(422);
+    client
+        .send(
+            Call.post("/v1/panels/gone/insights")
+                .json(
+                    Json.object(
+                        "type", "summary", "content", word, "supporting_messages", List.of("m"))))
+        .expect(201);
   }
 
   private void session(String user, String session) {
@@ -150,6 +226,8 @@ final class Planted {
     client.send(marked.header("If-Match", "\"2\"")).expect(204);
     client.send(Call.of("DELETE", Paths.session("stays", "gone"))).expect(204);
     client.send(Call.of("DELETE", Paths.message("begun", "s", "m"))).expect(204);
+    client.send(Call.of("DELETE", "/v1/personas/alone")).expect(204);
+    client.send(Call.of("DELETE", "/v1/panels/gone")).expect(204);
     client.send(Call.of("DELETE", Paths.user("erased"))).expect(409);
     client.send(Call.of("DELETE", Paths.user("erased")).query("force", true)).expect(204);
   }

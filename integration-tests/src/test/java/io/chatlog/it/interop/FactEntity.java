@@ -18,7 +18,8 @@ final class FactEntity {
   private static final JsonMapper JSON = new JsonMapper();
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final Set<String> OBJECTS = Set.of("metadata", "preferences");
+  private static final Set<String> OBJECTS =
+      Set.of("metadata", "preferences", "communication_style", "config");
 
   private FactEntity() {}
 
@@ -31,7 +32,10 @@ final class FactEntity {
   /** The entity that the API answers for it. */
   static JsonNode of(JsonNode feedRecord) throws JsonProcessingException {
     ObjectNode entity = JSON.createObjectNode();
-    entity.set("user_id", feedRecord.get("user_id"));
+    String owner = feedRecord.get("user_id").textValue();
+    if (!owner.startsWith("persona:") && !owner.startsWith("panel:")) {
+      entity.put("user_id", owner);
+    }
     for (Map.Entry<String, JsonNode> field : only(feedRecord.get("fact")).getValue().properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();

@@ -1,5 +1,8 @@
 package io.chatlog.it.interop;
 
+import io.chatlog.value.OwnerIds;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import java.util.List;
 
 /**
@@ -15,12 +18,15 @@ final class WriteScript {
 
   private static final String ODD_PATH = "nick%7Caway%5B%60%5D";
 
+  private static final String SKEPTIC = OwnerIds.of(new PersonaId("skeptic")).value();
+  private static final String PRICING = OwnerIds.of(new PanelId("pricing")).value();
+
   private WriteScript() {}
 
   /**
    * One write.
    *
-   * @param user whose data it touches
+   * @param user whose data it touches: the owner on the log
    * @param payload the name and the fields of the event's payload as JSON
    * @param facts the kinds of facts that follow, none when the write is refused or repeated
    */
@@ -150,6 +156,74 @@ final class WriteScript {
             "{\"message_id\":\"m-1\",\"role\":\"user\",\"content\":\"lost\"}",
             404,
             message("s", "m-1", "user", "lost", "null")),
+        post(
+            SKEPTIC,
+            "/v1/personas",
+            """
+            {"persona_id":"skeptic","name":"The Skeptic","description":"doubts","traits":["dry"],
+             "expertise":["統計"],"communication_style":{"tone":1.50},"owner_id":"alice",
+             "metadata":{"k":"v"}}\
+            """,
+            201,
+            """
+            {"io.chatlog.avro.CreatePersonaRecord":{"persona_id":"skeptic","name":"The Skeptic",
+             "description":"doubts","traits":["dry"],"expertise":["統計"],
+             "communication_style":"{\\"tone\\":1.50}","owner_id":"alice",
+             "metadata":"{\\"k\\":\\"v\\"}"}}\
+            """,
+            "PersonaFact"),
+        patch(
+            SKEPTIC,
+            "/v1/personas/skeptic",
+            "{\"name\":\"Skeptic\",\"owner_id\":null}",
+            """
+            {"io.chatlog.avro.PatchPersonaRecord":{"persona_id":"skeptic",
+             "patch":"{\\"name\\":\\"Skeptic\\",\\"owner_id\\":null}","expected_version":null}}\
+            """,
+            "PersonaFact"),
+        post(
+            PRICING,
+            "/v1/panels",
+            """
+            {"panel_id":"pricing","title":"Pricing","type":"focus_group","personas":["skeptic"],
+             "config":{"rounds":3},"metadata":{}}\
+            """,
+            201,
+            """
+            {"io.chatlog.avro.CreatePanelRecord":{"panel_id":"pricing","title":"Pricing",
+             "type":"focus_group","personas":["skeptic"],"config":"{\\"rounds\\":3}",
+             "metadata":"{}"}}\
+            """,
+            "PanelFact"),
+        post(
+            PRICING,
+            "/v1/panels/pricing/messages",
+            """
+            {"message_id":"m-1","role":"assistant","content":"why?","author_id":"bot-7",
+             "timestamp":"2018-03-04T05:06:07.123456+02:00","persona_id":"skeptic",
+             "metadata":{"cost":0.10}}\
+            """,
+            201,
+            """
+            {"io.chatlog.avro.PostPanelMessageRecord":{"panel_id":"pricing","message_id":"m-1",
+             "role":"assistant","content":"why?","author_id":"bot-7",
+             "timestamp":1520132767123456,"metadata":"{\\"cost\\":0.10}","persona_id":"skeptic",
+             "response_to":null}}\
+            """,
+            "PanelMessageFact"),
+        post(
+            PRICING,
+            "/v1/panels/pricing/insights",
+            """
+            {"insight_id":"i-1","type":"summary","content":"it asks",
+             "supporting_messages":["m-1"]}\
+            """,
+            201,
+            """
+            {"io.chatlog.avro.PostInsightRecord":{"panel_id":"pricing","insight_id":"i-1",
+             "type":"summary","content":"it asks","supporting_messages":["m-1"]}}\
+            """,
+            "InsightFact"),
         post(
             "carol",
             "/v1/messages:batch?create_missing=true",

@@ -4,9 +4,13 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.value.Ids;
+import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Read;
 
 /** The ids in the path of a request; {@code invalid_id} names each one that is not legal. */
 final class PathIds {
@@ -35,6 +39,30 @@ final class PathIds {
         new UserId(request.path("user")),
         new SessionId(request.path("session")),
         new MessageId(request.path("message")));
+  }
+
+  static PersonaId persona(Request request) {
+    check(request, "persona");
+    return new PersonaId(request.path("persona"));
+  }
+
+  static PanelId panel(Request request) {
+    check(request, "panel");
+    return new PanelId(request.path("panel"));
+  }
+
+  /** The panel and message of a path. */
+  static Read.GetPanelMessage panelMessage(Request request) {
+    check(request, "panel", "message");
+    return new Read.GetPanelMessage(
+        new PanelId(request.path("panel")), new MessageId(request.path("message")));
+  }
+
+  /** The panel and insight of a path. */
+  static Read.GetInsight insight(Request request) {
+    check(request, "panel", "insight");
+    return new Read.GetInsight(
+        new PanelId(request.path("panel")), new InsightId(request.path("insight")));
   }
 
   private static void check(Request request, String... names) {

@@ -43,6 +43,8 @@ public final class QueryRoutes implements Routes {
             new MessageReadRoutes(steps),
             new TailRoutes(steps, tails),
             new ExtractRoutes(steps),
+            new PersonaReadRoutes(steps),
+            new PanelReadRoutes(steps),
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),

@@ -2,6 +2,7 @@ package io.chatlog.query.http;
 
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SeqRange;
 import io.chatlog.view.SessionRange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,6 +66,9 @@ public record ReadLimits(
     named.put("tag_offset_items_max", TagRoutes.OFFSET_MAX);
     named.put("extract_messages_max", SaidMessages.MESSAGES_MAX);
     named.put("extract_chars_max", SaidMessages.CHARS_MAX);
+    named.put("persona_offset_items_max", IdLists.OFFSET_MAX);
+    named.put("panel_offset_items_max", IdLists.OFFSET_MAX);
+    named.put("panel_message_offset_items_max", SeqRange.OFFSET_MAX);
     return Collections.unmodifiableMap(named);
   }
 }

@@ -70,7 +70,7 @@ final class StatsJson {
         .endObject();
   }
 
-  private static @Nullable String time(@Nullable Long micros) {
+  static @Nullable String time(@Nullable Long micros) {
     return micros == null ? null : Times.formatMillis(Math.floorDiv(micros, 1_000L));
   }
 }

@@ -81,6 +81,31 @@ public sealed interface Change {
   /** The number of the user's sessions in a bucket changed; 0 takes the row away. */
   record PutUserBucket(UserId user, Bucket bucket, long sessions) implements Change {}
 
+  /** About a persona or a panel. */
+  sealed interface OfPanels extends Change {}
+
+  /**
+   * The persona is new or changed.
+   *
+   * @param before the row that it takes the place of, or null
+   */
+  record PutPersona(PersonaRow row, @Nullable PersonaRow before) implements OfPanels {}
+
+  /** The persona is gone, and every event that was about it. */
+  record DropPersona(PersonaRow row, Trace trace) implements OfPanels {}
+
+  /** The panel is new or changed. */
+  record PutPanel(PanelRow row) implements OfPanels {}
+
+  /** The panel is gone, and everything in it goes. */
+  record DropPanel(PanelRow row, Trace trace) implements OfPanels {}
+
+  /** The message of a panel is new. */
+  record PutPanelMessage(PanelMessageRow row) implements OfPanels {}
+
+  /** The insight of a panel is new. */
+  record PutInsight(InsightRow row) implements OfPanels {}
+
   /** The write at an offset was refused. */
   record PutRejection(long offset, RejectionRow row) implements Change {}
 

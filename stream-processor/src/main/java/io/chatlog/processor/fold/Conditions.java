@@ -70,6 +70,7 @@ final class Conditions {
           TagSession _,
           PostMessage _,
           Refused _,
+          Payload.OfPanels _,
           ClaimEmail _,
           VoidEmailClaim _,
           ReleaseEmail _ ->

@@ -63,6 +63,7 @@ final class Draft {
     switch (event.payload()) {
       case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ -> {}
+      case Payload.OfPanels _ -> {}
       case Payload.CreateSession p -> session = p.sessionId();
       case Payload.PutSession p -> session = p.session().sessionId();
       case Payload.PatchSession p -> session = p.sessionId();
@@ -134,6 +135,44 @@ final class Draft {
     buckets.change(row, null);
     changes.add(new Change.DropSession(row, trace(accepted())));
     facts.add(new Fact.SessionIsGone(row.session().id()));
+  }
+
+  /** A persona as it is now. */
+  void put(PersonaRow row, @Nullable PersonaRow before) {
+    changes.add(new Change.PutPersona(row, before));
+    facts.add(new Fact.PersonaIs(row.persona(), before == null));
+  }
+
+  /** A persona is gone. */
+  void drop(PersonaRow row) {
+    changes.add(new Change.DropPersona(row, trace(accepted())));
+    facts.add(new Fact.PersonaIsGone(row.persona().id()));
+  }
+
+  /** A panel as it is now. */
+  void put(PanelRow row, boolean created) {
+    changes.add(new Change.PutPanel(row));
+    facts.add(new Fact.PanelIs(row.panel(), created));
+  }
+
+  /** A panel is gone, and with it everything it held. */
+  void drop(PanelRow row) {
+    changes.add(new Change.DropPanel(row, trace(accepted())));
+    facts.add(new Fact.PanelIsGone(row.panel().id()));
+  }
+
+  /** A message is appended to a panel. */
+  void put(PanelRow panel, PanelMessageRow row) {
+    changes.add(new Change.PutPanel(panel));
+    changes.add(new Change.PutPanelMessage(row));
+    facts.add(new Fact.PanelMessageIs(row.message()));
+  }
+
+  /** An insight is added to a panel. */
+  void put(PanelRow panel, InsightRow row) {
+    changes.add(new Change.PutPanel(panel));
+    changes.add(new Change.PutInsight(row));
+    facts.add(new Fact.InsightIs(row.insight()));
   }
 
   /** No claim of an address is void for the owner any more: a newer one is used. */

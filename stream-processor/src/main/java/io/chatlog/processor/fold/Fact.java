@@ -1,8 +1,14 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.SessionId;
+import io.chatlog.view.Insight;
 import io.chatlog.view.Message;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.Persona;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 
@@ -25,4 +31,25 @@ public sealed interface Fact {
 
   /** The user is gone, with all that it had. */
   record UserIsGone() implements Fact {}
+
+  /** About a persona or a panel. */
+  sealed interface OfPanels extends Fact {}
+
+  /** A persona came into being or changed. */
+  record PersonaIs(Persona persona, boolean created) implements OfPanels {}
+
+  /** A persona is gone. */
+  record PersonaIsGone(PersonaId persona) implements OfPanels {}
+
+  /** A panel came into being or changed by other than a message or an insight. */
+  record PanelIs(Panel panel, boolean created) implements OfPanels {}
+
+  /** A panel is gone, with all that it held. */
+  record PanelIsGone(PanelId panel) implements OfPanels {}
+
+  /** A message was appended to a panel. */
+  record PanelMessageIs(PanelMessage message) implements OfPanels {}
+
+  /** An insight was added to a panel. */
+  record InsightIs(Insight insight) implements OfPanels {}
 }

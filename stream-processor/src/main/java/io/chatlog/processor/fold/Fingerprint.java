@@ -1,12 +1,19 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.event.Payload.CreatePanel;
+import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PostPanelMessage;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PersonaId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +73,54 @@ final class Fingerprint {
         .text(message.metadataJson())
         .vector(message.embedding())
         .end();
+  }
+
+  static long of(CreatePersona persona) {
+    return new Fingerprint("persona")
+        .text(persona.name())
+        .text(persona.description())
+        .texts(persona.traits())
+        .texts(persona.expertise())
+        .text(persona.styleJson())
+        .text(persona.ownerId() == null ? null : persona.ownerId().value())
+        .text(persona.metadataJson())
+        .end();
+  }
+
+  static long of(CreatePanel panel) {
+    return new Fingerprint("panel")
+        .text(panel.title())
+        .text(panel.type() == null ? null : panel.type().wireName())
+        .texts(panel.personas().stream().map(PersonaId::value).toList())
+        .text(panel.configJson())
+        .text(panel.metadataJson())
+        .end();
+  }
+
+  static long of(PostPanelMessage message) {
+    return new Fingerprint("panel message")
+        .text(message.role().wireName())
+        .text(message.content())
+        .text(message.authorId())
+        .text(message.timestampMicros() == null ? null : message.timestampMicros().toString())
+        .text(message.metadataJson())
+        .text(message.persona() == null ? null : message.persona().value())
+        .text(message.responseTo() == null ? null : message.responseTo().value())
+        .end();
+  }
+
+  static long of(PostInsight insight) {
+    return new Fingerprint("insight")
+        .text(insight.type().wireName())
+        .text(insight.content())
+        .texts(insight.supportingMessages().stream().map(MessageId::value).toList())
+        .end();
+  }
+
+  private Fingerprint texts(List<String> texts) {
+    number(texts.size());
+    texts.forEach(this::text);
+    return this;
   }
 
   /** Length, then bytes; length -1 for null: no two lists of texts give the same bytes. */

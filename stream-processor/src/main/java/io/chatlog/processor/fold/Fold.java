@@ -65,6 +65,7 @@ public final class Fold {
       case PostMessage post -> MessageFold.post(draft, event, post);
       case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
       case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
+      case Payload.OfPanels about -> PanelFold.decide(draft, event, about);
       case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
       case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
@@ -131,6 +132,7 @@ public final class Fold {
           VoidEmailClaim _,
           ReleaseEmail _ ->
           true;
+      case Payload.OfPanels about -> PanelFold.isTraced(about);
     };
   }
 }

@@ -66,6 +66,9 @@ public interface State {
   /** Every session of a user, soft-deleted ones included. */
   void forEachSession(UserId user, Consumer<SessionRow> visitor);
 
+  /** Personas and panels. */
+  PanelState panels();
+
   /** How far the partition is, and its totals. */
   PartitionRow partition();
 }

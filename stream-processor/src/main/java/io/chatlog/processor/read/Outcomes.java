@@ -1,15 +1,25 @@
 package io.chatlog.processor.read;
 
+import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PanelMessageRow;
+import io.chatlog.processor.fold.PanelRow;
+import io.chatlog.processor.fold.PanelState;
+import io.chatlog.processor.fold.PersonaRow;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Read;
 import io.chatlog.view.Receipt;
+import io.chatlog.view.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +45,10 @@ final class Outcomes {
     if (rejection != null) {
       return new Outcome.Refused(rejection.code(), rejection.detail());
     }
+    Subject subject = question.subject();
+    if (subject != null) {
+      return outcome(rows.panels(), question, subject, withEntity);
+    }
     if (question.session() == null) {
       UserRow row = rows.user(question.user());
       return row == null
@@ -51,6 +65,36 @@ final class Outcomes {
     return row == null
         ? gone()
         : applied(question, row.offset(), row.message().seq(), row.message(), withEntity);
+  }
+
+  private static Outcome outcome(
+      PanelState state, OutcomeQuestion question, Subject subject, boolean withEntity) {
+    return switch (subject) {
+      case Subject.OfPersona(PersonaId id) -> {
+        PersonaRow row = state.persona(id);
+        yield row == null
+            ? gone()
+            : applied(question, row.createdOffset(), 0, row.persona(), withEntity);
+      }
+      case Subject.OfPanel(PanelId id) -> {
+        PanelRow row = state.panel(id);
+        yield row == null
+            ? gone()
+            : applied(question, row.createdOffset(), 0, row.panel(), withEntity);
+      }
+      case Subject.OfPanelMessage(PanelId panel, MessageId id) -> {
+        PanelMessageRow row = state.message(panel, id);
+        yield row == null
+            ? gone()
+            : applied(question, row.offset(), row.message().seq(), row.message(), withEntity);
+      }
+      case Subject.OfInsight(PanelId panel, InsightId id) -> {
+        InsightRow row = state.insight(panel, id);
+        yield row == null
+            ? gone()
+            : applied(question, row.offset(), row.insight().seq(), row.insight(), withEntity);
+      }
+    };
   }
 
   private static Outcome applied(

@@ -60,6 +60,7 @@ final class ReadSwitch {
           case Read.GetStoreFigures _ -> handle.figures();
           case Read.RunUpkeep run ->
               throw new IllegalStateException(run.task() + " is done beside the reads");
+          case Read.OfPanels<?> panels -> PanelLists.answer(handle, rows.panels(), panels);
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

@@ -79,6 +79,7 @@ public final class ChangeRows {
                   Keys.emailVoid(put.user(), put.email()),
                   put.until() == null ? null : RowCodecs.number(put.until())));
       case Change.EraseEvent _ -> {}
+      case Change.OfPanels panels -> PanelChangeRows.add(panels, rows);
       case Change.PutTrace(Trace trace) ->
           rows.add(
               row(
@@ -182,7 +183,7 @@ public final class ChangeRows {
             drop.row().createdOffset()));
   }
 
-  private static KeyValue<Bytes, byte[]> purge(Bytes key, Trace deletion, long createdOffset) {
+  static KeyValue<Bytes, byte[]> purge(Bytes key, Trace deletion, long createdOffset) {
     return row(
         key,
         RowCodecs.PURGE.encode(

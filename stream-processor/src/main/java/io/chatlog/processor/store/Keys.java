@@ -45,6 +45,12 @@ import org.jspecify.annotations.Nullable;
  * e email                         for whom an e-mail address is reserved
  * v sha256(user 0 email)          the newest claim of the address that is void for the user; stays
  *                                 when the user goes, and names nobody
+ * N persona                       the persona
+ * N 0 user 0 persona              the personas that belong to a user
+ * P panel                         the panel, with its statistics
+ * M owner 0 seq                   the message of a panel; owner is the panel's id on the log
+ * I owner 0 seq                   the insight of a panel
+ * L owner 0 m|i id                the seq of a message or an insight of a panel
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
  * y                               when something was erased whose bytes the topics may still hold
@@ -71,6 +77,11 @@ public final class Keys {
   static final byte USER_BUCKET_SESSION = 'g';
   static final byte EMAIL_CLAIM = 'e';
   static final byte EMAIL_VOID = 'v';
+  static final byte PERSONA = 'N';
+  static final byte PANEL = 'P';
+  static final byte PANEL_MESSAGE = 'M';
+  static final byte INSIGHT = 'I';
+  static final byte PANEL_PLACE = 'L';
 
   /** The one row that every event changes. */
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});

@@ -1,6 +1,8 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.RowCodecs.PurgeRow;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
@@ -16,8 +18,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes away the rows of users, sessions and messages that are gone, a bounded number at a time,
- * and tells which events on the log held them.
+ * Takes away the rows of users, sessions, messages, personas and panels that are gone, a bounded
+ * number at a time, and tells which events on the log held them.
  *
  * <p>What is gone cannot be read any more from the moment at which it was decided: a user's or a
  * session's own row goes with the decision, and nothing below it is reached without it. What
@@ -181,6 +183,9 @@ public final class Purges {
             Keys.EXTERNAL_ID,
             Keys.USER_BUCKET,
             Keys.USER_BUCKET_SESSION,
+            Keys.PANEL_MESSAGE,
+            Keys.INSIGHT,
+            Keys.PANEL_PLACE,
             Keys.TRACE
           }) {
         prefixes.add(Keys.ofUser(kind, user));
@@ -220,7 +225,11 @@ public final class Purges {
   }
 
   private static boolean isLookedAt(Bytes key) {
-    return Keys.is(Keys.MESSAGE, key) || Keys.is(Keys.TRACE, key) || Keys.is(Keys.SESSION, key);
+    return Keys.is(Keys.MESSAGE, key)
+        || Keys.is(Keys.TRACE, key)
+        || Keys.is(Keys.SESSION, key)
+        || Keys.is(Keys.PANEL_MESSAGE, key)
+        || Keys.is(Keys.INSIGHT, key);
   }
 
   private void tell(Purge purge, Bytes key, byte[] value, List<KeyValue<Bytes, byte[]>> gone) {
@@ -231,6 +240,12 @@ public final class Purges {
     } else if (Keys.is(Keys.MESSAGE, key)) {
       MessageRow row = RowCodecs.MESSAGE.decode(value);
       gone.add(KeyValue.pair(Keys.messageOffset(purge.user(), row.offset()), null));
+      erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
+    } else if (Keys.is(Keys.PANEL_MESSAGE, key)) {
+      PanelMessageRow row = PanelRowCodecs.MESSAGE.decode(value);
+      erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
+    } else if (Keys.is(Keys.INSIGHT, key)) {
+      InsightRow row = PanelRowCodecs.INSIGHT.decode(value);
       erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
     } else if (Keys.is(Keys.TRACE, key)) {
       TracedEvent event = RowCodecs.TRACE.decode(value);

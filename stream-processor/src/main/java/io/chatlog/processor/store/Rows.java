@@ -4,6 +4,7 @@ import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
@@ -289,6 +290,11 @@ public final class Rows implements State, MessageSource {
           visitor.accept(RowCodecs.SESSION.decode(value));
           return true;
         });
+  }
+
+  @Override
+  public PanelState panels() {
+    return new PanelRows(source);
   }
 
   @Override

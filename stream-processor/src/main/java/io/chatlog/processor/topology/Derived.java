@@ -77,6 +77,7 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
               new MessageDeletedFact(session.value(), message.value(), seq);
           case Fact.SessionIsGone(SessionId session) -> new SessionDeletedFact(session.value());
           case Fact.UserIsGone() -> new UserDeletedFact();
+          case Fact.OfPanels panels -> PanelFacts.of(panels);
         };
     return new FeedRecord(
         event.eventId(),
@@ -115,6 +116,7 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.DeleteSession delete -> delete.sessionId().value();
       case Payload.PatchMessage patch -> patch.messageId().value();
       case Payload.DeleteMessage delete -> delete.messageId().value();
+      case Payload.OfPanels panels -> panels.id();
     };
   }
 
@@ -201,7 +203,7 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
         message.version());
   }
 
-  private static @Nullable Instant instantOrNull(@Nullable Long micros) {
+  static @Nullable Instant instantOrNull(@Nullable Long micros) {
     return micros == null ? null : instant(micros);
   }
 

@@ -283,6 +283,11 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       }
       case Change.PutTrace(Trace trace) -> standIn(trace);
       case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
+      case Change.DropPersona _, Change.DropPanel _ -> purges.look();
+      case Change.PutPersona _,
+          Change.PutPanel _,
+          Change.PutPanelMessage _,
+          Change.PutInsight _ -> {}
       case Change.PutUser _,
           Change.ShowSession _,
           Change.PutMessage _,

@@ -5,6 +5,7 @@ import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
@@ -143,6 +144,11 @@ final class TaskState implements State {
   @Override
   public void forEachSession(UserId user, Consumer<SessionRow> visitor) {
     rows.forEachSession(user, visitor);
+  }
+
+  @Override
+  public PanelState panels() {
+    return rows.panels();
   }
 
   @Override

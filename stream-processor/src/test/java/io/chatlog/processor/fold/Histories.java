@@ -4,6 +4,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.VersionCondition;
 import io.chatlog.testkit.Events;
+import io.chatlog.testkit.PanelEvents;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionStatus;
@@ -18,9 +19,12 @@ public final class Histories {
 
   /** The next event: any, about few things, so that they meet. */
   public static Event next(Random random, Events events, State state) {
-    return random.nextInt(6) == 0
-        ? nextOfEmails(random, events, state)
-        : nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
+    return switch (random.nextInt(6)) {
+      case 0 -> nextOfEmails(random, events, state);
+      case 1 -> PanelHistories.next(random, new PanelEvents(events));
+      default ->
+          nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
+    };
   }
 
   private static VersionCondition condition(Random random) {

@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -43,6 +44,7 @@ final class NaiveModel {
   private final Map<String, User> users = new LinkedHashMap<>();
   private final Map<UserId, Claim> claims = new LinkedHashMap<>();
   private final Map<String, Long> voids = new LinkedHashMap<>();
+  private final NaivePanels panels = new NaivePanels();
   private long offset = -1;
 
   private record Claim(UserId user, long offset) {}
@@ -205,6 +207,7 @@ final class NaiveModel {
         yield "accepted";
       }
       case Refused refused -> refused.code().wireName();
+      case Payload.OfPanels about -> panels.apply(event, about);
       case PutSession put -> put(user, event, put);
       case TagSession tag -> tag(user, tag);
       case DeleteSession delete -> {
@@ -523,6 +526,7 @@ final class NaiveModel {
       messages += counted.stream().mapToLong(chat -> chat.messages.size()).sum();
     }
     assertBuckets(rows);
+    panels.assertSame(partition);
     for (int address = 0; address < 3; address++) {
       UserId email = EmailIds.of("a" + address + "@x.org");
       EmailClaimRow row = rows.emailClaim(email);

@@ -93,6 +93,7 @@ final class ModelAnswers {
                   new StoreFigures.Memory(0, 0, 0, 0));
           case Read.RunUpkeep _ ->
               new UpkeepReport(UpkeepReport.State.DONE, "end", 1, 1, List.of(), null, null);
+          case Read.OfPanels<?> r -> partition.panels.answer(r);
           case Read.GetReceipt r -> receipt(partition, r.offset());
           case Read.ListUsers r -> users(partition, r);
           case Read.GetSystemStats _ ->
@@ -190,8 +191,12 @@ final class ModelAnswers {
   }
 
   private static int compareUtf8(UserId a, UserId b) {
+    return compareUtf8(a.value(), b.value());
+  }
+
+  static int compareUtf8(String a, String b) {
     return Arrays.compareUnsigned(
-        a.value().getBytes(StandardCharsets.UTF_8), b.value().getBytes(StandardCharsets.UTF_8));
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
 
   static boolean isLive(Talk talk) {

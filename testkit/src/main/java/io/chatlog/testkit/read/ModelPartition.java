@@ -58,6 +58,7 @@ final class ModelPartition {
   final TreeMap<Long, UserId> changed = new TreeMap<>();
   final Map<UserId, PasswordHash> passwords = new HashMap<>();
   final List<EmailClaim> claims = new ArrayList<>();
+  final ModelPanels panels = new ModelPanels();
   long appliedOffset = -1;
 
   ModelPartition(int number) {

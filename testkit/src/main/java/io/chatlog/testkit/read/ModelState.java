@@ -5,13 +5,19 @@ import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.topic.Partitions;
 import io.chatlog.value.EmailIds;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Position;
 import io.chatlog.value.UserId;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Entity;
+import io.chatlog.view.Insight;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelEntity;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.Persona;
 import io.chatlog.view.Read;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
@@ -109,6 +115,28 @@ public final class ModelState {
           talk.offsets.put(message.id(), partition.appliedOffset);
           talk.session = ModelValues.after(talk.session, message);
           talk.activity.put(partition.appliedOffset, talk.session.lastActivityMicros());
+        });
+  }
+
+  /** Puts a persona, a panel, or what is new in a panel that is there; where its event stands. */
+  public Position put(PanelEntity entity) {
+    UserId owner =
+        switch (entity) {
+          case Persona persona -> OwnerIds.of(persona.id());
+          case Panel panel -> OwnerIds.of(panel.id());
+          case PanelMessage message -> OwnerIds.of(message.panel());
+          case Insight insight -> OwnerIds.of(insight.panel());
+        };
+    return apply(
+        owner,
+        entity,
+        partition -> {
+          switch (entity) {
+            case Persona persona -> partition.panels.put(persona);
+            case Panel panel -> partition.panels.put(panel);
+            case PanelMessage message -> partition.panels.put(message);
+            case Insight insight -> partition.panels.put(insight);
+          }
         });
   }
 

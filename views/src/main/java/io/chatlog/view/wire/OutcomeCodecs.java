@@ -9,11 +9,16 @@ import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 import static io.chatlog.view.wire.LookupCodec.ERROR_CODE;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Entity;
+import io.chatlog.view.Insight;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.Persona;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
@@ -25,24 +30,30 @@ public final class OutcomeCodecs {
   private static final int A_USER = 1;
   private static final int A_SESSION = 2;
   private static final int A_MESSAGE = 3;
+  private static final int A_PERSONA = 60;
+  private static final int A_PANEL = 61;
+  private static final int A_PANEL_MESSAGE = 62;
+  private static final int AN_INSIGHT = 63;
   private static final int APPLIED = 0;
   private static final int REFUSED = 1;
   private static final int PENDING = 2;
+  private static final int NO_SESSION = 0;
+  private static final int OF_A_SESSION = 1;
+  private static final int A_SUBJECT = 2;
 
   /** Questions about writes. */
   public static final Codec<OutcomeQuestion> QUESTION =
       Codec.of(
           (question, out) -> {
             out.writeLong(question.offset()).writeString(question.user().value());
+            if (question.subject() != null) {
+              PanelCodecs.SUBJECT.write(question.subject(), out.writeByte(A_SUBJECT));
+              return;
+            }
             out.writeNullableString(question.session() == null ? null : question.session().value());
             out.writeNullableString(question.message() == null ? null : question.message().value());
           },
-          in ->
-              new OutcomeQuestion(
-                  in.readLong(),
-                  USER_ID.read(in),
-                  in.readBoolean() ? SESSION_ID.read(in) : null,
-                  in.readBoolean() ? MESSAGE_ID.read(in) : null));
+          OutcomeCodecs::question);
 
   /** Outcomes of writes; the entity stands in a frame. */
   public static final Codec<Outcome> OUTCOME =
@@ -93,6 +104,21 @@ public final class OutcomeCodecs {
 
   private OutcomeCodecs() {}
 
+  private static OutcomeQuestion question(In in) {
+    long offset = in.readLong();
+    UserId user = USER_ID.read(in);
+    return switch (in.readByte()) {
+      case NO_SESSION -> new OutcomeQuestion(offset, user, null, message(in));
+      case OF_A_SESSION -> new OutcomeQuestion(offset, user, SESSION_ID.read(in), message(in));
+      case A_SUBJECT -> new OutcomeQuestion(offset, user, null, null, PanelCodecs.SUBJECT.read(in));
+      default -> throw new BrokenWire("not a question");
+    };
+  }
+
+  private static @Nullable MessageId message(In in) {
+    return in.readBoolean() ? MESSAGE_ID.read(in) : null;
+  }
+
   private static void writeRefusal(ErrorCode code, String detail, Out out) {
     ERROR_CODE.write(code, out);
     out.writeString(detail);
@@ -104,6 +130,11 @@ public final class OutcomeCodecs {
       case User user -> out.writeByte(A_USER).writeFramed(user, USER);
       case Session session -> out.writeByte(A_SESSION).writeFramed(session, SESSION);
       case Message message -> out.writeByte(A_MESSAGE).writeFramed(message, MESSAGE);
+      case Persona persona -> out.writeByte(A_PERSONA).writeFramed(persona, PanelCodecs.PERSONA);
+      case Panel panel -> out.writeByte(A_PANEL).writeFramed(panel, PanelCodecs.PANEL);
+      case PanelMessage message ->
+          out.writeByte(A_PANEL_MESSAGE).writeFramed(message, PanelCodecs.MESSAGE);
+      case Insight insight -> out.writeByte(AN_INSIGHT).writeFramed(insight, PanelCodecs.INSIGHT);
     }
   }
 
@@ -113,6 +144,10 @@ public final class OutcomeCodecs {
       case A_USER -> in.readFramed(USER);
       case A_SESSION -> in.readFramed(SESSION);
       case A_MESSAGE -> in.readFramed(MESSAGE);
+      case A_PERSONA -> in.readFramed(PanelCodecs.PERSONA);
+      case A_PANEL -> in.readFramed(PanelCodecs.PANEL);
+      case A_PANEL_MESSAGE -> in.readFramed(PanelCodecs.MESSAGE);
+      case AN_INSIGHT -> in.readFramed(PanelCodecs.INSIGHT);
       default -> throw new BrokenWire("not an entity");
     };
   }

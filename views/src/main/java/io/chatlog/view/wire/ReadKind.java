@@ -307,6 +307,15 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
 
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
+              PanelReadKinds.PERSONA,
+              PanelReadKinds.PERSONAS,
+              PanelReadKinds.PANEL,
+              PanelReadKinds.PANELS,
+              PanelReadKinds.MESSAGE,
+              PanelReadKinds.MESSAGES,
+              PanelReadKinds.INSIGHT,
+              PanelReadKinds.INSIGHTS,
+              PanelReadKinds.STATS,
               GET_USER,
               GET_SESSION,
               LIST_SESSIONS,
@@ -377,6 +386,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetCredential _ -> GET_CREDENTIAL;
           case RunUpkeep _ -> RUN_UPKEEP;
           case GetStoreFigures _ -> GET_STORE_FIGURES;
+          case Read.OfPanels<?> panels -> PanelReadKinds.of(panels);
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -1,14 +1,20 @@
 package io.chatlog.view.wire;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PanelType;
 import io.chatlog.value.PasswordHash;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
+import io.chatlog.view.Contribution;
 import io.chatlog.view.Credential;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
@@ -17,17 +23,26 @@ import io.chatlog.view.EmailClaim;
 import io.chatlog.view.EmailUse;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.IdPage;
+import io.chatlog.view.Insight;
+import io.chatlog.view.InsightCounts;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.PanelStats;
+import io.chatlog.view.Persona;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.RoleCounts;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SeqPage;
+import io.chatlog.view.SeqRange;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionPage;
@@ -36,6 +51,7 @@ import io.chatlog.view.SessionRange;
 import io.chatlog.view.SessionSort;
 import io.chatlog.view.SessionStats;
 import io.chatlog.view.StreamPlace;
+import io.chatlog.view.Subject;
 import io.chatlog.view.SystemStats;
 import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
@@ -104,6 +120,121 @@ final class RandomValues {
 
   MessageId messageId() {
     return new MessageId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  PersonaId personaId() {
+    return new PersonaId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  PanelId panelId() {
+    return new PanelId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  InsightId insightId() {
+    return new InsightId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  InsightType insightType() {
+    return oneOf(InsightType.values());
+  }
+
+  Persona persona() {
+    return new Persona(
+        personaId(),
+        text(),
+        nullableText(),
+        list(this::text),
+        list(this::text),
+        text(),
+        random.nextBoolean() ? null : userId(),
+        text(),
+        number(),
+        number(),
+        number());
+  }
+
+  Panel panel() {
+    return new Panel(
+        panelId(),
+        text(),
+        oneOf(PanelType.values()),
+        list(this::personaId),
+        text(),
+        text(),
+        number(),
+        number(),
+        nullableNumber(),
+        number(),
+        number());
+  }
+
+  PanelMessage panelMessage() {
+    return new PanelMessage(
+        messageId(),
+        panelId(),
+        number(),
+        role(),
+        text(),
+        random.nextBoolean() ? null : personaId(),
+        random.nextBoolean() ? null : messageId(),
+        nullableText(),
+        number(),
+        number(),
+        text(),
+        number());
+  }
+
+  Insight insight() {
+    return new Insight(
+        insightId(),
+        panelId(),
+        number(),
+        insightType(),
+        text(),
+        list(this::messageId),
+        number(),
+        number());
+  }
+
+  PanelStats panelStats() {
+    return new PanelStats(
+        list(
+            () ->
+                new Contribution(
+                    random.nextBoolean() ? null : personaId(),
+                    number(),
+                    number(),
+                    number(),
+                    nullableNumber(),
+                    nullableNumber())),
+        roleCounts(),
+        new InsightCounts(number(), number(), number(), number()));
+  }
+
+  Subject subject() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Subject.OfPersona(personaId());
+      case 1 -> new Subject.OfPanel(panelId());
+      case 2 -> new Subject.OfPanelMessage(panelId(), messageId());
+      default -> new Subject.OfInsight(panelId(), insightId());
+    };
+  }
+
+  SeqRange seqRange() {
+    return new SeqRange(
+        number(),
+        number(),
+        random.nextBoolean(),
+        random.nextInt(SeqRange.OFFSET_MAX + 1),
+        1 + random.nextInt(SeqRange.LIMIT_MAX));
+  }
+
+  <T> IdPage<T> idPage(Supplier<T> item) {
+    return new IdPage<>(list(item), random.nextBoolean());
+  }
+
+  <T> SeqPage<T> seqPage(Supplier<T> item) {
+    return new SeqPage<>(list(item), nullableNumber());
   }
 
   <T> List<T> list(Supplier<T> item) {
@@ -309,10 +440,14 @@ final class RandomValues {
   }
 
   @Nullable Entity entity() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(8)) {
       case 0 -> null;
       case 1 -> user();
       case 2 -> session();
+      case 3 -> persona();
+      case 4 -> panel();
+      case 5 -> panelMessage();
+      case 6 -> insight();
       default -> message();
     };
   }
@@ -347,6 +482,9 @@ final class RandomValues {
   }
 
   OutcomeQuestion question() {
+    if (random.nextInt(3) == 0) {
+      return new OutcomeQuestion(number(), userId(), null, null, subject());
+    }
     return new OutcomeQuestion(
         number(),
         userId(),

@@ -61,6 +61,13 @@ final class WireSamples {
         new Sample<>("e-mail claim", AccountCodecs.CLAIM, RandomValues::emailClaim),
         new Sample<>("e-mail use", AccountCodecs.USE, RandomValues::emailUse),
         new Sample<>("freshness", RangeCodecs.FRESHNESS, RandomValues::freshness),
+        new Sample<>("persona", PanelCodecs.PERSONA, RandomValues::persona),
+        new Sample<>("panel", PanelCodecs.PANEL, RandomValues::panel),
+        new Sample<>("panel message", PanelCodecs.MESSAGE, RandomValues::panelMessage),
+        new Sample<>("insight", PanelCodecs.INSIGHT, RandomValues::insight),
+        new Sample<>("panel stats", PanelCodecs.STATS, RandomValues::panelStats),
+        new Sample<>("subject", PanelCodecs.SUBJECT, RandomValues::subject),
+        new Sample<>("seq range", PanelCodecs.RANGE, RandomValues::seqRange),
         new Sample<>("lookup", LookupCodec.of(EntityCodecs.MESSAGE), v -> v.lookup(v::message)));
   }
 
@@ -125,6 +132,24 @@ final class WireSamples {
                 v.number() < 0 ? null : v.text())),
         new Asked<>(new Read.RunUpkeep(3, UpkeepTask.VERIFY, "run"), UpkeepReport.waiting()),
         new Asked<>(new Read.GetCredential(v.userId()), v.lookup(v::credential)),
+        new Asked<>(new Read.GetPersona(v.personaId()), v.lookup(v::persona)),
+        new Asked<>(new Read.ListPersonas(v.text(), null, null, 10), v.idPage(v::persona)),
+        new Asked<>(
+            new Read.ListPersonas("", v.userId(), v.personaId(), 1000), v.idPage(v::persona)),
+        new Asked<>(new Read.GetPanel(v.panelId()), v.lookup(v::panel)),
+        new Asked<>(new Read.ListPanels(v.text(), null, 10), v.idPage(v::panel)),
+        new Asked<>(new Read.ListPanels("", v.panelId(), 1000), v.idPage(v::panel)),
+        new Asked<>(
+            new Read.GetPanelMessage(v.panelId(), v.messageId()), v.lookup(v::panelMessage)),
+        new Asked<>(
+            new Read.ListPanelMessages(
+                v.panelId(), v.set(v::personaId), v.set(v::role), v.seqRange()),
+            v.lookup(() -> v.seqPage(v::panelMessage))),
+        new Asked<>(new Read.GetInsight(v.panelId(), v.insightId()), v.lookup(v::insight)),
+        new Asked<>(
+            new Read.ListInsights(v.panelId(), v.set(v::insightType), v.seqRange()),
+            v.lookup(() -> v.seqPage(v::insight))),
+        new Asked<>(new Read.GetPanelStats(v.panelId()), v.lookup(v::panelStats)),
         new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
   }
 }

@@ -1,0 +1,293 @@
+package io.chatlog.processor.fold;
+
+import static io.chatlog.processor.fold.UserFold.merged;
+import static io.chatlog.processor.fold.UserFold.orEmpty;
+import static io.chatlog.processor.fold.UserFold.sizeFault;
+import static io.chatlog.processor.fold.UserFold.versionFault;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreatePanel;
+import io.chatlog.event.Payload.CreatePersona;
+import io.chatlog.event.Payload.DeletePanel;
+import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.OfPanels;
+import io.chatlog.event.Payload.PatchPanel;
+import io.chatlog.event.Payload.PatchPersona;
+import io.chatlog.event.Payload.PostInsight;
+import io.chatlog.event.Payload.PostPanelMessage;
+import io.chatlog.event.Payload.PutPersona;
+import io.chatlog.json.PatchText;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PanelType;
+import io.chatlog.value.PersonaId;
+import io.chatlog.view.Insight;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.PanelStats;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides events about personas and panels. All of one panel is in one partition, so that which
+ * personas it has, which messages, and how many, is decided in log order. Whether a persona that a
+ * panel names is there is not: that is another partition's.
+ *
+ * <p>Cost of a message: two look-ups (panel, message id; two more for the message that it answers)
+ * and three rows (message, its id, panel with its statistics). None of them grows with the panel's
+ * messages.
+ */
+final class PanelFold {
+  private PanelFold() {}
+
+  static Decision decide(Draft draft, Event event, OfPanels payload) {
+    return switch (payload) {
+      case CreatePersona create -> PersonaFold.create(draft, event, create);
+      case PutPersona put -> PersonaFold.put(draft, event, put);
+      case PatchPersona patch -> PersonaFold.patch(draft, event, patch);
+      case DeletePersona delete -> PersonaFold.delete(draft, delete);
+      case CreatePanel create -> create(draft, event, create);
+      case PatchPanel patch -> patch(draft, event, patch);
+      case DeletePanel delete -> delete(draft, delete);
+      case PostPanelMessage post -> post(draft, event, post);
+      case PostInsight post -> post(draft, event, post);
+    };
+  }
+
+  /** Whether an accepted event needs a trace of its own: rows tell of all but these. */
+  static boolean isTraced(OfPanels payload) {
+    return switch (payload) {
+      case CreatePersona _, PutPersona _, PatchPersona _, CreatePanel _, PatchPanel _ -> true;
+      case PostPanelMessage _, PostInsight _, DeletePersona _, DeletePanel _ -> false;
+    };
+  }
+
+  private static Decision create(Draft draft, Event event, CreatePanel create) {
+    PanelRow present = draft.state().panels().panel(create.panelId());
+    long fingerprint = Fingerprint.of(create);
+    if (present != null) {
+      return present.fingerprint() == fingerprint
+          ? new Decision.Duplicate()
+          : new Decision.Rejected(
+              ErrorCode.PANEL_EXISTS, "a panel " + create.panelId() + " with other content exists");
+    }
+    Panel panel =
+        new Panel(
+            create.panelId(),
+            create.title() == null ? OfPanels.DEFAULT_PANEL_TITLE : create.title(),
+            create.type() == null ? PanelType.MULTI_PERSONA : create.type(),
+            create.personas(),
+            orEmpty(create.configJson()),
+            orEmpty(create.metadataJson()),
+            event.receivedAtMicros(),
+            event.receivedAtMicros(),
+            null,
+            0,
+            1);
+    draft.put(new PanelRow(panel, PanelStats.EMPTY, draft.offset(), fingerprint), true);
+    return draft.accepted();
+  }
+
+  private static Decision patch(Draft draft, Event event, PatchPanel change) {
+    PanelRow row = draft.state().panels().panel(change.panelId());
+    if (row == null) {
+      return missing(change.panelId());
+    }
+    Panel panel = row.panel();
+    Optional<Decision.Rejected> mismatch = versionFault(change.expectedVersion(), panel.version());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
+    }
+    PatchText patch = PatchText.parse(change.patchJson());
+    String config = merged(panel.configJson(), patch, "config");
+    String metadata = merged(panel.metadataJson(), patch, "metadata");
+    Optional<Decision.Rejected> tooLarge =
+        sizeFault("config", config).or(() -> sizeFault("metadata", metadata));
+    if (tooLarge.isPresent()) {
+      return tooLarge.get();
+    }
+    Panel changed =
+        new Panel(
+            panel.id(),
+            patch.names("title") ? title(patch) : panel.title(),
+            patch.names("type") ? type(patch) : panel.type(),
+            patch.names("personas")
+                ? patch.texts("personas").stream().map(PersonaId::new).toList()
+                : panel.personas(),
+            config,
+            metadata,
+            panel.createdAtMicros(),
+            event.receivedAtMicros(),
+            panel.lastMessageAtMicros(),
+            panel.messageCount(),
+            panel.version() + 1);
+    draft.put(row.with(changed, row.stats()), false);
+    return draft.accepted();
+  }
+
+  private static String title(PatchText patch) {
+    String title = patch.text("title");
+    return title == null ? OfPanels.DEFAULT_PANEL_TITLE : title;
+  }
+
+  private static PanelType type(PatchText patch) {
+    String name = patch.text("type");
+    return name == null
+        ? PanelType.MULTI_PERSONA
+        : PanelType.parse(name)
+            .orElseThrow(() -> new IllegalArgumentException("unknown type of a panel " + name));
+  }
+
+  private static Decision delete(Draft draft, DeletePanel delete) {
+    PanelRow row = draft.state().panels().panel(delete.panelId());
+    if (row == null) {
+      return missing(delete.panelId());
+    }
+    Optional<Decision.Rejected> mismatch =
+        versionFault(delete.expectedVersion(), row.panel().version());
+    if (mismatch.isPresent()) {
+      return mismatch.get();
+    }
+    draft.drop(row);
+    return draft.accepted();
+  }
+
+  private static Decision post(Draft draft, Event event, PostPanelMessage post) {
+    PanelState state = draft.state().panels();
+    PanelRow row = state.panel(post.panelId());
+    if (row == null) {
+      return missing(post.panelId());
+    }
+    long fingerprint = Fingerprint.of(post);
+    PanelMessageRow present = state.message(post.panelId(), post.messageId());
+    if (present != null) {
+      return present.fingerprint() == fingerprint
+          ? new Decision.Duplicate()
+          : conflict("a message " + post.messageId());
+    }
+    PersonaId persona = post.persona();
+    if (persona != null && !row.panel().personas().contains(persona)) {
+      return new Decision.Rejected(
+          ErrorCode.PERSONA_NOT_IN_PANEL,
+          "persona " + persona + " is none of panel " + post.panelId());
+    }
+    MessageId answered = post.responseTo();
+    if (answered != null && state.message(post.panelId(), answered) == null) {
+      return foreign(post.panelId(), answered);
+    }
+    if (!row.stats().hasRoomFor(persona)) {
+      return new Decision.Rejected(
+          ErrorCode.LIMIT_EXCEEDED,
+          "more than " + PanelStats.CONTRIBUTIONS_MAX + " personas would have spoken in the panel");
+    }
+    PanelRow after = appended(row, event, post);
+    PanelMessage message =
+        new PanelMessage(
+            post.messageId(),
+            post.panelId(),
+            after.panel().messageCount(),
+            post.role(),
+            post.content(),
+            persona,
+            answered,
+            post.authorId(),
+            timestamp(event, post),
+            event.receivedAtMicros(),
+            orEmpty(post.metadataJson()),
+            1);
+    draft.put(after, new PanelMessageRow(message, draft.offset(), event.eventId(), fingerprint));
+    return draft.accepted();
+  }
+
+  private static PanelRow appended(PanelRow row, Event event, PostPanelMessage post) {
+    Panel panel = row.panel();
+    long at = timestamp(event, post);
+    Long last = panel.lastMessageAtMicros();
+    Panel changed =
+        new Panel(
+            panel.id(),
+            panel.title(),
+            panel.type(),
+            panel.personas(),
+            panel.configJson(),
+            panel.metadataJson(),
+            panel.createdAtMicros(),
+            panel.updatedAtMicros(),
+            last == null ? at : Math.max(last, at),
+            panel.messageCount() + 1,
+            panel.version());
+    String content = post.content();
+    return row.with(
+        changed,
+        row.stats()
+            .plusMessage(
+                post.persona(),
+                post.role(),
+                content.codePointCount(0, content.length()),
+                post.responseTo() != null,
+                at));
+  }
+
+  private static long timestamp(Event event, PostPanelMessage post) {
+    return post.timestampMicros() == null ? event.receivedAtMicros() : post.timestampMicros();
+  }
+
+  private static Decision post(Draft draft, Event event, PostInsight post) {
+    PanelState state = draft.state().panels();
+    PanelRow row = state.panel(post.panelId());
+    if (row == null) {
+      return missing(post.panelId());
+    }
+    long fingerprint = Fingerprint.of(post);
+    InsightRow present = state.insight(post.panelId(), post.insightId());
+    if (present != null) {
+      return present.fingerprint() == fingerprint
+          ? new Decision.Duplicate()
+          : conflict("an insight " + post.insightId());
+    }
+    MessageId foreign = foreign(state, post.panelId(), post.supportingMessages());
+    if (foreign != null) {
+      return foreign(post.panelId(), foreign);
+    }
+    PanelStats stats = row.stats();
+    Insight insight =
+        new Insight(
+            post.insightId(),
+            post.panelId(),
+            stats.insights().total() + 1,
+            post.type(),
+            post.content(),
+            post.supportingMessages(),
+            event.receivedAtMicros(),
+            1);
+    draft.put(
+        row.with(row.panel(), stats.withInsights(stats.insights().plusOne(post.type()))),
+        new InsightRow(insight, draft.offset(), event.eventId(), fingerprint));
+    return draft.accepted();
+  }
+
+  private static @Nullable MessageId foreign(
+      PanelState state, PanelId panel, List<MessageId> messages) {
+    for (MessageId message : messages) {
+      if (state.message(panel, message) == null) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  private static Decision.Rejected foreign(PanelId panel, MessageId message) {
+    return new Decision.Rejected(
+        ErrorCode.MESSAGE_NOT_IN_PANEL, "there is no message " + message + " in panel " + panel);
+  }
+
+  private static Decision.Rejected conflict(String what) {
+    return new Decision.Rejected(ErrorCode.ID_CONFLICT, what + " with other content exists");
+  }
+
+  private static Decision.Rejected missing(PanelId panel) {
+    return new Decision.Rejected(ErrorCode.PANEL_NOT_FOUND, "there is no panel " + panel);
+  }
+}

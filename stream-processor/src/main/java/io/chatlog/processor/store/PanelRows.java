@@ -1,0 +1,54 @@
+package io.chatlog.processor.store;
+
+import io.chatlog.processor.fold.InsightRow;
+import io.chatlog.processor.fold.PanelMessageRow;
+import io.chatlog.processor.fold.PanelRow;
+import io.chatlog.processor.fold.PanelState;
+import io.chatlog.processor.fold.PersonaRow;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
+import io.chatlog.view.wire.Codec;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of personas and panels by key, decoded. As thread-safe as the look-up it is given. */
+final class PanelRows implements PanelState {
+  private final RowSource source;
+
+  PanelRows(RowSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public @Nullable PersonaRow persona(PersonaId persona) {
+    return row(PanelKeys.persona(persona), PanelRowCodecs.PERSONA);
+  }
+
+  @Override
+  public @Nullable PanelRow panel(PanelId panel) {
+    return row(PanelKeys.panel(panel), PanelRowCodecs.PANEL);
+  }
+
+  @Override
+  public @Nullable PanelMessageRow message(PanelId panel, MessageId message) {
+    byte[] seq = source.get(PanelKeys.messageSeq(panel, message));
+    return seq == null
+        ? null
+        : row(PanelKeys.message(panel, RowCodecs.number(seq)), PanelRowCodecs.MESSAGE);
+  }
+
+  @Override
+  public @Nullable InsightRow insight(PanelId panel, InsightId insight) {
+    byte[] seq = source.get(PanelKeys.insightSeq(panel, insight));
+    return seq == null
+        ? null
+        : row(PanelKeys.insight(panel, RowCodecs.number(seq)), PanelRowCodecs.INSIGHT);
+  }
+
+  private <T> @Nullable T row(Bytes key, Codec<T> codec) {
+    byte[] bytes = source.get(key);
+    return bytes == null ? null : codec.decode(bytes);
+  }
+}

@@ -1,0 +1,309 @@
+package io.chatlog.processor.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.CreatePanel;
+import io.chatlog.event.Payload.CreatePersona;
+import io.chatlog.event.Payload.DeletePanel;
+import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.PatchPanel;
+import io.chatlog.event.Payload.PatchPersona;
+import io.chatlog.event.Payload.PostInsight;
+import io.chatlog.event.Payload.PostPanelMessage;
+import io.chatlog.event.Payload.PutPersona;
+import io.chatlog.processor.MapPartition;
+import io.chatlog.processor.store.PanelScans;
+import io.chatlog.value.InsightType;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
+import io.chatlog.value.Role;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Contribution;
+import io.chatlog.view.Panel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Personas and panels as one would write them without a thought for speed: lists and recounts. */
+final class NaivePanels {
+  private final Map<PersonaId, Someone> personas = new LinkedHashMap<>();
+  private final Map<PanelId, Talk> talks = new LinkedHashMap<>();
+
+  private static final class Someone {
+    CreatePersona creation;
+    String name;
+    String description;
+    String owner;
+    long version = 1;
+  }
+
+  private static final class Talk {
+    CreatePanel creation;
+    String title;
+    List<String> personas;
+    long version = 1;
+    final List<Said> messages = new ArrayList<>();
+    final List<PostInsight> insights = new ArrayList<>();
+
+    boolean has(MessageId id) {
+      return messages.stream().anyMatch(said -> said.post().messageId().equals(id));
+    }
+  }
+
+  private record Said(PostPanelMessage post, long at) {}
+
+  /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
+  String apply(Event event, Payload.OfPanels payload) {
+    return switch (payload) {
+      case CreatePersona p -> {
+        Someone there = personas.get(p.personaId());
+        if (there != null) {
+          yield there.creation.equals(p) ? "duplicate" : "persona_exists";
+        }
+        begin(p);
+        yield "accepted";
+      }
+      case PutPersona p -> put(p);
+      case PatchPersona p -> {
+        Someone there = personas.get(p.personaId());
+        if (there == null) {
+          yield "persona_not_found";
+        }
+        if (isStale(p.expectedVersion(), there.version)) {
+          yield "version_mismatch";
+        }
+        if (p.patchJson().contains("name")) {
+          there.name = p.patchJson().replaceAll("\\W|name", "");
+        } else {
+          String owner = p.patchJson().replaceAll("\\W|owner_id", "");
+          there.owner = owner.equals("null") ? null : owner;
+        }
+        there.version++;
+        yield "accepted";
+      }
+      case DeletePersona p -> {
+        Someone there = personas.get(p.personaId());
+        if (there == null || (p.onlyOf() != null && !p.onlyOf().value().equals(there.owner))) {
+          yield "persona_not_found";
+        }
+        if (isStale(p.expectedVersion(), there.version)) {
+          yield "version_mismatch";
+        }
+        personas.remove(p.personaId());
+        yield "accepted";
+      }
+      case CreatePanel p -> {
+        Talk talk = talks.get(p.panelId());
+        if (talk != null) {
+          yield talk.creation.equals(p) ? "duplicate" : "panel_exists";
+        }
+        talk = new Talk();
+        talk.creation = p;
+        talk.title = p.title() == null ? "New Panel" : p.title();
+        talk.personas = p.personas().stream().map(PersonaId::value).toList();
+        talks.put(p.panelId(), talk);
+        yield "accepted";
+      }
+      case PatchPanel p -> {
+        Talk talk = talks.get(p.panelId());
+        if (talk == null) {
+          yield "panel_not_found";
+        }
+        if (isStale(p.expectedVersion(), talk.version)) {
+          yield "version_mismatch";
+        }
+        if (p.patchJson().contains("title")) {
+          talk.title = p.patchJson().replaceAll("\\W|title", "");
+        } else {
+          talk.personas = List.of(p.patchJson().replaceAll("[^p\\d,]|personas", "").split(","));
+        }
+        talk.version++;
+        yield "accepted";
+      }
+      case DeletePanel p -> {
+        Talk talk = talks.get(p.panelId());
+        if (talk == null) {
+          yield "panel_not_found";
+        }
+        if (isStale(p.expectedVersion(), talk.version)) {
+          yield "version_mismatch";
+        }
+        talks.remove(p.panelId());
+        yield "accepted";
+      }
+      case PostPanelMessage p -> post(event, p);
+      case PostInsight p -> {
+        Talk talk = talks.get(p.panelId());
+        if (talk == null) {
+          yield "panel_not_found";
+        }
+        for (PostInsight there : talk.insights) {
+          if (there.insightId().equals(p.insightId())) {
+            yield there.equals(p) ? "duplicate" : "id_conflict";
+          }
+        }
+        if (!p.supportingMessages().stream().allMatch(talk::has)) {
+          yield "message_not_in_panel";
+        }
+        talk.insights.add(p);
+        yield "accepted";
+      }
+    };
+  }
+
+  private String post(Event event, PostPanelMessage p) {
+    Talk talk = talks.get(p.panelId());
+    if (talk == null) {
+      return "panel_not_found";
+    }
+    for (Said said : talk.messages) {
+      if (said.post().messageId().equals(p.messageId())) {
+        return said.post().equals(p) ? "duplicate" : "id_conflict";
+      }
+    }
+    if (p.persona() != null && !talk.personas.contains(p.persona().value())) {
+      return "persona_not_in_panel";
+    }
+    if (p.responseTo() != null && !talk.has(p.responseTo())) {
+      return "message_not_in_panel";
+    }
+    long at = p.timestampMicros() == null ? event.receivedAtMicros() : p.timestampMicros();
+    talk.messages.add(new Said(p, at));
+    return "accepted";
+  }
+
+  private String put(PutPersona p) {
+    CreatePersona wanted = p.persona();
+    Someone there = personas.get(wanted.personaId());
+    if (isStale(p.expectedVersion(), there == null ? 0 : there.version)) {
+      return "version_mismatch";
+    }
+    if (there == null) {
+      begin(wanted);
+      return "accepted";
+    }
+    String owner = wanted.ownerId() == null ? null : wanted.ownerId().value();
+    if (there.name.equals(wanted.name())
+        && Objects.equals(there.owner, owner)
+        && there.description.equals(wanted.description())) {
+      return "duplicate";
+    }
+    there.name = wanted.name();
+    there.owner = owner;
+    there.description = wanted.description();
+    there.version++;
+    return "accepted";
+  }
+
+  private void begin(CreatePersona p) {
+    Someone someone = new Someone();
+    someone.creation = p;
+    someone.name = p.name();
+    someone.owner = p.ownerId() == null ? null : p.ownerId().value();
+    someone.description = p.description();
+    personas.put(p.personaId(), someone);
+  }
+
+  private static boolean isStale(Long expected, long actual) {
+    return expected != null && expected != actual;
+  }
+
+  /** Holds every row to a recount. */
+  void assertSame(MapPartition partition) {
+    PanelState state = partition.rows().panels();
+    List<PersonaId> listed = new ArrayList<>();
+    PanelScans.personas(partition, "", null, row -> listed.add(row.persona().id()));
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(personas.keySet());
+    personas.forEach(
+        (id, someone) -> {
+          PersonaRow row = state.persona(id);
+          assertThat(row.persona().name()).isEqualTo(someone.name);
+          assertThat(row.persona().version()).isEqualTo(someone.version);
+          assertThat(row.persona().ownerId() == null ? null : row.persona().ownerId().value())
+              .isEqualTo(someone.owner);
+        });
+    for (int user = 0; user < 4; user++) {
+      String owner = "u" + user;
+      List<PersonaId> own = new ArrayList<>();
+      PanelScans.personasOf(
+          partition, new UserId(owner), "", null, row -> own.add(row.persona().id()));
+      assertThat(own)
+          .containsExactlyInAnyOrderElementsOf(
+              personas.entrySet().stream()
+                  .filter(entry -> owner.equals(entry.getValue().owner))
+                  .map(Map.Entry::getKey)
+                  .toList());
+    }
+    List<PanelId> panels = new ArrayList<>();
+    PanelScans.panels(partition, "", null, row -> panels.add(row.panel().id()));
+    assertThat(panels).containsExactlyInAnyOrderElementsOf(talks.keySet());
+    talks.forEach((id, talk) -> assertSame(state, id, talk));
+  }
+
+  private static void assertSame(PanelState state, PanelId id, Talk talk) {
+    PanelRow row = state.panel(id);
+    Panel panel = row.panel();
+    assertThat(panel.title()).isEqualTo(talk.title);
+    assertThat(panel.version()).isEqualTo(talk.version);
+    assertThat(panel.personas().stream().map(PersonaId::value).toList()).isEqualTo(talk.personas);
+    assertThat(panel.messageCount()).isEqualTo(talk.messages.size());
+    assertThat(panel.lastMessageAtMicros())
+        .isEqualTo(
+            talk.messages.stream().map(Said::at).max(Comparator.naturalOrder()).orElse(null));
+    for (int at = 0; at < talk.messages.size(); at++) {
+      Said said = talk.messages.get(at);
+      var message = state.message(id, said.post().messageId()).message();
+      assertThat(message.seq()).isEqualTo(at + 1);
+      assertThat(message.content()).isEqualTo(said.post().content());
+      assertThat(message.persona()).isEqualTo(said.post().persona());
+      assertThat(message.responseTo()).isEqualTo(said.post().responseTo());
+      assertThat(message.timestampMicros()).isEqualTo(said.at());
+    }
+    for (int at = 0; at < talk.insights.size(); at++) {
+      PostInsight wanted = talk.insights.get(at);
+      var insight = state.insight(id, wanted.insightId()).insight();
+      assertThat(insight.seq()).isEqualTo(at + 1);
+      assertThat(insight.content()).isEqualTo(wanted.content());
+      assertThat(insight.supportingMessages()).isEqualTo(wanted.supportingMessages());
+    }
+    assertCounted(row, talk);
+  }
+
+  private static void assertCounted(PanelRow row, Talk talk) {
+    for (Role role : Role.values()) {
+      assertThat(row.stats().messages().of(role))
+          .isEqualTo(talk.messages.stream().filter(said -> said.post().role() == role).count());
+    }
+    for (InsightType type : InsightType.values()) {
+      assertThat(row.stats().insights().of(type))
+          .isEqualTo(talk.insights.stream().filter(each -> each.type() == type).count());
+    }
+    Set<PersonaId> speakers = new LinkedHashSet<>();
+    talk.messages.forEach(said -> speakers.add(said.post().persona()));
+    assertThat(row.stats().contributions().stream().map(Contribution::persona).toList())
+        .isEqualTo(new ArrayList<>(speakers));
+    for (PersonaId speaker : speakers) {
+      List<Said> own =
+          talk.messages.stream()
+              .filter(said -> Objects.equals(said.post().persona(), speaker))
+              .toList();
+      assertThat(row.stats().of(speaker))
+          .isEqualTo(
+              new Contribution(
+                  speaker,
+                  own.size(),
+                  own.stream().mapToLong(s -> s.post().content().codePoints().count()).sum(),
+                  own.stream().filter(s -> s.post().responseTo() != null).count(),
+                  own.stream().map(Said::at).min(Comparator.naturalOrder()).orElse(null),
+                  own.stream().map(Said::at).max(Comparator.naturalOrder()).orElse(null)));
+    }
+  }
+}
