@@ -83,7 +83,7 @@ public enum ErrorCode {
       53,
       409,
       false,
-      "The user has sessions or personas",
+      "The user has sessions, contexts or personas",
       "Delete them first, or repeat with force=true, which erases everything of the user."),
 
   // What is imported is not what it should be; nothing was written.
@@ -141,6 +141,8 @@ public enum ErrorCode {
       "A message that is referred to is none of the panel",
       "Refer to messages of the same panel only."),
   INSIGHT_NOT_FOUND(96, 404, false, "There is no such insight", "Check the id."),
+
+  CONTEXT_NOT_FOUND(120, 404, false, "There is no such context", "Check the id."),
 
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(

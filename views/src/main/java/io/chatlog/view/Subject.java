@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
@@ -7,6 +8,9 @@ import io.chatlog.value.PersonaId;
 
 /** What a write is about that is neither a user, nor a session, nor a message of one. */
 public sealed interface Subject {
+  /** A saved context of a user. */
+  record OfContext(ContextId context) implements Subject {}
+
   /** A persona. */
   record OfPersona(PersonaId persona) implements Subject {}
 
@@ -22,6 +26,7 @@ public sealed interface Subject {
   /** Its id, as clients see it. */
   default String id() {
     return switch (this) {
+      case OfContext(ContextId context) -> context.value();
       case OfPersona(PersonaId persona) -> persona.value();
       case OfPanel(PanelId panel) -> panel.value();
       case OfPanelMessage(PanelId _, MessageId message) -> message.value();

@@ -349,6 +349,7 @@ public final class Acceptor {
     return status.orElse(null);
   }
 
+  /** The id that was given, or that is derived from the key, or a new one. */
   String idOr(
       @Nullable String given,
       WriteContext context,

@@ -66,12 +66,18 @@ public record WriteLimits(
             + 4L * embeddingDimensionsMax;
     long persona = 2L * metadataBytesMax + 4L * summaryCharsMax + 8L * tagsMax * titleCharsMax;
     long insight = contentBytesMax + 4L * Insight.SUPPORTING_MAX * Ids.CHARS_MAX;
+    long context =
+        2L * metadataBytesMax
+            + 4L * ((long) summaryCharsMax + titleCharsMax)
+            + 4L * ContextFields.KEY_POINTS_MAX * ContextFields.KEY_POINT_CHARS_MAX;
     // A patch is JSON text, where escapes make up to six bytes of one.
     long patch = 6L * Math.max(persona, Math.max(user, session));
     return Math.toIntExact(
         Math.min(
             Integer.MAX_VALUE,
-            8_192 + Math.max(Math.max(message, insight), Math.max(patch, session))));
+            8_192
+                + Math.max(
+                    Math.max(message, Math.max(insight, context)), Math.max(patch, session))));
   }
 
   /** The limits by the name of their setting, for the published configuration. */
@@ -90,6 +96,8 @@ public record WriteLimits(
     named.put("panel_personas_max", Panel.PERSONAS_MAX);
     named.put("panel_speakers_max", PanelStats.CONTRIBUTIONS_MAX);
     named.put("supporting_messages_max", Insight.SUPPORTING_MAX);
+    named.put("context_key_points_max", ContextFields.KEY_POINTS_MAX);
+    named.put("context_key_point_chars_max", ContextFields.KEY_POINT_CHARS_MAX);
     return named;
   }
 

@@ -49,6 +49,7 @@ public final class IngestRoutes implements Routes {
             new UserRoutes(steps),
             new SessionRoutes(steps),
             new MessageRoutes(steps),
+            new ContextRoutes(steps),
             new PersonaRoutes(steps),
             new PanelRoutes(steps),
             new ImportRoutes(

@@ -1,6 +1,7 @@
 package io.chatlog.ingest.http;
 
 import io.chatlog.ingest.outcome.Written.Target;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
@@ -17,12 +18,16 @@ final class Locations {
 
   /** The path of an entity. */
   static String of(Target target) {
-    return target.subject() == null ? ofUser(target) : of(target.subject());
+    return target.subject() == null ? ofUser(target) : of(target.subject(), target);
   }
 
-  private static String of(Subject subject) {
+  private static String of(Subject subject, Target target) {
     StringBuilder path = new StringBuilder();
     switch (subject) {
+      case Subject.OfContext(ContextId context) -> {
+        path.append(ofUser(target)).append("/contexts/");
+        segment(context.value(), path);
+      }
       case Subject.OfPersona(PersonaId persona) ->
           segment(persona.value(), path.append("/v1/personas/"));
       case Subject.OfPanel(PanelId panel) -> segment(panel.value(), path.append("/v1/panels/"));
@@ -57,7 +62,7 @@ final class Locations {
   }
 
   /** Appends a path segment, with everything escaped but RFC 3986's unreserved characters. */
-  private static void segment(String text, StringBuilder path) {
+  private static StringBuilder segment(String text, StringBuilder path) {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       boolean unreserved =
           b >= 'a' && b <= 'z'
@@ -73,5 +78,6 @@ final class Locations {
         path.append('%').append(HEX[(b >> 4) & 0xf]).append(HEX[b & 0xf]);
       }
     }
+    return path;
   }
 }

@@ -20,6 +20,7 @@ import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.PanelEntity;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.List;
@@ -195,6 +196,7 @@ final class SingleWrite {
       case Session session -> session.version();
       case Message message -> message.version();
       case PanelEntity panel -> panel.version();
+      case SavedContext _ -> SavedContext.VERSION;
     };
   }
 }

@@ -7,6 +7,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
@@ -24,6 +25,7 @@ import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.MessageId;
@@ -69,6 +71,9 @@ public record Written(Position position, Target target) {
         case DeleteSession delete -> new Target(user, delete.sessionId(), null);
         case PatchMessage patch -> new Target(user, patch.sessionId(), patch.messageId());
         case DeleteMessage delete -> new Target(user, delete.sessionId(), delete.messageId());
+        case SaveContext save -> new Target(user, null, null, new Subject.OfContext(save.contextId()));
+        case DeleteContext delete ->
+            new Target(user, null, null, new Subject.OfContext(delete.contextId()));
         case CreateSession create -> new Target(user, create.sessionId(), null);
         case PatchSession patch -> new Target(user, patch.sessionId(), null);
         case PostMessage post -> new Target(user, post.sessionId(), post.messageId());

@@ -48,7 +48,7 @@ class IngestRoutesTest {
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
 
-      assertThat(server.routes().labels()).hasSize(27);
+      assertThat(server.routes().labels()).hasSize(29);
     }
   }
 

@@ -45,6 +45,7 @@ public final class QueryRoutes implements Routes {
             new ExtractRoutes(steps),
             new PersonaReadRoutes(steps),
             new PanelReadRoutes(steps),
+            new ContextReadRoutes(steps),
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),

@@ -1,5 +1,6 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
@@ -9,6 +10,7 @@ import io.chatlog.view.Message;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
 import io.chatlog.view.Persona;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 
@@ -25,6 +27,12 @@ public sealed interface Fact {
 
   /** A message is gone. */
   record MessageIsGone(SessionId session, MessageId message, long seq) implements Fact {}
+
+  /** A context was saved. */
+  record ContextIs(SavedContext context) implements Fact {}
+
+  /** A context is gone. */
+  record ContextIsGone(ContextId context) implements Fact {}
 
   /** A session is gone, with all that it held. */
   record SessionIsGone(SessionId session) implements Fact {}

@@ -1,6 +1,7 @@
 package io.chatlog.processor.read;
 
 import io.chatlog.processor.fold.InsightRow;
+import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
@@ -10,6 +11,7 @@ import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
@@ -47,7 +49,7 @@ final class Outcomes {
     }
     Subject subject = question.subject();
     if (subject != null) {
-      return outcome(rows.panels(), question, subject, withEntity);
+      return outcome(rows, question, subject, withEntity);
     }
     if (question.session() == null) {
       UserRow row = rows.user(question.user());
@@ -68,8 +70,15 @@ final class Outcomes {
   }
 
   private static Outcome outcome(
-      PanelState state, OutcomeQuestion question, Subject subject, boolean withEntity) {
+      Rows rows, OutcomeQuestion question, Subject subject, boolean withEntity) {
+    PanelState state = rows.panels();
     return switch (subject) {
+      case Subject.OfContext(ContextId id) -> {
+        ContextRow row = rows.context(question.user(), id);
+        yield row == null
+            ? gone()
+            : applied(question, row.offset(), 0, row.context(), withEntity);
+      }
       case Subject.OfPersona(PersonaId id) -> {
         PersonaRow row = state.persona(id);
         yield row == null

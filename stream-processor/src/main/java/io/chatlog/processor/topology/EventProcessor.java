@@ -292,6 +292,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           Change.ShowSession _,
           Change.PutMessage _,
           Change.PutMessageTime _,
+          Change.PutContext _,
+          Change.DropContext _,
           Change.PutChannelSessions _,
           Change.PutBucket _,
           Change.PutUserBucket _,

@@ -19,6 +19,7 @@ import io.chatlog.view.PanelEntity;
 import io.chatlog.view.PanelMessage;
 import io.chatlog.view.Persona;
 import io.chatlog.view.Read;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.ArrayList;
@@ -138,6 +139,15 @@ public final class ModelState {
             case Insight insight -> partition.panels.put(insight);
           }
         });
+  }
+
+  /** Saves a context of a user that is there. */
+  public Position put(SavedContext context) {
+    return apply(
+        context.owner(),
+        context,
+        partition ->
+            owner(partition, context.owner()).contexts.put(partition.appliedOffset, context));
   }
 
   /** Refuses a write of a user; where its event stands. */

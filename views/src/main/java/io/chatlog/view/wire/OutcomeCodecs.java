@@ -1,5 +1,6 @@
 package io.chatlog.view.wire;
 
+import static io.chatlog.view.wire.ContextCodecs.CONTEXT;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
 import static io.chatlog.view.wire.EntityCodecs.SESSION;
@@ -20,6 +21,7 @@ import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
 import io.chatlog.view.Persona;
 import io.chatlog.view.Receipt;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class OutcomeCodecs {
   private static final int A_PANEL = 61;
   private static final int A_PANEL_MESSAGE = 62;
   private static final int AN_INSIGHT = 63;
+  private static final int A_CONTEXT = 12;
   private static final int APPLIED = 0;
   private static final int REFUSED = 1;
   private static final int PENDING = 2;
@@ -135,6 +138,7 @@ public final class OutcomeCodecs {
       case PanelMessage message ->
           out.writeByte(A_PANEL_MESSAGE).writeFramed(message, PanelCodecs.MESSAGE);
       case Insight insight -> out.writeByte(AN_INSIGHT).writeFramed(insight, PanelCodecs.INSIGHT);
+      case SavedContext context -> out.writeByte(A_CONTEXT).writeFramed(context, CONTEXT);
     }
   }
 
@@ -148,6 +152,7 @@ public final class OutcomeCodecs {
       case A_PANEL -> in.readFramed(PanelCodecs.PANEL);
       case A_PANEL_MESSAGE -> in.readFramed(PanelCodecs.MESSAGE);
       case AN_INSIGHT -> in.readFramed(PanelCodecs.INSIGHT);
+      case A_CONTEXT -> in.readFramed(CONTEXT);
       default -> throw new BrokenWire("not an entity");
     };
   }

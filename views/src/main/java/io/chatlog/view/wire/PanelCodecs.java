@@ -5,6 +5,7 @@ import static io.chatlog.view.wire.EntityCodecs.ROLE;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
@@ -29,6 +30,8 @@ public final class PanelCodecs {
   private static final int OF_PANEL = 1;
   private static final int OF_PANEL_MESSAGE = 2;
   private static final int OF_INSIGHT = 3;
+  private static final int OF_CONTEXT = 20;
+  private static final int OF_DOCUMENT = 21;
   private static final int PANEL_TYPES = PanelType.values().length;
   private static final int INSIGHT_TYPES = InsightType.values().length;
 
@@ -55,6 +58,8 @@ public final class PanelCodecs {
       Codec.of(
           (subject, out) -> {
             switch (subject) {
+              case Subject.OfContext(ContextId context) ->
+                  ContextCodecs.CONTEXT_ID.write(context, out.writeByte(OF_CONTEXT));
               case Subject.OfPersona(PersonaId persona) ->
                   PERSONA_ID.write(persona, out.writeByte(OF_PERSONA));
               case Subject.OfPanel(PanelId panel) -> PANEL_ID.write(panel, out.writeByte(OF_PANEL));
@@ -70,6 +75,7 @@ public final class PanelCodecs {
           },
           in ->
               switch (in.readByte()) {
+                case OF_CONTEXT -> new Subject.OfContext(ContextCodecs.CONTEXT_ID.read(in));
                 case OF_PERSONA -> new Subject.OfPersona(PERSONA_ID.read(in));
                 case OF_PANEL -> new Subject.OfPanel(PANEL_ID.read(in));
                 case OF_PANEL_MESSAGE ->

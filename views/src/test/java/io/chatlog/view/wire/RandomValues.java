@@ -3,9 +3,11 @@ package io.chatlog.view.wire;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.Positions;
@@ -15,6 +17,7 @@ import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
 import io.chatlog.view.Contribution;
+import io.chatlog.view.ContextPage;
 import io.chatlog.view.Credential;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
@@ -38,6 +41,7 @@ import io.chatlog.view.PanelStats;
 import io.chatlog.view.Persona;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.RoleCounts;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
@@ -440,7 +444,7 @@ final class RandomValues {
   }
 
   @Nullable Entity entity() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> null;
       case 1 -> user();
       case 2 -> session();
@@ -448,8 +452,38 @@ final class RandomValues {
       case 4 -> panel();
       case 5 -> panelMessage();
       case 6 -> insight();
+      case 7 -> context();
       default -> message();
     };
+  }
+
+  ContextId contextId() {
+    return new ContextId(sessionId().value());
+  }
+
+  SavedContext context() {
+    return new SavedContext(
+        contextId(),
+        userId(),
+        random.nextBoolean() ? null : sessionId(),
+        random.nextBoolean() ? null : text(),
+        text(),
+        list(this::text),
+        text(),
+        random.nextBoolean() ? null : random.nextDouble(),
+        random.nextBoolean()
+            ? null
+            : new MessageSpan(
+                number(),
+                number(),
+                nullableNumber(),
+                random.nextBoolean() ? null : (Boolean) random.nextBoolean()),
+        text(),
+        number());
+  }
+
+  ContextPage contextPage() {
+    return new ContextPage(list(this::context), nullableNumber());
   }
 
   Outcome outcome() {
