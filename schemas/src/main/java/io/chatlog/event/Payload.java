@@ -1,13 +1,13 @@
 package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
-import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
-import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.Role;

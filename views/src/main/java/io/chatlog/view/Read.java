@@ -1,8 +1,8 @@
 package io.chatlog.view;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
-import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
@@ -292,6 +292,7 @@ public sealed interface Read<R> {
       }
     }
   }
+
   /** A read of personas or panels. */
   sealed interface OfPanels<R> extends Read<R> {}
 

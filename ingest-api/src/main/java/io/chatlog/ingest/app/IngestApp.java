@@ -135,8 +135,7 @@ public final class IngestApp implements AutoCloseable {
             ports.log(),
             reads,
             ports.emails(),
-            new OwnedPersonas(
-                ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
+            new OwnedPersonas(ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
             passwords,
             config.imports(),
             wait -> LockSupport.parkNanos(wait.toNanos()));

@@ -71,7 +71,8 @@ public record Written(Position position, Target target) {
         case DeleteSession delete -> new Target(user, delete.sessionId(), null);
         case PatchMessage patch -> new Target(user, patch.sessionId(), patch.messageId());
         case DeleteMessage delete -> new Target(user, delete.sessionId(), delete.messageId());
-        case SaveContext save -> new Target(user, null, null, new Subject.OfContext(save.contextId()));
+        case SaveContext save ->
+            new Target(user, null, null, new Subject.OfContext(save.contextId()));
         case DeleteContext delete ->
             new Target(user, null, null, new Subject.OfContext(delete.contextId()));
         case CreateSession create -> new Target(user, create.sessionId(), null);

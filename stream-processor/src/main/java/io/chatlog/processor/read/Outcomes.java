@@ -1,7 +1,7 @@
 package io.chatlog.processor.read;
 
-import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.ContextRow;
+import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
@@ -75,9 +75,7 @@ final class Outcomes {
     return switch (subject) {
       case Subject.OfContext(ContextId id) -> {
         ContextRow row = rows.context(question.user(), id);
-        yield row == null
-            ? gone()
-            : applied(question, row.offset(), 0, row.context(), withEntity);
+        yield row == null ? gone() : applied(question, row.offset(), 0, row.context(), withEntity);
       }
       case Subject.OfPersona(PersonaId id) -> {
         PersonaRow row = state.persona(id);

@@ -11,8 +11,8 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteOptions;
 import org.rocksdb.Snapshot;
+import org.rocksdb.WriteOptions;
 
 /**
  * Streams' RocksDB store, which can be told to leave nothing on disk of what was deleted. RocksDB

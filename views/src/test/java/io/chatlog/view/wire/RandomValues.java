@@ -1,13 +1,13 @@
 package io.chatlog.view.wire;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
-import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
-import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.Positions;
@@ -16,8 +16,8 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
-import io.chatlog.view.Contribution;
 import io.chatlog.view.ContextPage;
+import io.chatlog.view.Contribution;
 import io.chatlog.view.Credential;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
@@ -216,8 +216,9 @@ final class RandomValues {
   }
 
   Subject subject() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new Subject.OfPersona(personaId());
+      case 4 -> new Subject.OfContext(context().id());
       case 1 -> new Subject.OfPanel(panelId());
       case 2 -> new Subject.OfPanelMessage(panelId(), messageId());
       default -> new Subject.OfInsight(panelId(), insightId());
