@@ -61,9 +61,7 @@ final class PersonaRoutes implements Routes {
         acceptor.personaPut(
             persona,
             fields.persona(json),
-            "*".equals(request.header("If-None-Match"))
-                ? WriteSteps.NO_VERSION // which only one that is not there has
-                : WriteSteps.expectedVersion(request),
+            WriteSteps.expectedVersion(request),
             options.context(RouteKind.PUT_PERSONA));
     return steps.single().answer(acceptance, json.faults(), options, Success.CREATED_OR_CHANGED);
   }

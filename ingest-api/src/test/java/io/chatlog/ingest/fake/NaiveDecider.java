@@ -29,6 +29,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
+import io.chatlog.view.PanelEntity;
 import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
@@ -117,6 +118,7 @@ final class NaiveDecider {
           case DeleteSession p -> session(event, p.sessionId().value());
           case PatchMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
           case DeleteMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
+          case DeleteContext p -> context(event, p.contextId());
           default -> user(event);
         };
     Entry entry = entries.get(at);
@@ -128,6 +130,8 @@ final class NaiveDecider {
           case User user -> user.version();
           case Session session -> session.version();
           case Message message -> message.version();
+          case SavedContext _ -> SavedContext.VERSION;
+          case PanelEntity panel -> panel.version();
         });
   }
 

@@ -80,7 +80,7 @@ final class ForkWriteTest {
     fork.fill(
         ORIGINAL,
         new ForkFields(atSeq, null, "f", null),
-        new WriteOptions(false, 0, null, null),
+        new WriteOptions(false, 0, null, null, null),
         new WriteContext(RouteKind.FORK_SESSION, null, null, 0));
   }
 

@@ -5,6 +5,7 @@ import io.chatlog.config.LiveSettings.Outcome;
 import io.chatlog.config.RunTimeSetting;
 import io.chatlog.config.SettingsVersion;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -120,13 +121,12 @@ final class ConfigRoutes implements Routes {
   }
 
   private @Nullable Long expected(Request request) {
-    return switch (request.ifMatch()) {
-      case IfMatch.None _, IfMatch.Any _ -> null;
-      case IfMatch.Versions(Set<Long> versions) -> {
-        long now = settings == null ? 0 : settings.version().version();
-        yield versions.contains(now) ? (Long) now : (Long) (-1L);
-      }
-    };
+    VersionCondition condition = request.condition();
+    if (condition == null || settings == null) {
+      return null;
+    }
+    long now = settings.version().version();
+    return condition.holds(now) ? (Long) now : (Long) (-1L);
   }
 
   private static Map<String, @Nullable Long> wanted(Request request) throws IOException {

@@ -2,19 +2,31 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.ClaimEmail;
+import io.chatlog.event.Payload.CreatePanel;
+import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.DeletePanel;
+import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
+import io.chatlog.event.Payload.PatchPanel;
+import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PostPanelMessage;
+import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.event.VersionCondition;
@@ -22,6 +34,7 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.SavedContext;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +78,45 @@ final class Conditions {
       case DeleteSession delete -> ofSession(state.session(owner, delete.sessionId()));
       case PatchMessage patch -> ofMessage(state, owner, patch.sessionId(), patch.messageId());
       case DeleteMessage delete -> ofMessage(state, owner, delete.sessionId(), delete.messageId());
+      case DeleteContext delete ->
+          state.context(owner, delete.contextId()) == null
+              ? OptionalLong.empty()
+              : OptionalLong.of(SavedContext.VERSION);
+      case Payload.OfPanels about -> ofPanels(state.panels(), about);
       case CreateUser _,
           CreateSession _,
           TagSession _,
           PostMessage _,
+          SaveContext _,
           Refused _,
-          Payload.OfPanels _,
           ClaimEmail _,
           VoidEmailClaim _,
           ReleaseEmail _ ->
           OptionalLong.empty();
     };
+  }
+
+  private static OptionalLong ofPanels(PanelState state, Payload.OfPanels payload) {
+    return switch (payload) {
+      case PutPersona put -> {
+        PersonaRow row = state.persona(put.persona().personaId());
+        yield OptionalLong.of(row == null ? VersionCondition.NOT_THERE : row.persona().version());
+      }
+      case PatchPersona patch -> ofPersona(state.persona(patch.personaId()));
+      case DeletePersona delete -> ofPersona(state.persona(delete.personaId()));
+      case PatchPanel patch -> ofPanel(state.panel(patch.panelId()));
+      case DeletePanel delete -> ofPanel(state.panel(delete.panelId()));
+      case CreatePersona _, CreatePanel _, PostPanelMessage _, PostInsight _ ->
+          OptionalLong.empty();
+    };
+  }
+
+  private static OptionalLong ofPersona(@Nullable PersonaRow row) {
+    return row == null ? OptionalLong.empty() : OptionalLong.of(row.persona().version());
+  }
+
+  private static OptionalLong ofPanel(@Nullable PanelRow row) {
+    return row == null ? OptionalLong.empty() : OptionalLong.of(row.panel().version());
   }
 
   private static OptionalLong ofUser(@Nullable UserRow row) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,7 +84,14 @@ final class DrivenPartition implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             ChatlogTopology.build(
-                store, records, new AppliedOffsets(), 1, true, ErasedEvents.NONE, 86_400_000),
+                store,
+                records,
+                new AppliedOffsets(),
+                1,
+                true,
+                ErasedEvents.NONE,
+                86_400_000,
+                Optional::empty),
             settings);
     input =
         driver.createInputTopic(
