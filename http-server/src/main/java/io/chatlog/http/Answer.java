@@ -45,6 +45,8 @@ public final class Answer {
 
     record Stream(String mediaType, StreamContent stream) implements Content {}
 
+    record Sized(String mediaType, long bytes, StreamContent stream) implements Content {}
+
     record Live(String mediaType, LiveContent live) implements Content {}
 
     record Fault(Problem problem) implements Content {}
@@ -83,6 +85,11 @@ public final class Answer {
   /** A long answer that is written piece by piece, such as NDJSON of everything there is. */
   public static Answer stream(int status, String mediaType, StreamContent stream) {
     return new Answer(status, List.of(), new Content.Stream(mediaType, stream));
+  }
+
+  /** A long answer of a known length, sent as it is: never compressed. */
+  public static Answer sized(int status, String mediaType, long bytes, StreamContent stream) {
+    return new Answer(status, List.of(), new Content.Sized(mediaType, bytes, stream));
   }
 
   /** An answer whose pieces must reach the client as they are flushed: never compressed. */

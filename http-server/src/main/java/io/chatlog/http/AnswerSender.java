@@ -58,6 +58,7 @@ final class AnswerSender {
           compressed(mediaType, request, response, out -> out.write(bytes));
       case Answer.Content.Stream(String mediaType, Answer.StreamContent stream) ->
           compressed(mediaType, request, response, stream);
+      case Answer.Content.Sized sized -> sized(sized, response);
       case Answer.Content.Live(String mediaType, Answer.LiveContent live) ->
           live(mediaType, request, response, live);
       case Answer.Content.Fault(Problem problem) -> fault(problem, requestId, request, response);
@@ -69,6 +70,10 @@ final class AnswerSender {
       throws IOException {
     String mediaType = mediaType(content);
     response.setContentType(mediaType);
+    if (content instanceof Answer.Content.Sized sized) {
+      response.setContentLengthLong(sized.bytes());
+      return;
+    }
     if (mediaType != null) {
       if (!(content instanceof Answer.Content.Live)) {
         response.addHeader("Vary", "Accept-Encoding");
@@ -83,6 +88,7 @@ final class AnswerSender {
       case Answer.Content.Json(Answer.JsonContent _) -> JSON;
       case Answer.Content.Bytes(String mediaType, byte[] _) -> mediaType;
       case Answer.Content.Stream(String mediaType, Answer.StreamContent _) -> mediaType;
+      case Answer.Content.Sized sized -> sized.mediaType();
       case Answer.Content.Live(String mediaType, Answer.LiveContent _) -> mediaType;
       case Answer.Content.Fault(Problem _) -> Problem.MEDIA_TYPE;
     };
@@ -129,6 +135,16 @@ final class AnswerSender {
     ContentCoding coding = AcceptEncoding.best(request.getHeader("Accept-Encoding"));
     var out = new AnswerStream(response, coding, compressBytesMin);
     content.writeTo(out);
+    out.close();
+    return out.plainBytes();
+  }
+
+  private static long sized(Answer.Content.Sized sized, HttpServletResponse response)
+      throws IOException {
+    response.setContentType(sized.mediaType());
+    response.setContentLengthLong(sized.bytes());
+    var out = new AnswerStream(response, ContentCoding.IDENTITY, 0);
+    sized.stream().writeTo(out);
     out.close();
     return out.plainBytes();
   }

@@ -144,6 +144,21 @@ public enum ErrorCode {
 
   CONTEXT_NOT_FOUND(120, 404, false, "There is no such context", "Check the id."),
 
+  // Documents.
+  DOCUMENT_NOT_FOUND(80, 404, false, "There is no such document", "Check the id."),
+  DOCUMENT_TOO_LARGE(
+      81,
+      413,
+      false,
+      "The document is too large",
+      "Send a smaller one; GET /v1/admin/config tells the limit."),
+  UPLOAD_INCOMPLETE(
+      82,
+      503,
+      true,
+      "Parts of the upload are missing or came too late",
+      "Repeat it with the same document_id."),
+
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(
       52, 409, false, "No embedding model is configured", "Search with mode=text."),

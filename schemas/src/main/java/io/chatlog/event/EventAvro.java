@@ -7,6 +7,7 @@ import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
 import io.chatlog.avro.DeleteContextRecord;
+import io.chatlog.avro.DeleteDocumentRecord;
 import io.chatlog.avro.DeleteMessageRecord;
 import io.chatlog.avro.DeleteSessionRecord;
 import io.chatlog.avro.DeleteUserRecord;
@@ -14,7 +15,9 @@ import io.chatlog.avro.EventRecord;
 import io.chatlog.avro.PatchMessageRecord;
 import io.chatlog.avro.PatchSessionRecord;
 import io.chatlog.avro.PatchUserRecord;
+import io.chatlog.avro.PostDocumentRecord;
 import io.chatlog.avro.PostMessageRecord;
+import io.chatlog.avro.PutDocumentPartRecord;
 import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
 import io.chatlog.avro.ReleaseEmailRecord;
@@ -29,13 +32,16 @@ import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -43,13 +49,16 @@ import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +156,31 @@ public final class EventAvro {
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
       case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
       case Payload.OfPanels p -> PanelAvro.toAvro(p);
+      case PutDocumentPart p ->
+          new PutDocumentPartRecord(
+              p.sessionId().value(),
+              p.uploadId().value(),
+              p.part(),
+              ByteBuffer.wrap(p.content()),
+              p.chunks());
+      case PostDocument p ->
+          new PostDocumentRecord(
+              p.sessionId().value(),
+              p.documentId().value(),
+              p.uploadId().value(),
+              p.filename(),
+              p.originalName(),
+              p.mimeType(),
+              p.size(),
+              p.sha256(),
+              p.uploadedBy(),
+              p.metadataJson(),
+              p.parts(),
+              p.chunks(),
+              p.processingError());
+      case DeleteDocument p ->
+          new DeleteDocumentRecord(
+              p.sessionId().value(), p.documentId().value(), p.expectedVersion());
     };
   }
 
@@ -280,8 +314,42 @@ public final class EventAvro {
       case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
       case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
       case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
+      case PutDocumentPartRecord p ->
+          new PutDocumentPart(
+              new SessionId(p.getSessionId()),
+              new UploadId(p.getUploadId()),
+              p.getPart(),
+              bytes(p.getContent()),
+              p.getChunks());
+      case PostDocumentRecord p ->
+          new PostDocument(
+              new SessionId(p.getSessionId()),
+              new DocumentId(p.getDocumentId()),
+              new UploadId(p.getUploadId()),
+              p.getFilename(),
+              p.getOriginalName(),
+              p.getMimeType(),
+              p.getSize(),
+              p.getSha256(),
+              p.getUploadedBy(),
+              p.getMetadata(),
+              p.getParts(),
+              p.getChunks(),
+              p.getProcessingError());
+      case DeleteDocumentRecord p ->
+          new DeleteDocument(
+              new SessionId(p.getSessionId()),
+              new DocumentId(p.getDocumentId()),
+              p.getExpectedVersion());
       default -> PanelAvro.payload(payload); // not sealed: Avro gives an Object
     };
+  }
+
+  /** The bytes that a buffer has left. */
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   private static CreateSession session(CreateSessionRecord record) {

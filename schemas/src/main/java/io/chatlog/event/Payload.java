@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PanelId;
@@ -13,6 +14,7 @@ import io.chatlog.value.PersonaId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -679,6 +681,53 @@ public sealed interface Payload {
       return insightId.value();
     }
   }
+
+  /**
+   * A part of a document that is being uploaded. Nobody sees it until the document is complete.
+   *
+   * @param part its number from 0; parts are taken in order only
+   * @param content the bytes that follow those of the part before, not copied; may be empty
+   * @param chunks pieces of the extracted text that follow those of the part before
+   */
+  record PutDocumentPart(
+      SessionId sessionId, UploadId uploadId, int part, byte[] content, List<String> chunks)
+      implements Payload {
+    public PutDocumentPart {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
+  /**
+   * A document whose parts were put is complete.
+   *
+   * @param sha256 of all bytes, in lower-case hexadecimal digits
+   * @param parts how many parts there are
+   * @param chunks how many pieces of text there are
+   * @param processingError why no text could be extracted; null where it was
+   */
+  record PostDocument(
+      SessionId sessionId,
+      DocumentId documentId,
+      UploadId uploadId,
+      String filename,
+      @Nullable String originalName,
+      String mimeType,
+      long size,
+      String sha256,
+      @Nullable String uploadedBy,
+      @Nullable String metadataJson,
+      int parts,
+      int chunks,
+      @Nullable String processingError)
+      implements Payload {}
+
+  /**
+   * A document is to be erased.
+   *
+   * @param expectedVersion the version that {@code If-Match} named, or null for any
+   */
+  record DeleteDocument(SessionId sessionId, DocumentId documentId, @Nullable Long expectedVersion)
+      implements Payload {}
 
   /** How an absent session begins. */
   record CreateMissing(

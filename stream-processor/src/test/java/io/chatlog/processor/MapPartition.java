@@ -38,6 +38,9 @@ public final class MapPartition implements PartitionHandle {
         public void event(UserId user, long offset, TracedEvent event, boolean creator) {}
 
         @Override
+        public void part(UserId user, String eventId) {}
+
+        @Override
         public void userBegan(UserRow user, TracedEvent event) {}
 
         @Override
@@ -82,6 +85,12 @@ public final class MapPartition implements PartitionHandle {
       case Change.PutSession put -> {
         Session session = put.row().session();
         index.apply(session.owner(), session.id(), put.row());
+      }
+      case Change.PutDocument put ->
+          index.apply(put.row(), chunk -> rows().chunk(put.row(), chunk));
+      case Change.DropDocument drop -> {
+        io.chatlog.view.Document gone = drop.row().document();
+        index.deleteDocument(gone.owner(), gone.session(), gone.id());
       }
       case Change.DropMessage(MessageRow row) ->
           index.delete(row.message().owner(), row.message().session(), row.message().seq());

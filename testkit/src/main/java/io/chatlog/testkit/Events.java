@@ -8,13 +8,16 @@ import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.RestoredMessage;
@@ -24,12 +27,14 @@ import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import java.util.List;
 import java.util.UUID;
@@ -270,6 +275,52 @@ public final class Events {
   /** Asks that a message goes; {@code version} is that of {@code If-Match}, or null. */
   public Event deleteMessage(String user, String session, String id, @Nullable Long version) {
     return of(user, new DeleteMessage(new SessionId(session), new MessageId(id), version));
+  }
+
+  /** Puts a part of a document. */
+  public Event documentPart(
+      String user, String session, String upload, int part, byte[] content, List<String> chunks) {
+    return of(
+        user,
+        new PutDocumentPart(new SessionId(session), new UploadId(upload), part, content, chunks));
+  }
+
+  /** Asks for a document of the parts that were put. */
+  public Event document(
+      String user,
+      String session,
+      String id,
+      String upload,
+      String sha256,
+      long size,
+      int parts,
+      int chunks) {
+    return of(
+        user,
+        new PostDocument(
+            new SessionId(session),
+            new DocumentId(id),
+            new UploadId(upload),
+            id + ".txt",
+            null,
+            "text/plain",
+            size,
+            sha256,
+            null,
+            null,
+            parts,
+            chunks,
+            null));
+  }
+
+  /** Asks that a document goes; {@code version} is that of {@code If-Match}, or null. */
+  public Event deleteDocument(String user, String session, String id, @Nullable Long version) {
+    return of(user, new DeleteDocument(new SessionId(session), new DocumentId(id), version));
+  }
+
+  /** Lets time pass before the next event. */
+  public void pass(long micros) {
+    nowMicros += micros;
   }
 
   /** Asks for a message in a session that must be there. */

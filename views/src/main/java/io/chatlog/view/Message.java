@@ -29,4 +29,4 @@ public record Message(
     @Nullable Long editedAtMicros,
     String metadataJson,
     long version)
-    implements Entity {}
+    implements Entity, Findable {}

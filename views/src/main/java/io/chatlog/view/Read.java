@@ -3,6 +3,7 @@ package io.chatlog.view;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
@@ -116,6 +117,44 @@ public sealed interface Read<R> {
       implements OfUser<Lookup<ContextPage>> {
     public ListContexts {
       if (limit < 1 || limit > ContextPage.LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
+
+  /** A document, without its content. */
+  record GetDocument(UserId user, SessionId session, DocumentId document)
+      implements OfUser<Lookup<Document>> {}
+
+  /**
+   * A part of a document's content. Parts are small enough for one answer.
+   *
+   * @param part the number of the part: 0, then what {@link DocumentPart#next} says
+   */
+  record GetDocumentPart(UserId user, SessionId session, DocumentId document, int part)
+      implements OfUser<Lookup<DocumentPart>> {}
+
+  /**
+   * Documents of a user, newest first; those of soft-deleted sessions are passed over.
+   *
+   * @param session only documents of this session, or null for all
+   * @param mimeType only documents of this media type, in lower case; all of a kind as in {@code
+   *     text/*}; null for all
+   * @param beforeOffset only documents that an earlier event of the partition brought
+   * @param limit the most documents of a page, 1..{@value #LIMIT_MAX}
+   */
+  record ListDocuments(
+      UserId user,
+      @Nullable SessionId session,
+      @Nullable String mimeType,
+      long beforeOffset,
+      int limit)
+      implements OfUser<Lookup<DocumentPage>> {
+    /** The largest page. */
+    public static final int LIMIT_MAX = 1_000;
+
+    public ListDocuments {
+      if (limit < 1 || limit > LIMIT_MAX) {
         throw new IllegalArgumentException("limit " + limit);
       }
     }

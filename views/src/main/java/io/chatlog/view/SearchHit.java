@@ -3,7 +3,7 @@ package io.chatlog.view;
 import java.util.List;
 
 /**
- * One message that a search found.
+ * One message, or one piece of a document, that a search found.
  *
  * @param relevance the raw score divided by the highest score that the query could reach: 0..1,
  *     monotone in the raw score for one query
@@ -12,7 +12,7 @@ import java.util.List;
  * @param place where the hit stands in the order of the search
  */
 public record SearchHit(
-    Message message,
+    Findable found,
     String sessionTitle,
     float relevance,
     float rawScore,
@@ -20,5 +20,13 @@ public record SearchHit(
     SearchQuery.After place) {
   public SearchHit {
     highlights = List.copyOf(highlights);
+  }
+
+  /** The message of a hit that is none of a document. */
+  public Message message() {
+    if (found instanceof Message message) {
+      return message;
+    }
+    throw new IllegalStateException("a piece of a document was found");
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to search messages for.
+ * What to search messages and documents for.
  *
  * @param text the query language of the HTTP contract: words (OR), {@code "phrases"}, {@code
  *     prefix*}, {@code word~}, {@code +must}, {@code -not}; malformed syntax is plain words
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param highlight whether hits bear highlights
  * @param limit the most hits of a page, 1..{@value #LIMIT_MAX}
  * @param offset how many hits to pass over first; offset + limit ≤ {@value #DEPTH_MAX}
+ * @param types only these; empty for all
  * @param after behind which hit the page begins, or null
  */
 public record SearchQuery(
@@ -34,6 +35,7 @@ public record SearchQuery(
     boolean highlight,
     int limit,
     int offset,
+    Set<SearchType> types,
     @Nullable After after) {
   /** The longest query text, in UTF-16 code units. */
   public static final int TEXT_CHARS_MAX = 4_096;
@@ -52,6 +54,42 @@ public record SearchQuery(
     roles = Set.copyOf(roles);
     channels = Set.copyOf(channels);
     sources = Set.copyOf(sources);
+    types = Set.copyOf(types);
+  }
+
+  /** Of every type. */
+  public SearchQuery(
+      String text,
+      Set<SessionId> sessions,
+      Set<Role> roles,
+      Set<String> channels,
+      Set<String> sources,
+      long sinceMicros,
+      long untilMicros,
+      float minScore,
+      boolean highlight,
+      int limit,
+      int offset,
+      @Nullable After after) {
+    this(
+        text,
+        sessions,
+        roles,
+        channels,
+        sources,
+        sinceMicros,
+        untilMicros,
+        minScore,
+        highlight,
+        limit,
+        offset,
+        Set.of(),
+        after);
+  }
+
+  /** Whether things of a type are wanted. */
+  public boolean wants(SearchType type) {
+    return types.isEmpty() || types.contains(type);
   }
 
   /**
@@ -59,7 +97,8 @@ public record SearchQuery(
    *
    * @param rawScore the hit's raw score
    * @param partition the partition that holds it
-   * @param offset the log offset that its message came into being at
+   * @param offset the log offset that its message came into being at, or what stands for it in the
+   *     order of the search
    */
   public record After(float rawScore, int partition, long offset) {}
 }

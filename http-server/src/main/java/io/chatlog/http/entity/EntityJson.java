@@ -3,6 +3,7 @@ package io.chatlog.http.entity;
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.param.Times;
 import io.chatlog.value.MessageSpan;
+import io.chatlog.view.Document;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.PanelEntity;
@@ -32,6 +33,7 @@ public final class EntityJson {
       case Message message -> write(message, json);
       case PanelEntity panel -> PanelJson.write(panel, json);
       case SavedContext context -> write(context, json);
+      case Document document -> write(document, json);
     }
   }
 
@@ -137,6 +139,29 @@ public final class EntityJson {
         .field("edited_at", time(message.editedAtMicros()))
         .rawField("metadata", message.metadataJson())
         .field("version", message.version())
+        .endObject();
+  }
+
+  /** Writes a document; {@code processing_error} only where there is one. */
+  public static void write(Document document, JsonWriter json) throws IOException {
+    json.startObject()
+        .field("document_id", document.id().value())
+        .field("user_id", document.owner().value())
+        .field("session_id", document.session().value())
+        .field("filename", document.filename())
+        .field("original_name", document.originalName())
+        .field("mime_type", document.mimeType())
+        .field("size", document.size())
+        .field("sha256", document.sha256())
+        .field("uploaded_by", document.uploadedBy())
+        .field("uploaded_at", time(document.uploadedAtMicros()))
+        .field("processing_status", document.processingStatus());
+    if (document.processingError() != null) {
+      json.field("processing_error", document.processingError());
+    }
+    json.field("chunk_count", document.chunkCount())
+        .rawField("metadata", document.metadataJson())
+        .field("version", document.version())
         .endObject();
   }
 

@@ -18,7 +18,8 @@ public enum MediaType {
       "application/x-jsonl",
       "application/jsonlines",
       "application/x-jsonlines"),
-  CSV("text/csv", "application/csv");
+  CSV("text/csv", "application/csv"),
+  FORM("multipart/form-data");
 
   private final Set<String> names;
   private final String mainName;

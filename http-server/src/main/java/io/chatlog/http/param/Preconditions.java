@@ -46,12 +46,17 @@ public final class Preconditions {
   }
 
   /**
-   * Whether a client says that it has a version: then a read need not tell it. A header that is no
-   * list of tags says nothing.
+   * Whether a client says that it has what a tag names: then a read need not tell it. A header that
+   * is no list of tags says nothing.
+   *
+   * @param tag in quotes
    */
-  public static boolean isKnown(List<String> ifNoneMatch, long version) {
+  public static boolean isKnown(List<String> ifNoneMatch, String tag) {
+    String opaque = tag.substring(1, tag.length() - 1);
     return EntityTags.parse(ifNoneMatch)
-        .map(tags -> tags.any() || versions(tags, true).contains(version))
+        .map(
+            tags ->
+                tags.any() || tags.tags().stream().anyMatch(known -> known.opaque().equals(opaque)))
         .orElse(false);
   }
 

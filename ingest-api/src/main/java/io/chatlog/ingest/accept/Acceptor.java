@@ -349,6 +349,11 @@ public final class Acceptor {
     return status.orElse(null);
   }
 
+  /** A new id. */
+  String newId() {
+    return newIds.get();
+  }
+
   /** The id that was given, or that is derived from the key, or a new one. */
   String idOr(
       @Nullable String given,

@@ -194,6 +194,15 @@ final class Checks {
     }
   }
 
+  /** The name of a file: 1..max characters, something visible, no control character. */
+  void name(String pointer, @Nullable String value, int charsMax) {
+    if (value != null) {
+      TextShape shape = TextShape.of(value);
+      visible(pointer, shape, charsMax);
+      noControl(pointer, shape);
+    }
+  }
+
   /** A name, username or role of a user: at most max characters, no control character. */
   void profile(String pointer, @Nullable String value) {
     if (value != null) {

@@ -9,6 +9,7 @@ import io.chatlog.http.operations.Readiness;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
+import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
 import io.chatlog.ingest.persona.OwnedPersonas;
@@ -79,6 +80,7 @@ public final class IngestApp implements AutoCloseable {
    * @param partitionCount of the events topic, which was checked before
    * @param eventSchemaId the id under which the registry knows the schema of events
    * @param reads answers what became of writes
+   * @param extractor extracts the text of documents; closed by whoever made it
    * @param registry where metrics go
    * @throws LogUnreachableException when no broker tells of the events topic in time
    * @throws IllegalStateException when the topic or the reads have another number of partitions
@@ -88,6 +90,7 @@ public final class IngestApp implements AutoCloseable {
       int partitionCount,
       int eventSchemaId,
       Reads reads,
+      TextExtractor extractor,
       MeterRegistry registry) {
     if (reads.partitionCount() != partitionCount) {
       throw new IllegalStateException(
@@ -112,7 +115,13 @@ public final class IngestApp implements AutoCloseable {
         .register(registry);
     WritePorts ports = ports(partitionCount, eventSchemaId, reads, admitted);
     return new IngestApp(
-        config, routes(reads, ports), inflight, log, partitionCount, producerMetrics, ports);
+        config,
+        routes(reads, extractor, ports),
+        inflight,
+        log,
+        partitionCount,
+        producerMetrics,
+        ports);
   }
 
   private static WritePorts ports(
@@ -124,7 +133,8 @@ public final class IngestApp implements AutoCloseable {
     return new WritePorts(encoder, log, emails, newIds, clock);
   }
 
-  private static Function<IngestConfig, Routes> routes(Reads reads, WritePorts ports) {
+  private static Function<IngestConfig, Routes> routes(
+      Reads reads, TextExtractor extractor, WritePorts ports) {
     Passwords passwords =
         new Passwords(PASSWORDS_AT_ONCE_MAX, PASSWORD_PATIENCE, new SecureRandom());
     return config ->
@@ -137,6 +147,7 @@ public final class IngestApp implements AutoCloseable {
             ports.emails(),
             new OwnedPersonas(ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
             passwords,
+            extractor,
             config.imports(),
             wait -> LockSupport.parkNanos(wait.toNanos()));
   }

@@ -2,6 +2,7 @@ package io.chatlog.ingest.app;
 
 import com.typesafe.config.Config;
 import io.chatlog.http.HttpServerSettings;
+import io.chatlog.ingest.accept.DocumentLimits;
 import io.chatlog.ingest.accept.WriteContext;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.http.RouteSettings;
@@ -46,6 +47,11 @@ public record IngestConfig(
         producer.requestBytesMax() >= limits.eventBytesMax(),
         "log.request_bytes_max must hold the largest event, " + limits.eventBytesMax() + " bytes");
     require(
+        producer.requestBytesMax() >= DocumentLimits.PART_EVENT_BYTES_MAX,
+        "log.request_bytes_max must hold a part of a document, "
+            + DocumentLimits.PART_EVENT_BYTES_MAX
+            + " bytes");
+    require(
         inflightBytesMax >= 2L * bodyBytesMax,
         "log.inflight_bytes_max must be twice body_bytes_max, so that any batch can be written");
     require(
@@ -72,6 +78,7 @@ public record IngestConfig(
         millis(ingest, "body_timeout_ms"),
         new RouteSettings(
             limits(ingest),
+            documents(ingest.getConfig("documents")),
             ingest.getInt("batch_items_max"),
             ingest.getInt("wait_default_ms"),
             ingest.getInt("wait_max_ms")),
@@ -117,6 +124,17 @@ public record IngestConfig(
         ingest.getInt("embedding_dimensions_max"));
   }
 
+  private static DocumentLimits documents(Config documents) {
+    return new DocumentLimits(
+        bytes(documents, "bytes_max"),
+        documents.getInt("name_chars_max"),
+        documents.getInt("text_chars_max"),
+        documents.getInt("chunk_chars_max"),
+        documents.getInt("chunk_overlap_chars_max"),
+        documents.getInt("at_once_max"),
+        documents.getInt("patience_ms"));
+  }
+
   /** How the server that serves the routes is to be set up, listening as configured. */
   public HttpServerSettings httpServer() {
     return HttpServerSettings.defaults()
@@ -139,6 +157,7 @@ public record IngestConfig(
     named.put("idempotency_key_chars_max", WriteContext.KEY_CHARS_MAX);
     named.putAll(routes.limits().byName());
     named.putAll(imports.byName());
+    named.putAll(routes.documents().byName());
     named.put("wait_default_ms", routes.waitMillisDefault());
     named.put("wait_max_ms", routes.waitMillisMax());
     return Collections.unmodifiableMap(named);

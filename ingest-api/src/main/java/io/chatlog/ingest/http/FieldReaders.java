@@ -49,6 +49,18 @@ final class FieldReaders {
   /** Of a session that names its user itself. */
   static final FieldNames SESSION_ANYWHERE = SESSION.and("user_id");
 
+  /** Of a document. */
+  static final FieldNames DOCUMENT =
+      FieldNames.of(
+          "document_id",
+          "filename",
+          "original_name",
+          "mime_type",
+          "content",
+          "content_base64",
+          "uploaded_by",
+          "metadata");
+
   /** Of a fork. */
   static final FieldNames FORK = FieldNames.of("at_seq", "message_id", "session_id", "title");
 

@@ -5,6 +5,7 @@ import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.ImportAcceptor;
+import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.imports.ImportUser;
@@ -28,6 +29,7 @@ public final class IngestRoutes implements Routes {
    * @param emails reserves e-mail addresses
    * @param personas erases those of a user with the user
    * @param passwords hashes them
+   * @param extractor extracts the text of documents
    * @param imports the bounds of imports
    * @param pause waits before an import asks a log again that is away
    */
@@ -40,10 +42,12 @@ public final class IngestRoutes implements Routes {
       EmailClaims emails,
       OwnedPersonas personas,
       Passwords passwords,
+      TextExtractor extractor,
       ImportSettings imports,
       Pause pause) {
     WriteSteps steps =
-        WriteSteps.of(settings, acceptor, encoder, log, reads, emails, personas, passwords);
+        WriteSteps.of(
+            settings, acceptor, encoder, log, reads, emails, personas, passwords, extractor);
     this.groups =
         List.of(
             new UserRoutes(steps),
@@ -52,6 +56,7 @@ public final class IngestRoutes implements Routes {
             new ContextRoutes(steps),
             new PersonaRoutes(steps),
             new PanelRoutes(steps),
+            new DocumentRoutes(steps),
             new ImportRoutes(
                 imports,
                 importer(

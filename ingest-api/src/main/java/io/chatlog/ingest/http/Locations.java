@@ -2,11 +2,13 @@ package io.chatlog.ingest.http;
 
 import io.chatlog.ingest.outcome.Written.Target;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.Position;
+import io.chatlog.value.SessionId;
 import io.chatlog.view.Subject;
 import java.nio.charset.StandardCharsets;
 
@@ -24,6 +26,10 @@ final class Locations {
   private static String of(Subject subject, Target target) {
     StringBuilder path = new StringBuilder();
     switch (subject) {
+      case Subject.OfDocument(SessionId session, DocumentId document) -> {
+        segment(session.value(), path.append(ofUser(target)).append("/sessions/"));
+        segment(document.value(), path.append("/documents/"));
+      }
       case Subject.OfContext(ContextId context) -> {
         path.append(ofUser(target)).append("/contexts/");
         segment(context.value(), path);

@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.ingest.accept.DocumentLimits;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.view.Freshness;
 
@@ -7,18 +8,29 @@ import io.chatlog.view.Freshness;
  * The bounds of the write routes.
  *
  * @param limits of a single write
+ * @param documents bounds of documents
  * @param batchItemsMax items of one batch
  * @param waitMillisDefault how long a write waits for its decision when the client does not say
  * @param waitMillisMax the longest such wait; a client that wants more gets this
  */
 public record RouteSettings(
-    WriteLimits limits, int batchItemsMax, int waitMillisDefault, int waitMillisMax) {
+    WriteLimits limits,
+    DocumentLimits documents,
+    int batchItemsMax,
+    int waitMillisDefault,
+    int waitMillisMax) {
 
   /**
    * Passwords that one batch sets: a hundred hashes take a few seconds of one core, less than a
    * request may.
    */
   public static final int BATCH_PASSWORDS_MAX = 100;
+
+  /** With the default bounds of documents. */
+  public RouteSettings(
+      WriteLimits limits, int batchItemsMax, int waitMillisDefault, int waitMillisMax) {
+    this(limits, DocumentLimits.defaults(), batchItemsMax, waitMillisDefault, waitMillisMax);
+  }
 
   public RouteSettings {
     if (batchItemsMax < 1) {

@@ -16,6 +16,7 @@ import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.value.Position;
+import io.chatlog.view.Document;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
@@ -197,6 +198,7 @@ final class SingleWrite {
       case Message message -> message.version();
       case PanelEntity panel -> panel.version();
       case SavedContext _ -> SavedContext.VERSION;
+      case Document document -> document.version();
     };
   }
 }

@@ -72,6 +72,7 @@ final class UserRoutes implements Routes {
       case JSON -> items.all(ItemReader.array(body, FieldReaders.USER, itemsMax));
       case NDJSON -> items.all(ItemReader.lines(body, FieldReaders.USER, itemsMax));
       case CSV -> CsvUsers.read(body, itemsMax, items);
+      case FORM -> throw new IllegalArgumentException("the route takes no forms");
     };
   }
 

@@ -7,7 +7,9 @@ import io.chatlog.http.Request;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.accept.DocumentAcceptor;
 import io.chatlog.ingest.accept.ForkAcceptor;
+import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.persona.OwnedPersonas;
@@ -28,6 +30,8 @@ record WriteSteps(
     BatchWrite batch,
     ForkAcceptor forks,
     ForkWrite fork,
+    DocumentAcceptor documents,
+    DocumentWrite document,
     EmailClaims emails,
     UserWrites users,
     PasswordHashing hashing) {
@@ -40,10 +44,12 @@ record WriteSteps(
       Reads reads,
       EmailClaims emails,
       OwnedPersonas personas,
-      Passwords passwords) {
+      Passwords passwords,
+      TextExtractor extractor) {
     Outcomes outcomes = new Outcomes(reads);
     ForkAcceptor forks = new ForkAcceptor(acceptor);
     SingleWrite single = new SingleWrite(encoder, log, outcomes);
+    DocumentAcceptor documents = new DocumentAcceptor(acceptor, settings.documents());
     return new WriteSteps(
         settings,
         new FieldReaders(settings.limits()),
@@ -54,6 +60,8 @@ record WriteSteps(
         new BatchWrite(log, outcomes),
         forks,
         new ForkWrite(forks, encoder, log, reads),
+        documents,
+        new DocumentWrite(documents, settings.documents(), extractor, encoder, log, single),
         emails,
         new UserWrites(single, emails, personas),
         new PasswordHashing(passwords));

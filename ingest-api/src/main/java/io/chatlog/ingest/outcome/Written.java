@@ -8,6 +8,7 @@ import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
@@ -19,9 +20,11 @@ import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostInsight;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutPersona;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -77,6 +80,19 @@ public record Written(Position position, Target target) {
             new Target(user, null, null, new Subject.OfContext(delete.contextId()));
         case CreateSession create -> new Target(user, create.sessionId(), null);
         case PatchSession patch -> new Target(user, patch.sessionId(), null);
+        case PutDocumentPart part -> new Target(user, part.sessionId(), null);
+        case PostDocument post ->
+            new Target(
+                user,
+                null,
+                null,
+                new Subject.OfDocument(post.sessionId(), post.documentId()));
+        case DeleteDocument delete ->
+            new Target(
+                user,
+                null,
+                null,
+                new Subject.OfDocument(delete.sessionId(), delete.documentId()));
         case PostMessage post -> new Target(user, post.sessionId(), post.messageId());
         case Payload.OfPanels about -> new Target(user, null, null, subject(about));
       };

@@ -80,7 +80,9 @@ class AcceptorFuzzTest {
           acceptor.sessionTag(ANN, S1, String.valueOf(text()), random.nextBoolean(), context);
       case DELETE_SESSION -> acceptor.sessionDeletion(ANN, S1, 2L, context);
       case PATCH_MESSAGE -> acceptor.messagePatch(ANN, S1, M1, patch(), null, context);
-      case DELETE_MESSAGE, FORK_SESSION -> acceptor.messageDeletion(ANN, S1, M1, null, context);
+      case DELETE_MESSAGE, FORK_SESSION, DELETE_DOCUMENT ->
+          acceptor.messageDeletion(ANN, S1, M1, null, context);
+      case POST_DOCUMENT -> document(context);
       case PATCH_SESSION -> acceptor.sessionPatch(ANN, S1, patch(), null, context);
       case POST_MESSAGE, POST_MESSAGES_BATCH -> acceptor.message(ANN, S1, message(), context);
       case SAVE_CONTEXT -> new ContextAcceptor(acceptor).save(ANN, contextFields(), context);
@@ -163,6 +165,18 @@ class AcceptorFuzzTest {
             ? null
             : new MessageSpan(random.nextInt(9), random.nextInt(9), null, random.nextBoolean()),
         json());
+  }
+
+  /** A document that passes the checks, or its faults. */
+  private Acceptance document(WriteContext context) {
+    DocumentAcceptor documents = new DocumentAcceptor(acceptor, DocumentLimits.defaults());
+    DocumentFields fields =
+        new DocumentFields(text(), text(), text(), null, new byte[3], text(), json());
+    Acceptance.Refused refused = documents.faults(fields);
+    return refused != null
+        ? refused
+        : new Acceptance.Accepted(
+            documents.complete(documents.accept(ANN, S1, fields, context), 1, 0, null, context));
   }
 
   private SessionFields sessionFields() {

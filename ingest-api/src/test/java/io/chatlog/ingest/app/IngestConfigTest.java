@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chatlog.config.Settings;
+import io.chatlog.ingest.accept.DocumentLimits;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.http.RouteSettings;
 import io.chatlog.ingest.imports.ImportSettings;
@@ -72,6 +73,13 @@ class IngestConfigTest {
     all.put("ingest.import.conversation_chars_max", 36);
     all.put("ingest.import.at_once_max", 37);
     all.put("ingest.import.spool_directory", "/spool");
+    all.put("ingest.documents.bytes_max", 27);
+    all.put("ingest.documents.name_chars_max", 28);
+    all.put("ingest.documents.text_chars_max", 29);
+    all.put("ingest.documents.chunk_chars_max", 300);
+    all.put("ingest.documents.chunk_overlap_chars_max", 31);
+    all.put("ingest.documents.at_once_max", 32);
+    all.put("ingest.documents.patience_ms", 33);
     all.put("ingest.log.inflight_bytes_max", 18_000_000);
     all.put("ingest.log.buffer_bytes", 24_000_000);
     all.put("ingest.log.linger_ms", 20);
@@ -90,7 +98,12 @@ class IngestConfigTest {
                 2_000_000,
                 3_000_000,
                 Duration.ofMillis(4),
-                new RouteSettings(new WriteLimits(8, 9, 10, 11, 12, 13, 14, 15, 16, 17), 5, 6, 7),
+                new RouteSettings(
+                    new WriteLimits(8, 9, 10, 11, 12, 13, 14, 15, 16, 17),
+                    new DocumentLimits(27, 28, 29, 300, 31, 32, 33),
+                    5,
+                    6,
+                    7),
                 new ImportSettings(31, Duration.ofMillis(4), 32, 33, 34, 35, 36, 37, "/spool"),
                 new ProducerSettings(
                     "k:1",
@@ -120,6 +133,10 @@ class IngestConfigTest {
     refused("ingest.log.delivery_timeout_ms", 3_999, "delivery_timeout");
     refused("ingest.log.request_bytes_max", 1_000_000, "request_bytes_max");
     refused("ingest.log.inflight_bytes_max", 32 << 20, "buffer_bytes", 1);
+    refused("ingest.documents.chunk_chars_max", 99, "chunk_chars_max");
+    refused("ingest.documents.chunk_overlap_chars_max", 401, "chunk_overlap_chars_max");
+    refused("ingest.documents.at_once_max", 0, "at_once_max");
+    refused("ingest.documents.bytes_max", 0, "bytes_max");
     refused("ingest.body_bytes_max", 40 << 20, "inflight_bytes_max");
     refused("ingest.log.start_timeout_ms", 0, "start_timeout_ms");
   }
@@ -131,6 +148,7 @@ class IngestConfigTest {
         .containsEntry("body_bytes_max", 16 << 20)
         .containsEntry("batch_items_max", 10_000)
         .containsEntry("content_chars_max", 100_000)
+        .containsEntry("document_bytes_max", 10 << 20)
         .containsEntry("id_chars_max", 128);
     assertThat(limits.keySet()).allMatch(name -> name.matches("\\w+_(max|min|ms)"));
   }

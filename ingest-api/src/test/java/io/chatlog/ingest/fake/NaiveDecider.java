@@ -7,13 +7,16 @@ import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -26,6 +29,7 @@ import io.chatlog.value.ContextId;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
@@ -104,6 +108,12 @@ final class NaiveDecider {
       case SaveContext save -> saveContext(event, save);
       case DeleteContext delete ->
           remove(context(event, delete.contextId()), ErrorCode.CONTEXT_NOT_FOUND);
+      case PutDocumentPart _ -> new Outcome.Applied(false, 0, null);
+      case PostDocument post -> document(event, post);
+      case DeleteDocument delete ->
+          remove(
+              session(event, delete.sessionId().value()) + "\u0000D" + delete.documentId(),
+              ErrorCode.DOCUMENT_NOT_FOUND);
       case Refused(ErrorCode code, String _) -> refused(code);
       case Payload.OfPanels about -> panels.decide(event, about);
     };
@@ -133,6 +143,34 @@ final class NaiveDecider {
           case SavedContext _ -> SavedContext.VERSION;
           case PanelEntity panel -> panel.version();
         });
+  }
+
+  private Outcome document(Event event, PostDocument p) {
+    String in = session(event, p.sessionId().value());
+    if (!entries.containsKey(in)) {
+      return refused(
+          entries.containsKey(user(event))
+              ? ErrorCode.SESSION_NOT_FOUND
+              : ErrorCode.USER_NOT_FOUND);
+    }
+    Document document =
+        new Document(
+            p.documentId(),
+            p.sessionId(),
+            event.owner(),
+            p.filename(),
+            p.originalName(),
+            p.mimeType(),
+            p.size(),
+            p.sha256(),
+            p.uploadedBy(),
+            event.receivedAtMicros(),
+            p.chunks(),
+            p.processingError(),
+            p.metadataJson() == null ? "{}" : p.metadataJson(),
+            1);
+    String content = p.filename() + p.originalName() + p.mimeType() + p.sha256() + p.metadataJson();
+    return create(in + "\u0000D" + p.documentId(), content, document, 0, ErrorCode.ID_CONFLICT);
   }
 
   private Outcome remove(String at, ErrorCode missing) {

@@ -11,6 +11,7 @@ import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
+import io.chatlog.ingest.document.PlainText;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
@@ -69,6 +70,7 @@ final class IngestHarness implements AutoCloseable {
             new EmailClaims(encoder, admitted, reads, newIds, clock),
             new OwnedPersonas(encoder, admitted, reads, newIds, clock),
             new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
+            PlainText.alone(),
             imports,
             _ -> {});
     server =

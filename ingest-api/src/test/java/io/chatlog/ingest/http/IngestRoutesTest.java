@@ -11,6 +11,7 @@ import io.chatlog.http.operations.OpenApiDocument;
 import io.chatlog.http.operations.OpenApiDocument.ServedBy;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.WriteLimits;
+import io.chatlog.ingest.document.PlainText;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
@@ -48,7 +49,7 @@ class IngestRoutesTest {
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
 
-      assertThat(server.routes().labels()).hasSize(29);
+      assertThat(server.routes().labels()).hasSize(31);
     }
   }
 
@@ -65,6 +66,7 @@ class IngestRoutesTest {
         new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
         new OwnedPersonas(encoder, log, reads, new CountingIds(), new SteppingClock()),
         new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
+        PlainText.alone(),
         ImportSettings.defaults(),
         _ -> {});
   }

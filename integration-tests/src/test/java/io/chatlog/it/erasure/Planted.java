@@ -23,6 +23,7 @@ final class Planted {
     client.createSession("stays", "s");
     message("stays", "s", "before", "a plain one");
     marked("stays", "s", "marked");
+    document("stays", "s", "marked");
     message("stays", "s", "behind", "another plain one");
     context("stays", null, "deleted");
     client.createSession("stays", "gone");
@@ -219,6 +220,30 @@ final class Planted {
             save.json(
                 Json.object("context_id", id, "session_id", session, "summary", "other " + word)))
         .expect(409);
+    document(user, session, "d");
+  }
+
+  /** A document with the word in it, repeated, conflicting, and a deletion that is refused. */
+  private void document(String user, String session, String id) {
+    String path = Paths.session(user, session) + "/documents";
+    JsonNode document =
+        Json.object(
+            "document_id",
+            id,
+            "filename",
+            word + ".txt",
+            "original_name",
+            word,
+            "content",
+            ("so much text before " + word + " and behind. ").repeat(50_000),
+            "metadata",
+            Json.object("k", word));
+    client.send(Call.post(path).json(document)).expect(201);
+    client.send(Call.post(path).json(document)).expect(201);
+    JsonNode other =
+        Json.object("document_id", id, "filename", word + ".txt", "content", "no " + word);
+    client.send(Call.post(path).json(other)).expect(409);
+    client.send(Call.of("DELETE", path + "/" + id).header("If-Match", "\"9\"")).expect(412);
   }
 
   /** A message with the word in it, repeated, conflicting, edited, and an edit that is refused. */
@@ -255,6 +280,7 @@ final class Planted {
     Call marked = Call.of("DELETE", Paths.message("stays", "s", "marked"));
     client.send(marked.header("If-Match", "\"2\"")).expect(204);
     client.send(Call.of("DELETE", Paths.user("stays") + "/contexts/deleted")).expect(204);
+    client.send(Call.of("DELETE", Paths.session("stays", "s") + "/documents/marked")).expect(204);
     client.send(Call.of("DELETE", Paths.session("stays", "gone"))).expect(204);
     client.send(Call.of("DELETE", Paths.message("begun", "s", "m"))).expect(204);
     client.send(Call.of("DELETE", "/v1/personas/alone")).expect(204);

@@ -19,12 +19,14 @@ final class Conditional {
 
   /** The answer with its tag, or 304 when the client has just that version. */
   static Answer tagged(Request request, long version, Answer answer) {
-    String tag = IfMatch.tag(version);
+    return tagged(request, IfMatch.tag(version), answer);
+  }
+
+  /** The same with a tag that is no version. */
+  static Answer tagged(Request request, String tag, Answer answer) {
     List<String> known = request.headers(Preconditions.IF_NONE_MATCH);
     Answer told =
-        !known.isEmpty() && Preconditions.isKnown(known, version)
-            ? Answer.empty(NOT_MODIFIED)
-            : answer;
+        !known.isEmpty() && Preconditions.isKnown(known, tag) ? Answer.empty(NOT_MODIFIED) : answer;
     return told.header(IfMatch.TAG_HEADER, tag);
   }
 }

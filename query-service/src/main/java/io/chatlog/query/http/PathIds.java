@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.Ids;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
@@ -74,6 +75,17 @@ final class PathIds {
     return new Read.GetInsight(
         new PanelId(request.path("panel")), new InsightId(request.path("insight")));
   }
+
+  static DocumentAddress document(Request request) {
+    check(request, "user", "session", "document");
+    return new DocumentAddress(
+        new UserId(request.path("user")),
+        new SessionId(request.path("session")),
+        new DocumentId(request.path("document")));
+  }
+
+  /** A document, its session and its owner. */
+  record DocumentAddress(UserId owner, SessionId session, DocumentId document) {}
 
   private static void check(Request request, String... names) {
     Faults faults = new Faults();

@@ -41,6 +41,7 @@ public final class QueryRoutes implements Routes {
             new SessionReadRoutes(steps),
             new TagRoutes(steps),
             new MessageReadRoutes(steps),
+            new DocumentReadRoutes(steps),
             new TailRoutes(steps, tails),
             new ExtractRoutes(steps),
             new PersonaReadRoutes(steps),

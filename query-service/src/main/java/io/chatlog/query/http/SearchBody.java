@@ -7,6 +7,7 @@ import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.Times;
 import io.chatlog.query.http.SearchInput.FaultSink;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,7 +57,7 @@ final class SearchBody {
 
   private SearchInput read(InstantSource clock, ReadLimits limits, int deepest) {
     SearchInput.checkMode(fields.text("mode"), faults);
-    SearchInput.checkTypes(strings("type"), faults);
+    Set<SearchType> types = SearchInput.types(strings("type"), faults);
     Long limit = fields.integer("limit", 1, limits.pageItemsMax());
     Long offset = fields.integer("offset", 0, SearchQuery.DEPTH_MAX - 1);
     int limitOrDefault = limit == null ? limits.searchItemsDefault() : limit.intValue();
@@ -82,6 +83,7 @@ final class SearchBody {
             highlight != null && highlight,
             limitOrDefault,
             offsetOrNone,
+            types,
             fields.text("cursor"));
     fields.faults().throwIfAny();
     return input;

@@ -6,6 +6,7 @@ import io.chatlog.value.Ids;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchType;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ record SearchInput(
     boolean highlight,
     int limit,
     int offset,
+    Set<SearchType> types,
     @Nullable String cursor) {
 
   /** Takes the faults of one input, by the name of the parameter or field. */
@@ -93,15 +95,17 @@ record SearchInput(
     }
   }
 
-  /** What is searched: messages, or nothing for it. */
-  static void checkTypes(List<String> types, FaultSink faults) {
+  /** What is searched; empty for everything. */
+  static Set<SearchType> types(List<String> types, FaultSink faults) {
+    Set<SearchType> wanted = EnumSet.noneOf(SearchType.class);
     for (String type : types) {
       for (String one : type.split(",", -1)) {
-        if (!one.strip().equals("message")) {
-          faults.fault("type", "must be message: nothing else is searched");
-        }
+        SearchType.parse(one.strip())
+            .ifPresentOrElse(
+                wanted::add, () -> faults.fault("type", "must be message, document or both"));
       }
     }
+    return wanted;
   }
 
   /** Offset and limit must not reach deeper than {@code deepest} together. */
@@ -126,6 +130,7 @@ record SearchInput(
         highlight,
         limit,
         offset,
+        types,
         after);
   }
 }

@@ -3,6 +3,7 @@ package io.chatlog.query.http;
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.query.http.SearchInput.FaultSink;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchType;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ final class SearchParameters {
       QueryParameters query, InstantSource clock, ReadLimits limits, int deepest) {
     FaultSink faults = query::fault;
     SearchInput.checkMode(query.string("mode"), faults);
-    SearchInput.checkTypes(query.strings("type"), faults);
+    Set<SearchType> types = SearchInput.types(query.strings("type"), faults);
     Parameters.refuseMetadata(query);
     for (String name : new String[] {"tag", "group_by"}) {
       if (query.has(name)) {
@@ -64,6 +65,7 @@ final class SearchParameters {
             query.bool("highlight", false),
             limit,
             offset,
+            types,
             Parameters.cursor(query));
     query.throwIfFaulty();
     return input;

@@ -125,7 +125,8 @@ final class SearchRoutes implements Routes {
         new TreeSet<>(input.sources()),
         input.sinceText(),
         input.untilText(),
-        input.minScore());
+        input.minScore(),
+        new TreeSet<>(input.types()));
   }
 
   private static <T> Set<T> sorted(Set<T> items, Comparator<? super T> order) {

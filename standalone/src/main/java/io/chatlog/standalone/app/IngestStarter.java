@@ -7,6 +7,7 @@ import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
+import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.query.app.ReadPasswordMarks;
 import io.chatlog.route.RouteSettings;
 import io.chatlog.route.RoutedReads;
@@ -43,9 +44,11 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
       SettingsAccess settings = SettingsAccess.open(log);
       parts.push(settings.log()::close);
       IngestConfig config = IngestConfig.from(settings.live().now());
+      TextExtractor extractor = Extractors.of(log.settings());
+      parts.push(extractor::close);
       IngestApp app =
           IngestApp.start(
-              config, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
+              config, log.partitions(), log.schemas().of(Topics.EVENTS), reads, extractor, metrics);
       parts.push(app::close);
       settings.live().follow(changed -> app.apply(IngestConfig.from(changed)));
       HttpServer server =

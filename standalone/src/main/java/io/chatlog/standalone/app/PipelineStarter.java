@@ -9,6 +9,7 @@ import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.keeper.app.CleanupApp;
+import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.processor.app.StateMetrics;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.processor.runtime.RunningProcessor;
@@ -87,9 +88,16 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             log.partitions(),
             RouteSettings.from(log.settings()));
     IngestConfig ingestConfig = IngestConfig.from(settings.live().now());
+    TextExtractor extractor = Extractors.of(log.settings());
+    parts.push(extractor::close);
     IngestApp ingest =
         IngestApp.start(
-            ingestConfig, log.partitions(), log.schemas().of(Topics.EVENTS), reads, metrics);
+            ingestConfig,
+            log.partitions(),
+            log.schemas().of(Topics.EVENTS),
+            reads,
+            extractor,
+            metrics);
     parts.push(ingest::close);
     AuthSettings auth =
         new TokenSecret(options.stateDir().resolveSibling(TokenSecret.FILE))

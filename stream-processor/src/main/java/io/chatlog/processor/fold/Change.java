@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the state. The changes of an event are applied together or not at all. */
@@ -44,6 +45,30 @@ public sealed interface Change {
 
   /** The context is gone, and every event that was about it. */
   record DropContext(ContextRow row, Trace trace) implements Change {}
+
+  /**
+   * A part of a document that is being uploaded.
+   *
+   * @param upload how far the upload is with it
+   * @param firstChunk the number of its first piece of text
+   * @param eventId the id of the event that brought it
+   */
+  record PutPart(
+      UploadRow upload, byte[] content, int firstChunk, List<String> chunks, String eventId)
+      implements Change {}
+
+  /**
+   * The document is new.
+   *
+   * @param upload the upload that ends with it; null for one without parts
+   */
+  record PutDocument(DocumentRow row, @Nullable UploadRow upload) implements Change {}
+
+  /** The document is gone, and every event that was about it. */
+  record DropDocument(DocumentRow row, Trace trace) implements Change {}
+
+  /** An upload is given up, and its parts go. */
+  record DropUpload(UploadRow row) implements Change {}
 
   /** The message is gone, and every event that was about it. */
   record DropMessage(MessageRow row) implements Change {}

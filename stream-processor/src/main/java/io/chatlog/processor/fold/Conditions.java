@@ -9,6 +9,7 @@ import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
@@ -19,9 +20,11 @@ import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PostPanelMessage;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
@@ -78,6 +81,10 @@ final class Conditions {
       case DeleteSession delete -> ofSession(state.session(owner, delete.sessionId()));
       case PatchMessage patch -> ofMessage(state, owner, patch.sessionId(), patch.messageId());
       case DeleteMessage delete -> ofMessage(state, owner, delete.sessionId(), delete.messageId());
+      case DeleteDocument delete -> {
+        DocumentRow row = state.document(owner, delete.sessionId(), delete.documentId());
+        yield row == null ? OptionalLong.empty() : OptionalLong.of(row.document().version());
+      }
       case DeleteContext delete ->
           state.context(owner, delete.contextId()) == null
               ? OptionalLong.empty()
@@ -88,6 +95,8 @@ final class Conditions {
           TagSession _,
           PostMessage _,
           SaveContext _,
+          PostDocument _,
+          PutDocumentPart _,
           Refused _,
           ClaimEmail _,
           VoidEmailClaim _,

@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -26,6 +27,7 @@ final class Draft {
   private final UserId owner;
   private final List<Change> changes = new ArrayList<>(8);
   private final List<Fact> facts = new ArrayList<>(3);
+  private final List<Change> regardless = new ArrayList<>(0);
   private final Map<String, Long> channelSessions = new LinkedHashMap<>(2);
   private final BucketDraft buckets;
   private @Nullable UserStatsRow userStats;
@@ -62,6 +64,7 @@ final class Draft {
     SessionId session = null;
     MessageId message = null;
     ContextId context = null;
+    DocumentId document = null;
     switch (event.payload()) {
       case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ -> {}
@@ -89,6 +92,15 @@ final class Draft {
         context = p.contextId();
       }
       case Payload.DeleteContext p -> context = p.contextId();
+      case Payload.PutDocumentPart p -> session = p.sessionId();
+      case Payload.PostDocument p -> {
+        session = p.sessionId();
+        document = p.documentId();
+      }
+      case Payload.DeleteDocument p -> {
+        session = p.sessionId();
+        document = p.documentId();
+      }
       case Payload.PostMessage p -> {
         session = p.sessionId();
         message = p.messageId();
@@ -99,6 +111,7 @@ final class Draft {
         session,
         message,
         context,
+        document,
         offset,
         event.eventId(),
         decision instanceof Decision.Rejected,
@@ -222,6 +235,32 @@ final class Draft {
       userStats = userStats.activeAt(message.timestampMicros());
     }
     partition = partition.plus(0, 0, 1);
+  }
+
+  /**
+   * A document is complete.
+   *
+   * @param upload the upload that ends with it, or null
+   */
+  void put(DocumentRow row, @Nullable UploadRow upload) {
+    changes.add(new Change.PutDocument(row, upload));
+    facts.add(new Fact.DocumentIs(row.document()));
+  }
+
+  /** A document is gone. */
+  void drop(DocumentRow row) {
+    changes.add(new Change.DropDocument(row, trace(accepted())));
+    facts.add(new Fact.DocumentIsGone(row.document().session(), row.document().id()));
+  }
+
+  /** An upload is given up, whether the event is accepted or not. */
+  void dropUpload(UploadRow row) {
+    regardless.add(new Change.DropUpload(row));
+  }
+
+  /** What goes whether the event is accepted or not. */
+  List<Change> regardless() {
+    return regardless;
   }
 
   /** A message says something else. */

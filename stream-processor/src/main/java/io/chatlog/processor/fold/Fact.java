@@ -1,11 +1,13 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.Insight;
+import io.chatlog.view.Document;
 import io.chatlog.view.Message;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
@@ -33,6 +35,12 @@ public sealed interface Fact {
 
   /** A context is gone. */
   record ContextIsGone(ContextId context) implements Fact {}
+
+  /** A document was uploaded. */
+  record DocumentIs(Document document) implements Fact {}
+
+  /** A document is gone. */
+  record DocumentIsGone(SessionId session, DocumentId document) implements Fact {}
 
   /** A session is gone, with all that it held. */
   record SessionIsGone(SessionId session) implements Fact {}

@@ -5,6 +5,7 @@ import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.PostInsight;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.SaveContext;
@@ -139,6 +140,17 @@ final class Fingerprint {
             .number(context.keyPoints().size());
     context.keyPoints().forEach(fingerprint::text);
     return fingerprint.end();
+  }
+
+  static long of(PostDocument document) {
+    return new Fingerprint("document")
+        .text(document.filename())
+        .text(document.originalName())
+        .text(document.mimeType())
+        .text(document.sha256())
+        .text(document.uploadedBy())
+        .text(document.metadataJson())
+        .end();
   }
 
   /** Length, then bytes; length -1 for null: no two lists of texts give the same bytes. */

@@ -7,13 +7,16 @@ import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -40,7 +43,12 @@ public final class Fold {
    * @param offset the event's offset in its partition
    */
   public static Step next(State state, long offset, Event event) {
+    return UploadLapse.with(state, event, decided(state, offset, event));
+  }
+
+  private static Step decided(State state, long offset, Event event) {
     return switch (event.payload()) {
+      case PutDocumentPart part -> DocumentFold.part(state, offset, event, part);
       case ClaimEmail claim -> EmailFold.claim(state, offset, event, claim);
       case VoidEmailClaim claim -> EmailFold.voidClaim(state, offset, event, claim);
       case ReleaseEmail release -> EmailFold.release(state, offset, event, release);
@@ -67,11 +75,13 @@ public final class Fold {
       case PostMessage post -> MessageFold.post(draft, event, post);
       case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
       case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
+      case PostDocument post -> DocumentFold.post(draft, event, post);
+      case DeleteDocument delete -> DocumentFold.delete(draft, event, delete);
       case SaveContext save -> ContextFold.save(draft, event, save);
       case DeleteContext delete -> ContextFold.delete(draft, event, delete);
       case Payload.OfPanels about -> PanelFold.decide(draft, event, about);
       case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
-      case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ ->
+      case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, PutDocumentPart _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
     };
   }
@@ -99,14 +109,14 @@ public final class Fold {
     return switch (decision) {
       case Decision.Accepted accepted ->
           new Step(accepted, draft.changes(isTraced(payload) ? draft.trace(accepted) : null));
-      case Decision.Duplicate duplicate ->
-          new Step(
-              duplicate,
-              List.of(
-                  new Change.PutTrace(draft.trace(duplicate)),
-                  new Change.PutPartition(draft.unchangedPartition())));
+      case Decision.Duplicate duplicate -> {
+        List<Change> changes = new ArrayList<>(draft.regardless());
+        changes.add(new Change.PutTrace(draft.trace(duplicate)));
+        changes.add(new Change.PutPartition(draft.unchangedPartition()));
+        yield new Step(duplicate, changes);
+      }
       case Decision.Rejected rejected -> {
-        List<Change> changes = new ArrayList<>(3);
+        List<Change> changes = new ArrayList<>(draft.regardless());
         changes.add(
             new Change.PutRejection(
                 draft.offset(),
@@ -122,7 +132,9 @@ public final class Fold {
   private static boolean isTraced(Payload payload) {
     return switch (payload) {
       case PostMessage _ -> false; // the message's row tells
-      case DeleteUser _, DeleteSession _, DeleteContext _ -> false; // what is dropped tells
+      case PostDocument _, PutDocumentPart _ -> false; // the document's and the part's row tell
+      case DeleteUser _, DeleteSession _, DeleteContext _, DeleteDocument _ ->
+          false; // what is dropped tells
       case CreateUser _,
           PatchUser _,
           CreateSession _,

@@ -11,5 +11,17 @@ public final class FoldLimits {
   /** The most tags of a session. */
   public static final int TAGS_MAX = 100;
 
+  /** How long the upload of a document may take, from its first part to its completion. */
+  public static final long UPLOAD_MICROS_MAX = 600_000_000L;
+
+  /** The most parts of a document. */
+  public static final int DOCUMENT_PARTS_MAX = 10_000;
+
+  /** The most pieces of a document's text. */
+  public static final int DOCUMENT_CHUNKS_MAX = 1_000_000;
+
+  /** How many uploads that lapsed go with one event. */
+  static final int LAPSES_PER_EVENT_MAX = 4;
+
   private FoldLimits() {}
 }

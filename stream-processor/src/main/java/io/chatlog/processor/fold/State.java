@@ -1,9 +1,12 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,18 @@ public interface State {
 
   /** Whether a user has a saved context. */
   boolean hasContexts(UserId user);
+
+  /** The document, or null. */
+  @Nullable DocumentRow document(UserId user, SessionId session, DocumentId document);
+
+  /** The upload that is not complete, or null. */
+  @Nullable UploadRow upload(UserId user, SessionId session, UploadId upload);
+
+  /** The id of the event that brought a part of an upload, complete or not; null without one. */
+  @Nullable String partEvent(UserId user, SessionId session, UploadId upload, int part);
+
+  /** Uploads of all users that are not complete, the first to begin first; at most so many. */
+  List<UploadRow> oldestUploads(int most);
 
   /**
    * The nearest message of a user or an assistant before a seq, or null: with the one after it, it

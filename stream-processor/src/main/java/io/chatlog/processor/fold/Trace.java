@@ -2,6 +2,7 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.event.Event;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param session null when the event was about the user itself
  * @param message null when the event was about none
  * @param context null when the event was about none
+ * @param document null when the event was about none
  * @param eventId half of the key of the event's record
  * @param rejected whether the event was refused
  * @param standIn what a replay must fold in the event's place, because what decided it may be
@@ -24,6 +26,7 @@ public record Trace(
     @Nullable SessionId session,
     @Nullable MessageId message,
     @Nullable ContextId context,
+    @Nullable DocumentId document,
     long offset,
     String eventId,
     boolean rejected,

@@ -2,6 +2,7 @@ package io.chatlog.processor.read;
 
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.InsightRow;
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
@@ -12,10 +13,12 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.SessionId;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
@@ -73,6 +76,12 @@ final class Outcomes {
       Rows rows, OutcomeQuestion question, Subject subject, boolean withEntity) {
     PanelState state = rows.panels();
     return switch (subject) {
+      case Subject.OfDocument(SessionId session, DocumentId id) -> {
+        DocumentRow row = rows.document(question.user(), session, id);
+        yield row == null
+            ? gone()
+            : applied(question, row.offset(), 0, row.document(), withEntity);
+      }
       case Subject.OfContext(ContextId id) -> {
         ContextRow row = rows.context(question.user(), id);
         yield row == null ? gone() : applied(question, row.offset(), 0, row.context(), withEntity);

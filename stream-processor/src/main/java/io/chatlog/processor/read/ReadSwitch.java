@@ -51,6 +51,10 @@ final class ReadSwitch {
           case Read.GetMessage get -> MessageLists.message(rows, get);
           case Read.GetContext get -> ContextLists.context(rows, get.user(), get.context());
           case Read.ListContexts list -> ContextLists.page(handle, rows, list);
+          case Read.GetDocument get -> DocumentLists.document(rows, get);
+          case Read.GetDocumentPart get -> DocumentLists.part(rows, get);
+          case Read.ListDocuments list ->
+              ofUser(rows, list.user(), row -> DocumentLists.page(handle, rows, list));
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);

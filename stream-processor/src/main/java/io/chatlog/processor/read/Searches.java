@@ -40,6 +40,7 @@ final class Searches {
             query.highlight(),
             Math.min(query.offset() + query.limit(), SearchQuery.LIMIT_MAX),
             0,
+            query.types(),
             query.after());
   }
 }

@@ -9,6 +9,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from documents which rows they stand for. */
 final class HitKeys {
@@ -19,11 +20,13 @@ final class HitKeys {
   }
 
   /**
-   * A message's address.
+   * The address of a message, or of a piece of a document.
    *
    * @param session owner and session, see {@link IndexFields#session}
+   * @param seq of the message, or the number of the piece
+   * @param document null for a message; else see {@link IndexFields#document}
    */
-  record HitKey(String session, long seq) {}
+  record HitKey(String session, long seq, @Nullable String document) {}
 
   /** The address that a document stands for. */
   HitKey of(int document) throws IOException {
@@ -35,6 +38,12 @@ final class HitKeys {
     if (!sessions.advanceExact(here) || !seqs.advanceExact(here)) {
       throw new IOException("document " + document + " has no address");
     }
-    return new HitKey(sessions.lookupOrd(sessions.ordValue()).utf8ToString(), seqs.longValue());
+    SortedDocValues documents = DocValues.getSorted(reader, IndexFields.DOCUMENT);
+    return new HitKey(
+        sessions.lookupOrd(sessions.ordValue()).utf8ToString(),
+        seqs.longValue(),
+        documents.advanceExact(here)
+            ? documents.lookupOrd(documents.ordValue()).utf8ToString()
+            : null);
   }
 }

@@ -1,5 +1,6 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
@@ -38,6 +39,9 @@ final class IndexFields {
   static final String CHANNEL = "channel";
   static final String SOURCE = "source";
 
+  /** Owner, session and document: only pieces of documents have it. */
+  static final String DOCUMENT = "document";
+
   /** 1 while the session is soft-deleted, 0 otherwise. */
   static final String HIDDEN = "hidden";
 
@@ -53,6 +57,14 @@ final class IndexFields {
 
   static BytesRef session(UserId owner, SessionId session) {
     return new BytesRef(owner.value() + '\0' + session.value());
+  }
+
+  static BytesRef document(UserId owner, SessionId session, DocumentId document) {
+    return new BytesRef(owner.value() + '\0' + session.value() + '\0' + document.value());
+  }
+
+  static DocumentId documentOf(String document) {
+    return new DocumentId(document.substring(document.lastIndexOf('\0') + 1));
   }
 
   static UserId ownerOf(String session) {

@@ -1,7 +1,9 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public interface MessageSource {
   /** The message with a seq, or null when it is gone. */
   @Nullable MessageRow message(UserId user, SessionId session, long seq);
+
+  /** The document, or null when it is gone. */
+  @Nullable DocumentRow document(UserId user, SessionId session, DocumentId document);
+
+  /** A piece of a document's text, or null when it is gone. */
+  @Nullable String chunk(DocumentRow document, long chunk);
 
   /** The session, or null when it is gone. */
   @Nullable SessionRow session(UserId user, SessionId session);

@@ -1,10 +1,14 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.HitKeys.HitKey;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.Findable;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
@@ -105,24 +109,48 @@ final class PartitionSearch {
       HitKey key = keys.of(doc.doc);
       UserId owner = IndexFields.ownerOf(key.session());
       SessionId id = IndexFields.sessionOf(key.session());
-      MessageRow row = rows.message(owner, id, key.seq());
       SessionRow session =
           sessions
               .computeIfAbsent(key.session(), name -> Optional.ofNullable(rows.session(owner, id)))
               .orElse(null);
-      if (row != null
-          && session != null
-          && row.offset() == place.offset()
-          && filters.admits(row, session)) {
-        hits.add(
-            new SearchHit(
-                row.message(),
-                session.session().title(),
-                plan.relevance(place.rawScore()),
-                place.rawScore(),
-                highlights(row.message().content()),
-                place));
+      if (session == null) {
+        return;
       }
+      if (key.document() == null) {
+        takeMessage(rows.message(owner, id, key.seq()), session, place);
+      } else {
+        DocumentId document = IndexFields.documentOf(key.document());
+        takeChunk(rows.document(owner, id, document), key.seq(), session, place);
+      }
+    }
+
+    private void takeMessage(
+        @Nullable MessageRow row, SessionRow session, SearchQuery.After place) {
+      if (row != null && row.offset() == place.offset() && filters.admits(row, session)) {
+        hit(row.message(), row.message().content(), session, place);
+      }
+    }
+
+    private void takeChunk(
+        @Nullable DocumentRow row, long chunk, SessionRow session, SearchQuery.After place) {
+      String text = row == null ? null : rows.chunk(row, chunk);
+      if (row != null
+          && text != null
+          && ChunkDocuments.place(row, chunk) == place.offset()
+          && filters.admits(row, session)) {
+        hit(new DocumentChunk(row.document(), chunk, text), text, session, place);
+      }
+    }
+
+    private void hit(Findable found, String text, SessionRow session, SearchQuery.After place) {
+      hits.add(
+          new SearchHit(
+              found,
+              session.session().title(),
+              plan.relevance(place.rawScore()),
+              place.rawScore(),
+              highlights(text),
+              place));
     }
 
     private List<String> highlights(String content) {

@@ -1,10 +1,15 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
+import io.chatlog.view.Message;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchType;
 import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +18,8 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -56,6 +63,15 @@ final class SearchFilters {
       filters.add(new TermInSetQuery(IndexFields.SESSION_ID, ids));
     }
     filters.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0));
+    if (!query.wants(SearchType.MESSAGE)) {
+      filters.add(new FieldExistsQuery(IndexFields.DOCUMENT));
+    } else if (!query.wants(SearchType.DOCUMENT)) {
+      filters.add(
+          new BooleanQuery.Builder()
+              .add(new MatchAllDocsQuery(), Occur.FILTER)
+              .add(new FieldExistsQuery(IndexFields.DOCUMENT), Occur.MUST_NOT)
+              .build());
+    }
     if (!query.roles().isEmpty()) {
       long[] roles = query.roles().stream().mapToLong(Enum::ordinal).toArray();
       filters.add(NumericDocValuesField.newSlowSetQuery(IndexFields.ROLE, roles));
@@ -82,19 +98,33 @@ final class SearchFilters {
   }
 
   /** Whether rows may leave as a hit. */
-  boolean admits(MessageRow row, SessionRow sessionRow) {
-    Session session = sessionRow.session();
-    return (user == null || user.equals(row.message().owner()))
-        && row.message().owner().equals(session.owner())
-        && row.message().session().equals(session.id())
+  boolean admits(MessageRow row, SessionRow session) {
+    Message message = row.message();
+    return query.wants(SearchType.MESSAGE)
+        && admits(query.roles(), message.role())
+        && admits(message.owner(), message.session(), message.timestampMicros(), session);
+  }
+
+  /** The same of a piece of a document, which no role has. */
+  boolean admits(DocumentRow row, SessionRow session) {
+    Document document = row.document();
+    return query.wants(SearchType.DOCUMENT)
+        && query.roles().isEmpty()
+        && admits(document.owner(), document.session(), document.uploadedAtMicros(), session);
+  }
+
+  private boolean admits(UserId owner, SessionId id, long timestampMicros, SessionRow row) {
+    Session session = row.session();
+    return (user == null || user.equals(owner))
+        && owner.equals(session.owner())
+        && id.equals(session.id())
         && session.status() != SessionStatus.DELETED
         && admits(query.sessions(), session.id())
-        && admits(query.roles(), row.message().role())
         && admits(query.channels(), session.channel())
         && (query.sources().isEmpty()
             || (session.source() != null && query.sources().contains(session.source())))
-        && row.message().timestampMicros() >= query.sinceMicros()
-        && row.message().timestampMicros() < query.untilMicros();
+        && timestampMicros >= query.sinceMicros()
+        && timestampMicros < query.untilMicros();
   }
 
   private static <T> boolean admits(Collection<T> wanted, T present) {

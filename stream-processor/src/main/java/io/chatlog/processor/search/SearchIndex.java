@@ -1,10 +1,13 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.Session;
@@ -16,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
@@ -33,9 +37,10 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search index of one partition: one document per message, found by words, owner, session,
- * role, channel, source and time, without its content; and one document per session, found by what
- * lists are narrowed by and put in their order. The two kinds share no field.
+ * The search index of one partition: one document per message, and per piece of text of an uploaded
+ * document, found by words, owner, session, role, channel, source and time, without its content;
+ * and one document per session, found by what lists are narrowed by and put in their order.
+ * Sessions share no field with the others.
  *
  * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
  * rows in the same order give the same answers.
@@ -113,7 +118,30 @@ public final class SearchIndex implements SearchReads {
     changed(() -> writer.deleteDocuments(new Term(IndexFields.ID, id)));
   }
 
-  /** Forgets the messages of a session. */
+  /**
+   * Indexes a document that was uploaded, in place of what was there.
+   *
+   * @param texts its pieces of text by number; null for one that is gone
+   */
+  public synchronized void apply(DocumentRow row, LongFunction<@Nullable String> texts) {
+    Document uploaded = row.document();
+    Term key =
+        new Term(
+            IndexFields.DOCUMENT,
+            IndexFields.document(uploaded.owner(), uploaded.session(), uploaded.id()));
+    changed(() -> writer.updateDocuments(key, new ChunkDocuments(row, texts)));
+  }
+
+  /** Forgets a document. */
+  public synchronized void deleteDocument(UserId owner, SessionId session, DocumentId document) {
+    deletions++;
+    changed(
+        () ->
+            writer.deleteDocuments(
+                new Term(IndexFields.DOCUMENT, IndexFields.document(owner, session, document))));
+  }
+
+  /** Forgets the messages and documents of a session. */
   public synchronized void deleteSession(UserId owner, SessionId session) {
     deletions++;
     changed(
@@ -122,7 +150,7 @@ public final class SearchIndex implements SearchReads {
                 new Term(IndexFields.SESSION, IndexFields.session(owner, session))));
   }
 
-  /** Forgets the messages of a user. */
+  /** Forgets the messages and documents of a user. */
   public synchronized void deleteUser(UserId owner) {
     deletions++;
     changed(() -> writer.deleteDocuments(new Term(IndexFields.OWNER, owner.value())));
@@ -318,7 +346,11 @@ public final class SearchIndex implements SearchReads {
   }
 
   private static long messages(IndexReader reader) throws IOException {
-    return reader.numDocs() - sessions(reader);
+    return reader.numDocs() - sessions(reader) - chunks(reader);
+  }
+
+  private static long chunks(IndexReader reader) throws IOException {
+    return new IndexSearcher(reader).count(new FieldExistsQuery(IndexFields.DOCUMENT));
   }
 
   private static long sessions(IndexReader reader) throws IOException {

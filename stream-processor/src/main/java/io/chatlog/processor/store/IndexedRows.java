@@ -1,30 +1,32 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.SearchIndex;
 import java.util.Collection;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an index the rows that it is derived from: message rows and session rows; where channel,
- * source or status of a session changed, its messages follow. Belongs to one opening of a store and
- * its thread.
+ * Gives an index the rows that it is derived from: those of messages, sessions and documents; where
+ * channel, source or status of a session changed, what it holds follows. Belongs to one opening of
+ * a store and its thread.
  */
 final class IndexedRows {
   private final SearchIndex index;
-  private final Function<Bytes, byte @Nullable []> get;
+  private final RowSource source;
+  private final Rows rows;
   private final FollowedSessions followed = new FollowedSessions();
 
   /**
-   * @param get the row that is stored under a key now, or null
+   * @param source the rows that are stored now
    */
-  IndexedRows(SearchIndex index, Function<Bytes, byte @Nullable []> get) {
+  IndexedRows(SearchIndex index, RowSource source) {
     this.index = index;
-    this.get = get;
+    this.source = source;
+    this.rows = new Rows(source);
   }
 
   /**
@@ -50,7 +52,7 @@ final class IndexedRows {
     SessionRow row = RowCodecs.SESSION.decode(value);
     boolean follow = false;
     if (row.filterVersion() != 0) {
-      byte[] before = get.apply(key);
+      byte[] before = source.get(key);
       follow =
           before == null || RowCodecs.SESSION.decode(before).filterVersion() != row.filterVersion();
     }
@@ -74,6 +76,9 @@ final class IndexedRows {
     } else if (value == null && key[0] == Keys.USER) {
       index.deleteUser(Keys.userOf(key));
     }
+    if (key[0] == Keys.DOCUMENT) {
+      document(DocumentKey.of(key), value);
+    }
     if (key[0] != Keys.MESSAGE) {
       return;
     }
@@ -82,6 +87,22 @@ final class IndexedRows {
       index.delete(gone.owner(), gone.session(), gone.seq());
     } else {
       index.apply(RowCodecs.MESSAGE.decode(value));
+    }
+  }
+
+  /**
+   * A document's row was written: the pieces of its text were before, since it is what completes
+   * it. Where they are gone, so is the document, by a row that follows.
+   */
+  private void document(DocumentKey key, byte @Nullable [] value) {
+    if (key.isUpload()) {
+      return;
+    }
+    if (value == null) {
+      index.deleteDocument(key.owner(), key.session(), key.document());
+    } else {
+      DocumentRow row = RowCodecs.DOCUMENT.decode(value);
+      index.apply(row, chunk -> rows.chunk(row, chunk));
     }
   }
 

@@ -113,7 +113,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             changelog,
             floor,
             index,
-            new IndexedRows(index.index(), rows::get),
+            new IndexedRows(index.index(), new TaskRows(rows)),
             new StoreHandle(rows, index, context));
   }
 

@@ -3,9 +3,13 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.Trace;
 import io.chatlog.value.ContextId;
+import io.chatlog.processor.fold.Trace;
+import io.chatlog.processor.fold.UploadRow;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +40,11 @@ import org.jspecify.annotations.Nullable;
  * c user 0 channel                how many sessions of the user have the channel
  * k user 0 session 0 message 0 offset
  *                                 an event that no message's row tells of, for erasure; session and
- *                                 message are empty where it was about neither; for a context, 3
- *                                 and its id stand in the message's place
- * w user [0 session [0 message]]  what goes, and whose rows are not all gone yet; for a context, the
- *                                 session may be empty, and 3 and its id stand in the message's place
+ *                                 message are empty where it was about neither; for a document, 1
+ *                                 and its id stand in the message's place, for a context 3 and its
+ * w user [0 session [0 message]]  what goes, and whose rows are not all gone yet; in the message's
+ *                                 place may stand 1 and a document, 2 and an upload, or 3 and a
+ *                                 context, whose session may be empty
  * C user 0 context                the saved context
  * E user 0 ~offset                the id of the context that the event at the offset saved, the last
  *                                 one first
@@ -59,6 +64,17 @@ import org.jspecify.annotations.Nullable;
  * M owner 0 seq                   the message of a panel; owner is the panel's id on the log
  * I owner 0 seq                   the insight of a panel
  * L owner 0 m|i id                the seq of a message or an insight of a panel
+ * D user 0 session 0 document     the document
+ * D user 0 session 0 0 upload     an upload that is not complete: how far it is
+ * B user 0 session 0 upload 0 part
+ *                                 bytes of a document, and the event that brought them
+ * T user 0 session 0 upload 0 chunk
+ *                                 a piece of a document's text
+ * j user 0 ~offset                session, document and media type of the document that the event at
+ *                                 the offset completed
+ * j 0 begun user 0 session 0 upload
+ *                                 uploads of all users that are not complete, the first to begin
+ *                                 first
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
  * y                               when something was erased whose bytes the topics may still hold
@@ -93,6 +109,16 @@ public final class Keys {
   static final byte PANEL_MESSAGE = 'M';
   static final byte INSIGHT = 'I';
   static final byte PANEL_PLACE = 'L';
+  static final byte DOCUMENT = 'D';
+  static final byte DOCUMENT_BYTES = 'B';
+  static final byte DOCUMENT_TEXT = 'T';
+  static final byte DOCUMENT_OFFSET = 'j';
+
+  /** Before the id of a document where the id of a message could stand: no id begins so. */
+  static final char DOCUMENT_MARK = 1;
+
+  /** The same before the id of an upload. */
+  static final char UPLOAD_MARK = 2;
 
   /** The one row that every event changes. */
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});
@@ -290,7 +316,26 @@ public final class Keys {
     return trace(traces(user, session, message), offset);
   }
 
-  private static Bytes trace(Bytes prefix, long offset) {
+  /** Where a trace stands. */
+  static Bytes trace(Trace trace) {
+    DocumentId document = trace.document();
+    SessionId session = trace.session();
+    return document == null || session == null
+        ? trace(trace.user(), session, trace.message(), trace.offset())
+        : trace(documentTraces(trace.user(), session, document), trace.offset());
+  }
+
+  /** What all traces of events about a document begin with. */
+  static Bytes documentTraces(UserId user, SessionId session, DocumentId document) {
+    return key(
+        TRACE,
+        utf8(user.value()),
+        utf8(session.value()),
+        utf8(DOCUMENT_MARK + document.value()),
+        NOTHING);
+  }
+
+  static Bytes trace(Bytes prefix, long offset) {
     return Bytes.wrap(
         ByteBuffer.allocate(prefix.get().length + Long.BYTES)
             .put(prefix.get())
@@ -342,6 +387,82 @@ public final class Keys {
   /** The context that one of {@link #purgeIds} names; null where it names a message. */
   static @Nullable ContextId purgedContext(String id) {
     return id.charAt(0) == OF_CONTEXT ? new ContextId(id.substring(1)) : null;
+  }
+
+  static Bytes documentPurge(UserId user, SessionId session, DocumentId document) {
+    return key(
+        PURGE, utf8(user.value()), utf8(session.value()), utf8(DOCUMENT_MARK + document.value()));
+  }
+
+  static Bytes uploadPurge(UserId user, SessionId session, UploadId upload) {
+    return key(
+        PURGE, utf8(user.value()), utf8(session.value()), utf8(UPLOAD_MARK + upload.value()));
+  }
+
+  static Bytes document(UserId user, SessionId session, DocumentId document) {
+    return key(DOCUMENT, utf8(user.value()), utf8(session.value()), utf8(document.value()));
+  }
+
+  static Bytes upload(UserId user, SessionId session, UploadId upload) {
+    return key(DOCUMENT, utf8(user.value()), utf8(session.value()), NOTHING, utf8(upload.value()));
+  }
+
+  /** What all keys of an upload's bytes, or of its text, begin with. */
+  static Bytes ofUpload(byte kind, UserId user, SessionId session, UploadId upload) {
+    return key(kind, utf8(user.value()), utf8(session.value()), utf8(upload.value()), NOTHING);
+  }
+
+  static Bytes documentBytes(UserId user, SessionId session, UploadId upload, int part) {
+    return numbered(ofUpload(DOCUMENT_BYTES, user, session, upload), part);
+  }
+
+  static Bytes documentText(UserId user, SessionId session, UploadId upload, long chunk) {
+    return numbered(ofUpload(DOCUMENT_TEXT, user, session, upload), chunk);
+  }
+
+  static Bytes documentOffset(UserId user, long offset) {
+    return numbered(documentOffsets(user), latestFirst(offset));
+  }
+
+  /** What all keys of a user's documents by offset begin with. */
+  static Bytes documentOffsets(UserId user) {
+    return key(DOCUMENT_OFFSET, utf8(user.value()), NOTHING);
+  }
+
+  /** The offset that a key of {@link #documentOffset} names. */
+  static long documentOffsetOf(Bytes key) {
+    return latestFirst(ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES));
+  }
+
+  /** Where an upload stands among those that are not complete. */
+  static Bytes uploadBegun(UploadRow upload) {
+    byte[] user = utf8(upload.user().value());
+    byte[] session = utf8(upload.session().value());
+    byte[] id = utf8(upload.upload().value());
+    return Bytes.wrap(
+        ByteBuffer.allocate(2 + Long.BYTES + user.length + session.length + id.length + 2)
+            .put(DOCUMENT_OFFSET)
+            .put((byte) 0)
+            .putLong(upload.begunMicros() ^ Long.MIN_VALUE)
+            .put(user)
+            .put((byte) 0)
+            .put(session)
+            .put((byte) 0)
+            .put(id)
+            .array());
+  }
+
+  /** What the keys of all uploads that are not complete begin with. */
+  static Bytes uploadsBegun() {
+    return Bytes.wrap(new byte[] {DOCUMENT_OFFSET, 0});
+  }
+
+  private static Bytes numbered(Bytes prefix, long number) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.get().length + Long.BYTES)
+            .put(prefix.get())
+            .putLong(number)
+            .array());
   }
 
   /** The ids that a key of {@link #purge} names: of a user, a session, a message. */

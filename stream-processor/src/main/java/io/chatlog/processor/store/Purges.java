@@ -1,14 +1,17 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.InsightRow;
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.RowCodecs.PurgeRow;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import java.util.ArrayList;
@@ -41,6 +44,9 @@ public final class Purges {
 
     /** An event brought a user into being that stays: only its text is to be erased. */
     void userBegan(UserRow user, TracedEvent event);
+
+    /** An event brought a part of a document: nothing was derived from it. */
+    void part(UserId user, String eventId);
 
     /** A session is gone. */
     void session(UserId user, SessionId session);
@@ -115,19 +121,32 @@ public final class Purges {
       UserId user,
       @Nullable SessionId session,
       @Nullable MessageId message,
-      @Nullable ContextId context) {
+      @Nullable ContextId context,
+      @Nullable DocumentId document) {
+    /** Whether an event that erased it goes last. */
+    boolean isDecided() {
+      return message == null && !row.eventId().isEmpty();
+    }
 
     static Purge of(Bytes key, PurgeRow row) {
       List<String> ids = Keys.purgeIds(key);
       boolean inner = ids.size() > 1 && !ids.get(1).isEmpty();
-      ContextId context = ids.size() > 2 ? Keys.purgedContext(ids.get(2)) : null;
+      String third = ids.size() > 2 ? ids.get(2) : "";
+      char mark = third.isEmpty() ? 0 : third.charAt(0);
+      ContextId context = third.isEmpty() ? null : Keys.purgedContext(third);
+      boolean ofMessage =
+          !third.isEmpty()
+              && context == null
+              && mark != Keys.DOCUMENT_MARK
+              && mark != Keys.UPLOAD_MARK;
       return new Purge(
           key,
           row,
           new UserId(ids.get(0)),
           inner ? new SessionId(ids.get(1)) : null,
-          ids.size() > 2 && context == null ? new MessageId(ids.get(2)) : null,
-          context);
+          ofMessage ? new MessageId(third) : null,
+          context,
+          mark == Keys.DOCUMENT_MARK ? new DocumentId(third.substring(1)) : null);
     }
   }
 
@@ -163,7 +182,7 @@ public final class Purges {
     if (taken >= rowsMax) {
       return taken;
     }
-    if (purge.message() == null) {
+    if (purge.isDecided()) {
       UserRow owner = session == null ? null : rows.user(user);
       TracedEvent deletion = TracedEvent.accepted(purge.row().eventId());
       if (owner == null || owner.createdOffset() != purge.row().createdOffset()) {
@@ -206,20 +225,39 @@ public final class Purges {
             Keys.CONTEXT,
             Keys.CONTEXT_OF_USER,
             Keys.CONTEXT_OF_SESSION,
+            Keys.DOCUMENT,
+            Keys.DOCUMENT_OFFSET,
+            Keys.DOCUMENT_BYTES,
+            Keys.DOCUMENT_TEXT,
             Keys.TRACE
           }) {
         prefixes.add(Keys.ofUser(kind, user));
       }
       return prefixes;
     }
-    return purge.message() == null
-        ? List.of(
-            Keys.ofSession(Keys.MESSAGE, user, session),
-            Keys.ofSession(Keys.MESSAGE_SEQ, user, session),
-            Keys.ofSession(Keys.MESSAGE_TIME, user, session),
-            Keys.ofSession(Keys.CONTEXT_OF_SESSION, user, session),
-            Keys.ofSession(Keys.TRACE, user, session))
-        : List.of(Keys.traces(user, session, purge.message()));
+    if (purge.message() != null) {
+      return List.of(Keys.traces(user, session, purge.message()));
+    }
+    UploadId upload = purge.row().upload();
+    if (upload == null) {
+      return List.of(
+          Keys.ofSession(Keys.MESSAGE, user, session),
+          Keys.ofSession(Keys.MESSAGE_SEQ, user, session),
+          Keys.ofSession(Keys.MESSAGE_TIME, user, session),
+          Keys.ofSession(Keys.CONTEXT_OF_SESSION, user, session),
+          Keys.ofSession(Keys.DOCUMENT, user, session),
+          Keys.ofSession(Keys.DOCUMENT_BYTES, user, session),
+          Keys.ofSession(Keys.DOCUMENT_TEXT, user, session),
+          Keys.ofSession(Keys.TRACE, user, session));
+    }
+    List<Bytes> prefixes = new ArrayList<>(3);
+    if (purge.document() != null) {
+      // before the parts: without them a replay would refuse the event that completed it
+      prefixes.add(Keys.documentTraces(user, session, purge.document()));
+    }
+    prefixes.add(Keys.ofUpload(Keys.DOCUMENT_BYTES, user, session, upload));
+    prefixes.add(Keys.ofUpload(Keys.DOCUMENT_TEXT, user, session, upload));
+    return prefixes;
   }
 
   /** Takes away rows whose keys begin alike; returns how many. */
@@ -232,7 +270,7 @@ public final class Purges {
         false,
         (key, value) -> {
           gone.add(KeyValue.pair(key, null));
-          looked.add(KeyValue.pair(key, isLookedAt(key) ? value : NOTHING));
+          looked.add(KeyValue.pair(key, lookedAt(key, value)));
           return gone.size() < rowsMax;
         });
     if (gone.isEmpty()) {
@@ -245,13 +283,20 @@ public final class Purges {
     return gone.size();
   }
 
-  private static boolean isLookedAt(Bytes key) {
-    return Keys.is(Keys.CONTEXT_OF_SESSION, key)
-        || Keys.is(Keys.MESSAGE, key)
-        || Keys.is(Keys.TRACE, key)
-        || Keys.is(Keys.SESSION, key)
-        || Keys.is(Keys.PANEL_MESSAGE, key)
-        || Keys.is(Keys.INSIGHT, key);
+  /** As much of a row as is needed: never the bytes of a document. */
+  private static byte[] lookedAt(Bytes key, byte[] value) {
+    return switch (key.get()[0]) {
+      case Keys.MESSAGE,
+          Keys.TRACE,
+          Keys.SESSION,
+          Keys.DOCUMENT,
+          Keys.CONTEXT_OF_SESSION,
+          Keys.PANEL_MESSAGE,
+          Keys.INSIGHT ->
+          value;
+      case Keys.DOCUMENT_BYTES -> RowCodecs.text(RowCodecs.partEvent(value));
+      default -> NOTHING;
+    };
   }
 
   private void tell(Purge purge, Bytes key, byte[] value, List<KeyValue<Bytes, byte[]>> gone) {
@@ -273,6 +318,17 @@ public final class Purges {
       ContextId context = new ContextId(RowCodecs.text(value));
       gone.add(KeyValue.pair(Keys.context(purge.user(), context), null));
       gone.add(KeyValue.pair(Keys.contextOfUser(purge.user(), Keys.contextOffset(key)), null));
+    } else if (Keys.is(Keys.DOCUMENT_BYTES, key)) {
+      listener.part(purge.user(), RowCodecs.text(value));
+    } else if (Keys.is(Keys.DOCUMENT, key)) {
+      DocumentKey document = DocumentKey.of(key.get());
+      if (document.isUpload()) {
+        gone.add(KeyValue.pair(Keys.uploadBegun(RowCodecs.UPLOAD.decode(value)), null));
+      } else {
+        DocumentRow row = RowCodecs.DOCUMENT.decode(value);
+        gone.add(KeyValue.pair(Keys.documentOffset(purge.user(), row.offset()), null));
+        erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
+      }
     } else if (Keys.is(Keys.TRACE, key)) {
       TracedEvent event = RowCodecs.TRACE.decode(value);
       long offset = Keys.traceOffset(key);

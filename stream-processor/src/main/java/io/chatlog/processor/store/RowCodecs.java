@@ -3,6 +3,7 @@ package io.chatlog.processor.store;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.ContextRow;
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
@@ -10,16 +11,20 @@ import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.Sight;
 import io.chatlog.processor.fold.TimeSpan;
+import io.chatlog.processor.fold.UploadRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
 import io.chatlog.view.wire.AccountCodecs;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.ContextCodecs;
+import io.chatlog.view.wire.DocumentCodecs;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
@@ -200,8 +205,15 @@ public final class RowCodecs {
               out.writeLong(row.appliedOffset())
                   .writeLong(row.users())
                   .writeLong(row.sessions())
-                  .writeLong(row.messages()),
-          in -> new PartitionRow(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+                  .writeLong(row.messages())
+                  .writeLong(row.oldestUploadMicros()),
+          in ->
+              new PartitionRow(
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.hasMore() ? in.readLong() : PartitionRow.NO_UPLOAD));
 
   static final Codec<RejectionRow> REJECTION =
       Codec.of(
@@ -252,14 +264,101 @@ public final class RowCodecs {
    * @param eventId the id of the event that says so
    * @param offset the offset of that event
    * @param createdOffset the offset of the event that had brought it into being
+   * @param upload the upload whose parts go too, of a document; null for others
    */
-  record PurgeRow(String eventId, long offset, long createdOffset) {}
+  record PurgeRow(String eventId, long offset, long createdOffset, @Nullable UploadId upload) {
+    PurgeRow(String eventId, long offset, long createdOffset) {
+      this(eventId, offset, createdOffset, null);
+    }
+  }
 
   static final Codec<PurgeRow> PURGE =
       Codec.of(
           (row, out) ->
-              out.writeString(row.eventId()).writeLong(row.offset()).writeLong(row.createdOffset()),
-          in -> new PurgeRow(in.readString(), in.readLong(), in.readLong()));
+              out.writeString(row.eventId())
+                  .writeLong(row.offset())
+                  .writeLong(row.createdOffset())
+                  .writeNullableString(row.upload() == null ? null : row.upload().value()),
+          in ->
+              new PurgeRow(
+                  in.readString(),
+                  in.readLong(),
+                  in.readLong(),
+                  in.hasMore() && in.readBoolean() ? new UploadId(in.readString()) : null));
+
+  static final Codec<DocumentRow> DOCUMENT =
+      Codec.of(
+          (row, out) ->
+              out.writeFramed(row.document(), DocumentCodecs.DOCUMENT)
+                  .writeString(row.upload().value())
+                  .writeInt(row.parts())
+                  .writeLong(row.offset())
+                  .writeString(row.eventId())
+                  .writeLong(row.fingerprint())
+                  .writeString(row.channel())
+                  .writeNullableString(row.source()),
+          in ->
+              new DocumentRow(
+                  in.readFramed(DocumentCodecs.DOCUMENT),
+                  new UploadId(in.readString()),
+                  in.readInt(),
+                  in.readLong(),
+                  in.readString(),
+                  in.readLong(),
+                  in.readString(),
+                  in.readNullableString()));
+
+  static final Codec<UploadRow> UPLOAD =
+      Codec.of(
+          (row, out) ->
+              out.writeString(row.user().value())
+                  .writeString(row.session().value())
+                  .writeString(row.upload().value())
+                  .writeLong(row.begunMicros())
+                  .writeInt(row.parts())
+                  .writeLong(row.bytes())
+                  .writeInt(row.chunks()),
+          in ->
+              new UploadRow(
+                  EntityCodecs.USER_ID.read(in),
+                  EntityCodecs.SESSION_ID.read(in),
+                  new UploadId(in.readString()),
+                  in.readLong(),
+                  in.readInt(),
+                  in.readLong(),
+                  in.readInt()));
+
+  /** The event that brought a part, and its bytes. */
+  record Part(String eventId, byte[] content) {}
+
+  static final Codec<Part> PART =
+      Codec.of(
+          (part, out) -> out.writeString(part.eventId()).writeBytes(part.content()),
+          in -> new Part(in.readString(), in.readBytes()));
+
+  /** The event that brought a part, from its row, whose bytes are left alone. */
+  static String partEvent(byte[] row) {
+    return new In(row).readString();
+  }
+
+  /**
+   * A document in the list of its user.
+   *
+   * @param mimeType its media type, lower case, without parameters
+   */
+  record DocumentPlace(SessionId session, DocumentId document, String mimeType) {}
+
+  static final Codec<DocumentPlace> DOCUMENT_PLACE =
+      Codec.of(
+          (place, out) ->
+              out.writeString(place.session().value())
+                  .writeString(place.document().value())
+                  .writeString(place.mimeType()),
+          in ->
+              new DocumentPlace(
+                  EntityCodecs.SESSION_ID.read(in),
+                  EntityCodecs.DOCUMENT_ID.read(in),
+                  in.readString()));
 
   /**
    * Where a message stands that an event brought; or the last one of a session that it showed.

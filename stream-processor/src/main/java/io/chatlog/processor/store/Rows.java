@@ -3,6 +3,7 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.ContextRow;
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelState;
@@ -11,17 +12,23 @@ import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.TimeSpan;
+import io.chatlog.processor.fold.UploadRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.search.MessageSource;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.Message;
 import io.chatlog.view.wire.Codec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -69,6 +76,55 @@ public final class Rows implements State, MessageSource {
   public RowCodecs.@Nullable Shown shown(UserId user, long offset) {
     RowCodecs.MessagePlace place = row(Keys.messageOffset(user, offset), RowCodecs.MESSAGE_PLACE);
     return place == null ? null : place.shown();
+  }
+
+  @Override
+  public @Nullable DocumentRow document(UserId user, SessionId session, DocumentId document) {
+    return row(Keys.document(user, session, document), RowCodecs.DOCUMENT);
+  }
+
+  @Override
+  public @Nullable UploadRow upload(UserId user, SessionId session, UploadId upload) {
+    return row(Keys.upload(user, session, upload), RowCodecs.UPLOAD);
+  }
+
+  @Override
+  public @Nullable String partEvent(UserId user, SessionId session, UploadId upload, int part) {
+    byte[] bytes = source.get(Keys.documentBytes(user, session, upload, part));
+    return bytes == null ? null : RowCodecs.partEvent(bytes);
+  }
+
+  /** The bytes of a document's part, or null. */
+  public byte @Nullable [] content(DocumentRow row, int part) {
+    Document document = row.document();
+    RowCodecs.Part found =
+        row(
+            Keys.documentBytes(document.owner(), document.session(), row.upload(), part),
+            RowCodecs.PART);
+    return found == null ? null : found.content();
+  }
+
+  @Override
+  public @Nullable String chunk(DocumentRow row, long chunk) {
+    Document document = row.document();
+    byte[] bytes =
+        source.get(Keys.documentText(document.owner(), document.session(), row.upload(), chunk));
+    return bytes == null ? null : RowCodecs.text(bytes);
+  }
+
+  @Override
+  public List<UploadRow> oldestUploads(int most) {
+    List<UploadRow> uploads = new ArrayList<>(most);
+    Bytes begun = Keys.uploadsBegun();
+    source.scan(
+        begun,
+        Keys.end(begun),
+        false,
+        (key, value) -> {
+          uploads.add(RowCodecs.UPLOAD.decode(value));
+          return uploads.size() < most;
+        });
+    return uploads;
   }
 
   @Override

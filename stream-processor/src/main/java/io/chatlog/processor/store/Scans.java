@@ -5,6 +5,7 @@ import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.SortedMap;
@@ -168,6 +169,37 @@ public final class Scans {
    */
   public record PlacedMessage(
       long offset, SessionId session, long seq, RowCodecs.@Nullable Shown shown) {}
+
+  /**
+   * Where a user's documents stand, newest first.
+   *
+   * @param beforeOffset only those that an earlier event brought
+   */
+  public static void documents(
+      PartitionHandle handle, UserId user, long beforeOffset, Predicate<PlacedDocument> visitor) {
+    if (beforeOffset <= 0) {
+      return;
+    }
+    Bytes prefix = Keys.documentOffsets(user);
+    handle.scan(
+        Keys.documentOffset(user, beforeOffset - 1),
+        Keys.end(prefix),
+        false,
+        (key, value) -> {
+          RowCodecs.DocumentPlace place = RowCodecs.DOCUMENT_PLACE.decode(value);
+          return visitor.test(
+              new PlacedDocument(
+                  Keys.documentOffsetOf(key), place.session(), place.document(), place.mimeType()));
+        });
+  }
+
+  /**
+   * A document that the event at an offset completed; it may be gone by now.
+   *
+   * @param mimeType in lower case, without parameters
+   */
+  public record PlacedDocument(
+      long offset, SessionId session, DocumentId document, String mimeType) {}
 
   /**
    * A user's sessions by activity.

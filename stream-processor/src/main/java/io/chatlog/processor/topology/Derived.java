@@ -5,6 +5,8 @@ import static io.chatlog.event.EventAvro.instant;
 import io.chatlog.avro.ContextDeletedFact;
 import io.chatlog.avro.ContextFact;
 import io.chatlog.avro.ContextFactRange;
+import io.chatlog.avro.DocumentDeletedFact;
+import io.chatlog.avro.DocumentFact;
 import io.chatlog.avro.FeedRecord;
 import io.chatlog.avro.MessageDeletedFact;
 import io.chatlog.avro.MessageFact;
@@ -21,11 +23,13 @@ import io.chatlog.processor.fold.Decision;
 import io.chatlog.processor.fold.Fact;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.Message;
 import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
@@ -83,6 +87,9 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
               new MessageDeletedFact(session.value(), message.value(), seq);
           case Fact.ContextIs(SavedContext context) -> contextFact(context);
           case Fact.ContextIsGone(ContextId context) -> new ContextDeletedFact(context.value());
+          case Fact.DocumentIs(Document document) -> documentFact(document);
+          case Fact.DocumentIsGone(SessionId session, DocumentId document) ->
+              new DocumentDeletedFact(session.value(), document.value());
           case Fact.SessionIsGone(SessionId session) -> new SessionDeletedFact(session.value());
           case Fact.UserIsGone() -> new UserDeletedFact();
           case Fact.OfPanels panels -> PanelFacts.of(panels);
@@ -121,6 +128,9 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
           event.owner().value(); // never refused: they are overtaken at most
       case Payload.SaveContext save -> save.contextId().value();
       case Payload.DeleteContext delete -> delete.contextId().value();
+      case Payload.PutDocumentPart part -> part.uploadId().value();
+      case Payload.PostDocument post -> post.documentId().value();
+      case Payload.DeleteDocument delete -> delete.documentId().value();
       case Payload.PutSession put -> put.session().sessionId().value();
       case Payload.TagSession tag -> tag.sessionId().value();
       case Payload.DeleteSession delete -> delete.sessionId().value();
@@ -196,6 +206,23 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
         instantOrNull(session.deletedAtMicros()),
         session.messageCount(),
         session.version());
+  }
+
+  private static DocumentFact documentFact(Document document) {
+    return new DocumentFact(
+        document.session().value(),
+        document.id().value(),
+        document.filename(),
+        document.originalName(),
+        document.mimeType(),
+        document.size(),
+        document.sha256(),
+        document.uploadedBy(),
+        instant(document.uploadedAtMicros()),
+        document.chunkCount(),
+        document.processingError(),
+        document.metadataJson(),
+        document.version());
   }
 
   private static MessageFact messageFact(Message message) {

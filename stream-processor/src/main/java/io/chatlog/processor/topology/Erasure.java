@@ -75,6 +75,11 @@ final class Erasure implements Purges.Listener {
   }
 
   @Override
+  public void part(UserId user, String eventId) {
+    eventOnly(user, eventId);
+  }
+
+  @Override
   public void session(UserId user, SessionId session) {
     send(Names.SESSIONS, user.value() + Event.KEY_SEPARATOR + session.value(), null);
   }

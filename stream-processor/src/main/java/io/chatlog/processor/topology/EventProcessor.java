@@ -239,6 +239,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         for (Change change : step.changes()) {
           if (change instanceof Change.EraseEvent(UserId owner, String eventId)) {
             erasure.eventOnly(owner, eventId);
+          } else if (change instanceof Change.DropUpload) {
+            purges.look();
           }
         }
       }
@@ -247,6 +249,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         for (Change change : step.changes()) {
           if (change instanceof Change.PutTrace(Trace trace)) {
             standIn(trace);
+          } else if (change instanceof Change.DropUpload) {
+            purges.look();
           }
         }
         context.forward(
@@ -281,6 +285,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         erasure.message(row, state.session(row.message().owner(), row.message().session()));
         purges.look();
       }
+      case Change.DropDocument _, Change.DropUpload _ -> purges.look();
       case Change.PutTrace(Trace trace) -> standIn(trace);
       case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
       case Change.DropPersona _, Change.DropPanel _ -> purges.look();
@@ -294,6 +299,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           Change.PutMessageTime _,
           Change.PutContext _,
           Change.DropContext _,
+          Change.PutPart _,
+          Change.PutDocument _,
           Change.PutChannelSessions _,
           Change.PutBucket _,
           Change.PutUserBucket _,

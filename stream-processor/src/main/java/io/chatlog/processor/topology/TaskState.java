@@ -4,6 +4,7 @@ import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.ContextRow;
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelState;
@@ -12,15 +13,19 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.TimeSpan;
+import io.chatlog.processor.fold.UploadRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.store.RowSource;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +90,26 @@ final class TaskState implements State {
   @Override
   public boolean hasContexts(UserId user) {
     return rows.hasContexts(user);
+  }
+
+  @Override
+  public @Nullable DocumentRow document(UserId user, SessionId session, DocumentId document) {
+    return rows.document(user, session, document);
+  }
+
+  @Override
+  public @Nullable UploadRow upload(UserId user, SessionId session, UploadId upload) {
+    return rows.upload(user, session, upload);
+  }
+
+  @Override
+  public @Nullable String partEvent(UserId user, SessionId session, UploadId upload, int part) {
+    return rows.partEvent(user, session, upload, part);
+  }
+
+  @Override
+  public List<UploadRow> oldestUploads(int most) {
+    return rows.oldestUploads(most);
   }
 
   @Override

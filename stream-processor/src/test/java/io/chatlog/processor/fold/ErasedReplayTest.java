@@ -52,6 +52,11 @@ final class ErasedReplayTest {
     }
 
     @Override
+    public void part(UserId user, String eventId) {
+      events.add(eventId);
+    }
+
+    @Override
     public void session(UserId user, SessionId session) {}
 
     void follow(Step step, MapPartition partition) {

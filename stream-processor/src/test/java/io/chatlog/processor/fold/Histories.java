@@ -22,6 +22,9 @@ public final class Histories {
 
   /** The next event: any, about few things, so that they meet. */
   public static Event next(Random random, Events events, State state) {
+    if (random.nextInt(5) == 0) {
+      return nextOfDocuments(random, events, state);
+    }
     if (random.nextInt(10) == 0) {
       return nextOfContexts(random, events);
     }
@@ -71,6 +74,55 @@ public final class Histories {
       case 6 -> events.releaseEmail(email, holder, held);
       default -> events.deleteUser(user, random.nextInt(4) == 0);
     };
+  }
+
+  /** About documents: parts in order or not, completed or given up, of sessions that are there. */
+  private static Event nextOfDocuments(Random random, Events events, State state) {
+    String user = "u" + random.nextInt(4);
+    String session = "s" + random.nextInt(5);
+    List<UploadRow> uploads = state.oldestUploads(20);
+    if (random.nextInt(60) == 0) {
+      events.pass(FoldLimits.UPLOAD_MICROS_MAX);
+    }
+    String document = "d" + random.nextInt(6);
+    if (random.nextInt(4) == 0) {
+      return events.deleteDocument(
+          user, session, document, random.nextInt(4) == 0 ? (long) random.nextInt(3) : null);
+    }
+    if (uploads.isEmpty() || random.nextInt(3) == 0) {
+      return random.nextInt(5) == 0
+          ? events.document(user, session, document, "none", "empty", 0, 0, 0)
+          : events.documentPart(
+              user, session, "up" + random.nextInt(10_000), 0, part(random), List.of());
+    }
+    UploadRow upload = uploads.get(random.nextInt(uploads.size()));
+    String owner = upload.user().value();
+    String in = upload.session().value();
+    String id = upload.upload().value();
+    int wrong = random.nextInt(8) == 0 ? 1 : 0;
+    return random.nextBoolean()
+        ? events.documentPart(
+            owner,
+            in,
+            id,
+            upload.parts() + wrong,
+            part(random),
+            random.nextBoolean() ? List.of() : List.of("text", "more " + random.nextInt(9)))
+        : events.document(
+            owner,
+            in,
+            document,
+            id,
+            "sha" + random.nextInt(2),
+            upload.bytes() + wrong,
+            upload.parts(),
+            upload.chunks());
+  }
+
+  private static byte[] part(Random random) {
+    byte[] bytes = new byte[random.nextInt(4)];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static Event nextOfUsers(Random random, Events events) {

@@ -8,13 +8,16 @@ import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
+import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -27,6 +30,7 @@ import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
@@ -35,6 +39,7 @@ import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,6 +86,8 @@ final class NaiveModel {
     long createdAt;
     long version = 1;
     final List<Said> messages = new ArrayList<>();
+    final Map<String, Upload> uploads = new LinkedHashMap<>();
+    final Map<String, Kept> documents = new LinkedHashMap<>();
 
     boolean isIn(Bucket bucket) {
       return Bucket.dayOf(createdAt) == bucket.epochDay()
@@ -103,6 +110,25 @@ final class NaiveModel {
           .orElse(null);
     }
   }
+
+  /** Parts of a document that is not complete. */
+  private static final class Upload {
+    long begun;
+    final List<byte[]> parts = new ArrayList<>();
+    final List<String> chunks = new ArrayList<>();
+
+    boolean isLapsed(long now) {
+      return now - begun > FoldLimits.UPLOAD_MICROS_MAX;
+    }
+
+    byte[] bytes() {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      parts.forEach(all::writeBytes);
+      return all.toByteArray();
+    }
+  }
+
+  private record Kept(PostDocument post, byte[] bytes, List<String> chunks, long offset) {}
 
   private static final class Said {
     final PostMessage post;
@@ -135,6 +161,43 @@ final class NaiveModel {
 
   /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
   String apply(Event event) {
+    List<Staged> lapsed = lapsed(event);
+    String decision = decide(event);
+    lapsed.forEach(staged -> staged.chat().uploads.remove(staged.id(), staged.upload()));
+    return decision;
+  }
+
+  private record Staged(String user, String session, Chat chat, String id, Upload upload) {}
+
+  /** Uploads that go with an event because they took too long: the oldest few, never its own. */
+  private List<Staged> lapsed(Event event) {
+    String own =
+        switch (event.payload()) {
+          case PutDocumentPart part -> part.uploadId().value();
+          case PostDocument post -> post.uploadId().value();
+          default -> null;
+        };
+    List<Staged> all = new ArrayList<>();
+    users.forEach(
+        (user, data) ->
+            data.chats.forEach(
+                (session, chat) ->
+                    chat.uploads.forEach(
+                        (id, upload) -> all.add(new Staged(user, session, chat, id, upload)))));
+    all.sort(
+        Comparator.comparingLong((Staged staged) -> staged.upload().begun)
+            .thenComparing(Staged::user)
+            .thenComparing(Staged::session)
+            .thenComparing(Staged::id));
+    return all.stream()
+        .limit(FoldLimits.LAPSES_PER_EVENT_MAX + 2)
+        .filter(staged -> !(staged.id().equals(own) && staged.user().equals(event.owner().value())))
+        .filter(staged -> staged.upload().isLapsed(event.receivedAtMicros()))
+        .limit(FoldLimits.LAPSES_PER_EVENT_MAX)
+        .toList();
+  }
+
+  private String decide(Event event) {
     User user = users.get(event.owner().value());
     offset++;
     if (event.condition() != null && isStale(user, event)) {
@@ -217,6 +280,22 @@ final class NaiveModel {
       }
       case Refused refused -> refused.code().wireName();
       case Payload.OfPanels about -> panels.apply(event, about);
+      case PutDocumentPart part -> part(user, event, part);
+      case PostDocument post -> document(user, event, post);
+      case DeleteDocument delete -> {
+        Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
+        if (chat == null || chat.deleted) {
+          yield user == null ? "user_not_found" : "session_not_found";
+        }
+        if (!chat.documents.containsKey(delete.documentId().value())) {
+          yield "document_not_found";
+        }
+        if (isStale(delete.expectedVersion(), 1)) {
+          yield "version_mismatch";
+        }
+        chat.documents.remove(delete.documentId().value());
+        yield "accepted";
+      }
       case PutSession put -> put(user, event, put);
       case TagSession tag -> tag(user, tag);
       case DeleteSession delete -> {
@@ -320,6 +399,59 @@ final class NaiveModel {
   private static boolean isHidden(User user, SessionId session) {
     Chat chat = session == null ? null : user.chats.get(session.value());
     return session != null && (chat == null || chat.deleted);
+  }
+
+  private static String part(User user, Event event, PutDocumentPart part) {
+    Chat chat = user == null ? null : user.chats.get(part.sessionId().value());
+    if (chat == null || chat.deleted) {
+      return "duplicate";
+    }
+    String id = part.uploadId().value();
+    Upload upload = chat.uploads.get(id);
+    if (upload == null) {
+      boolean isUsed =
+          chat.documents.values().stream()
+              .anyMatch(kept -> kept.post().uploadId().value().equals(id));
+      if (part.part() != 0 || isUsed) {
+        return "duplicate";
+      }
+      upload = new Upload();
+      upload.begun = event.receivedAtMicros();
+      chat.uploads.put(id, upload);
+    } else if (part.part() != upload.parts.size() || upload.isLapsed(event.receivedAtMicros())) {
+      return "duplicate";
+    }
+    upload.parts.add(part.content());
+    upload.chunks.addAll(part.chunks());
+    return "accepted";
+  }
+
+  private String document(User user, Event event, PostDocument post) {
+    Chat chat = user == null ? null : user.chats.get(post.sessionId().value());
+    if (chat == null) {
+      return user == null ? "user_not_found" : "session_not_found";
+    }
+    Upload upload = chat.uploads.remove(post.uploadId().value());
+    if (chat.deleted) {
+      return "session_not_found";
+    }
+    Kept present = chat.documents.get(post.documentId().value());
+    if (present != null) {
+      return present.post().sha256().equals(post.sha256()) ? "duplicate" : "id_conflict";
+    }
+    if (upload == null) {
+      upload = new Upload();
+      upload.begun = event.receivedAtMicros();
+    }
+    if (upload.parts.size() != post.parts()
+        || upload.bytes().length != post.size()
+        || upload.chunks.size() != post.chunks()
+        || upload.isLapsed(event.receivedAtMicros())) {
+      return "upload_incomplete";
+    }
+    chat.documents.put(
+        post.documentId().value(), new Kept(post, upload.bytes(), upload.chunks, offset));
+    return "accepted";
   }
 
   private static boolean isStale(Long expected, long actual) {
@@ -693,8 +825,32 @@ final class NaiveModel {
       assertThat(message.message().receivedAtMicros()).isEqualTo(said.receivedAt);
       assertThat(rows.seq(user, id, said.post().messageId())).hasValue(said.seq);
     }
+    for (int number = 0; number < 6; number++) {
+      DocumentId document = new DocumentId("d" + number);
+      assertSame(rows, rows.document(user, id, document), chat.documents.get(document.value()));
+    }
     assertThat(row.lastSeq()).isEqualTo(chat.lastSeq);
     assertThat(rows.message(user, id, chat.lastSeq + 1)).isNull();
+  }
+
+  private static void assertSame(Rows rows, DocumentRow row, Kept kept) {
+    assertThat(row == null).isEqualTo(kept == null);
+    if (row == null) {
+      return;
+    }
+    assertThat(row.offset()).isEqualTo(kept.offset());
+    assertThat(row.document().sha256()).isEqualTo(kept.post().sha256());
+    assertThat(row.document().size()).isEqualTo(kept.bytes().length);
+    assertThat(row.document().chunkCount()).isEqualTo(kept.chunks().size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int part = 0; part < row.parts(); part++) {
+      bytes.writeBytes(rows.content(row, part));
+    }
+    assertThat(bytes.toByteArray()).isEqualTo(kept.bytes());
+    for (int chunk = 0; chunk < kept.chunks().size(); chunk++) {
+      assertThat(rows.chunk(row, chunk)).isEqualTo(kept.chunks().get(chunk));
+    }
+    assertThat(rows.chunk(row, kept.chunks().size())).isNull();
   }
 
   private static void assertSame(SessionStats stats, Chat chat) {

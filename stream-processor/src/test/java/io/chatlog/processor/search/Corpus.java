@@ -1,8 +1,10 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.Sight;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -184,6 +186,16 @@ final class Corpus implements MessageSource {
   @Override
   public MessageRow message(UserId user, SessionId session, long seq) {
     return messages.get(key(user, session, seq));
+  }
+
+  @Override
+  public DocumentRow document(UserId user, SessionId session, DocumentId document) {
+    return null;
+  }
+
+  @Override
+  public String chunk(DocumentRow document, long chunk) {
+    return null;
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.chatlog.testkit.read;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.testkit.read.ModelPartition.Kept;
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
 import io.chatlog.view.Credential;
+import io.chatlog.view.DocumentPart;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.MessageRange;
@@ -66,6 +69,17 @@ final class ModelAnswers {
           case Read.GetMessage r -> message(partition, r);
           case Read.GetContext r -> ModelContexts.context(partition, r);
           case Read.ListContexts r -> ModelContexts.page(partition, r);
+          case Read.GetDocument r ->
+              ofKept(partition, r.user(), r.session(), r.document(), Kept::document);
+          case Read.GetDocumentPart r ->
+              ofKept(
+                  partition,
+                  r.user(),
+                  r.session(),
+                  r.document(),
+                  kept -> new DocumentPart(kept.document(), kept.content(), -1));
+          case Read.ListDocuments r ->
+              ofUser(partition, r.user(), owner -> ModelLists.documents(owner, r));
           case Read.GetSessionStats r ->
               ofTalk(partition, r.user(), r.session(), ModelStats::ofTalk);
           case Read.GetUserStats r -> ofUser(partition, r.user(), ModelStats::ofUser);
@@ -154,6 +168,23 @@ final class ModelAnswers {
         yield message == null
             ? new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND)
             : new Lookup.Found<>(message);
+      }
+    };
+  }
+
+  private static <T> Lookup<T> ofKept(
+      ModelPartition partition,
+      UserId user,
+      SessionId session,
+      DocumentId document,
+      Function<Kept, T> found) {
+    return switch (talk(partition, user, session)) {
+      case Lookup.Missing<Talk>(ErrorCode code) -> new Lookup.Missing<>(code);
+      case Lookup.Found<Talk>(Talk talk) -> {
+        Kept kept = talk.documents.get(document);
+        yield kept == null
+            ? new Lookup.Missing<>(ErrorCode.DOCUMENT_NOT_FOUND)
+            : new Lookup.Found<>(found.apply(kept));
       }
     };
   }

@@ -1,9 +1,11 @@
 package io.chatlog.testkit.read;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.testkit.read.ModelPartition.Kept;
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.value.MessageId;
+import io.chatlog.view.DocumentPage;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
@@ -94,5 +96,28 @@ final class ModelLists {
     return (range.roles().isEmpty() || range.roles().contains(message.role()))
         && message.timestampMicros() >= range.sinceMicros()
         && message.timestampMicros() < range.untilMicros();
+  }
+
+  /** Documents of a user, newest first. */
+  static DocumentPage documents(Owner owner, Read.ListDocuments read) {
+    String wanted = read.mimeType();
+    List<Kept> kept =
+        owner.talks.values().stream()
+            .filter(ModelAnswers::isLive)
+            .filter(talk -> read.session() == null || read.session().equals(talk.session.id()))
+            .flatMap(talk -> talk.documents.values().stream())
+            .filter(one -> one.offset() < read.beforeOffset())
+            .filter(
+                one ->
+                    wanted == null
+                        || one.document().mimeType().equals(wanted)
+                        || (wanted.endsWith("/*")
+                            && one.document().mimeType().startsWith(wanted.replace("*", ""))))
+            .sorted(Comparator.comparingLong(Kept::offset).reversed())
+            .toList();
+    List<Kept> page = kept.subList(0, Math.min(read.limit(), kept.size()));
+    return new DocumentPage(
+        page.stream().map(Kept::document).toList(),
+        page.size() < kept.size() ? page.getLast().offset() : null);
   }
 }

@@ -1,9 +1,11 @@
 package io.chatlog.testkit.read;
 
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
@@ -26,6 +28,7 @@ final class ModelPartition {
     final List<Message> messages = new ArrayList<>();
     final Map<MessageId, Long> offsets = new HashMap<>();
     final TreeMap<Long, Long> activity = new TreeMap<>();
+    final Map<DocumentId, Kept> documents = new HashMap<>();
 
     Talk(Session session) {
       this.session = session;
@@ -40,6 +43,9 @@ final class ModelPartition {
       return null;
     }
   }
+
+  /** A document with its content, and the offset that it came at. */
+  record Kept(Document document, byte[] content, long offset) {}
 
   /** A user with its sessions. */
   static final class Owner {

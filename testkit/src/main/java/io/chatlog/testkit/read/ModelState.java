@@ -1,6 +1,7 @@
 package io.chatlog.testkit.read;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.testkit.read.ModelPartition.Kept;
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.topic.Partitions;
@@ -9,6 +10,7 @@ import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Position;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Insight;
@@ -148,6 +150,20 @@ public final class ModelState {
         context,
         partition ->
             owner(partition, context.owner()).contexts.put(partition.appliedOffset, context));
+  }
+
+  /** Puts a document of a session that is there; its content is one part. */
+  public Position put(Document document, byte[] content) {
+    return apply(
+        document.owner(),
+        document,
+        partition -> {
+          Talk talk = owner(partition, document.owner()).talks.get(document.session());
+          if (talk == null) {
+            throw new IllegalArgumentException("no session " + document.session());
+          }
+          talk.documents.put(document.id(), new Kept(document, content, partition.appliedOffset));
+        });
   }
 
   /** Refuses a write of a user; where its event stands. */

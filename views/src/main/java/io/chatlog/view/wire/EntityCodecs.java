@@ -1,5 +1,6 @@
 package io.chatlog.view.wire;
 
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -25,6 +26,10 @@ public final class EntityCodecs {
   /** Ids of messages. */
   public static final Codec<MessageId> MESSAGE_ID =
       Codec.of((id, out) -> out.writeString(id.value()), in -> new MessageId(in.readString()));
+
+  /** Ids of documents. */
+  public static final Codec<DocumentId> DOCUMENT_ID =
+      Codec.of((id, out) -> out.writeString(id.value()), in -> new DocumentId(in.readString()));
 
   /** Roles, by their numbers. */
   public static final Codec<Role> ROLE =

@@ -1,6 +1,7 @@
 package io.chatlog.view.wire;
 
 import static io.chatlog.view.wire.ContextCodecs.CONTEXT;
+import static io.chatlog.view.wire.DocumentCodecs.DOCUMENT;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
 import static io.chatlog.view.wire.EntityCodecs.SESSION;
@@ -12,6 +13,7 @@ import static io.chatlog.view.wire.LookupCodec.ERROR_CODE;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Insight;
 import io.chatlog.view.Message;
@@ -37,6 +39,7 @@ public final class OutcomeCodecs {
   private static final int A_PANEL_MESSAGE = 62;
   private static final int AN_INSIGHT = 63;
   private static final int A_CONTEXT = 12;
+  private static final int A_DOCUMENT = 8;
   private static final int APPLIED = 0;
   private static final int REFUSED = 1;
   private static final int PENDING = 2;
@@ -139,6 +142,7 @@ public final class OutcomeCodecs {
           out.writeByte(A_PANEL_MESSAGE).writeFramed(message, PanelCodecs.MESSAGE);
       case Insight insight -> out.writeByte(AN_INSIGHT).writeFramed(insight, PanelCodecs.INSIGHT);
       case SavedContext context -> out.writeByte(A_CONTEXT).writeFramed(context, CONTEXT);
+      case Document document -> out.writeByte(A_DOCUMENT).writeFramed(document, DOCUMENT);
     }
   }
 
@@ -153,6 +157,7 @@ public final class OutcomeCodecs {
       case A_PANEL_MESSAGE -> in.readFramed(PanelCodecs.MESSAGE);
       case AN_INSIGHT -> in.readFramed(PanelCodecs.INSIGHT);
       case A_CONTEXT -> in.readFramed(CONTEXT);
+      case A_DOCUMENT -> in.readFramed(DOCUMENT);
       default -> throw new BrokenWire("not an entity");
     };
   }

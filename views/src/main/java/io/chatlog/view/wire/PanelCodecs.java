@@ -6,12 +6,14 @@ import static io.chatlog.view.wire.EntityCodecs.TEXT;
 import static io.chatlog.view.wire.EntityCodecs.USER_ID;
 
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.SessionId;
 import io.chatlog.view.Contribution;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
@@ -58,6 +60,10 @@ public final class PanelCodecs {
       Codec.of(
           (subject, out) -> {
             switch (subject) {
+              case Subject.OfDocument(SessionId session, DocumentId document) -> {
+                EntityCodecs.SESSION_ID.write(session, out.writeByte(OF_DOCUMENT));
+                EntityCodecs.DOCUMENT_ID.write(document, out);
+              }
               case Subject.OfContext(ContextId context) ->
                   ContextCodecs.CONTEXT_ID.write(context, out.writeByte(OF_CONTEXT));
               case Subject.OfPersona(PersonaId persona) ->
@@ -75,6 +81,9 @@ public final class PanelCodecs {
           },
           in ->
               switch (in.readByte()) {
+                case OF_DOCUMENT ->
+                    new Subject.OfDocument(
+                        EntityCodecs.SESSION_ID.read(in), EntityCodecs.DOCUMENT_ID.read(in));
                 case OF_CONTEXT -> new Subject.OfContext(ContextCodecs.CONTEXT_ID.read(in));
                 case OF_PERSONA -> new Subject.OfPersona(PERSONA_ID.read(in));
                 case OF_PANEL -> new Subject.OfPanel(PANEL_ID.read(in));

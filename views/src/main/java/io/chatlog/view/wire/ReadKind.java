@@ -1,5 +1,6 @@
 package io.chatlog.view.wire;
 
+import static io.chatlog.view.wire.EntityCodecs.DOCUMENT_ID;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
 import static io.chatlog.view.wire.EntityCodecs.SESSION;
@@ -18,6 +19,8 @@ import io.chatlog.view.Read.GetChanges;
 import io.chatlog.view.Read.GetContext;
 import io.chatlog.view.Read.GetCredential;
 import io.chatlog.view.Read.GetDailyStats;
+import io.chatlog.view.Read.GetDocument;
+import io.chatlog.view.Read.GetDocumentPart;
 import io.chatlog.view.Read.GetEmailClaims;
 import io.chatlog.view.Read.GetEmailVoids;
 import io.chatlog.view.Read.GetMessage;
@@ -33,6 +36,7 @@ import io.chatlog.view.Read.GetUserDailyStats;
 import io.chatlog.view.Read.GetUserStats;
 import io.chatlog.view.Read.ListAllSessions;
 import io.chatlog.view.Read.ListContexts;
+import io.chatlog.view.Read.ListDocuments;
 import io.chatlog.view.Read.ListMessages;
 import io.chatlog.view.Read.ListSessions;
 import io.chatlog.view.Read.ListTags;
@@ -337,6 +341,51 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       in.readInt(1, ContextPage.LIMIT_MAX))),
           LookupCodec.of(ContextCodecs.PAGE));
 
+  private static final ReadKind<?, GetDocument> GET_DOCUMENT =
+      new ReadKind<>(
+          50,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                DOCUMENT_ID.write(read.document(), out);
+              },
+              in -> new GetDocument(user(in), SESSION_ID.read(in), DOCUMENT_ID.read(in))),
+          LookupCodec.of(DocumentCodecs.DOCUMENT));
+
+  private static final ReadKind<?, ListDocuments> LIST_DOCUMENTS =
+      new ReadKind<>(
+          51,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                out.writeNullable(read.session(), SESSION_ID)
+                    .writeNullableString(read.mimeType())
+                    .writeLong(read.beforeOffset())
+                    .writeInt(read.limit());
+              },
+              in ->
+                  new ListDocuments(
+                      user(in),
+                      in.readNullable(SESSION_ID),
+                      in.readNullableString(),
+                      in.readLong(),
+                      in.readInt(1, ListDocuments.LIMIT_MAX))),
+          LookupCodec.of(DocumentCodecs.PAGE));
+
+  private static final ReadKind<?, GetDocumentPart> GET_DOCUMENT_PART =
+      new ReadKind<>(
+          52,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                DOCUMENT_ID.write(read.document(), out);
+                out.writeInt(read.part());
+              },
+              in ->
+                  new GetDocumentPart(
+                      user(in), SESSION_ID.read(in), DOCUMENT_ID.read(in), in.readInt())),
+          LookupCodec.of(DocumentCodecs.PART));
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               PanelReadKinds.PERSONA,
@@ -375,7 +424,10 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               RUN_UPKEEP,
               GET_STORE_FIGURES,
               GET_CONTEXT,
-              LIST_CONTEXTS)
+              LIST_CONTEXTS,
+              GET_DOCUMENT,
+              LIST_DOCUMENTS,
+              GET_DOCUMENT_PART)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -423,6 +475,9 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case Read.OfPanels<?> panels -> PanelReadKinds.of(panels);
           case GetContext _ -> GET_CONTEXT;
           case ListContexts _ -> LIST_CONTEXTS;
+          case GetDocument _ -> GET_DOCUMENT;
+          case ListDocuments _ -> LIST_DOCUMENTS;
+          case GetDocumentPart _ -> GET_DOCUMENT_PART;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -5,13 +5,30 @@ import static io.chatlog.view.wire.EntityCodecs.ROLE;
 import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
+import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.Findable;
+import io.chatlog.view.Message;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchType;
 import io.chatlog.view.TermStatistics;
 import java.util.Set;
 
 /** What a search asks for, and what it finds. */
 public final class SearchCodecs {
+  private static final int A_MESSAGE = 0;
+  private static final int A_CHUNK = 1;
+  private static final Codec<SearchType> TYPE =
+      Codec.of(
+          (type, out) -> out.writeByte(type.ordinal()),
+          in -> {
+            int ordinal = in.readByte();
+            if (ordinal < 0 || ordinal >= SearchType.count()) {
+              throw new BrokenWire("no type has the number " + ordinal);
+            }
+            return SearchType.ofOrdinal(ordinal);
+          });
+
   /** Places in the order of a search. */
   public static final Codec<SearchQuery.After> AFTER =
       Codec.of(
@@ -28,8 +45,8 @@ public final class SearchCodecs {
   public static final Codec<SearchHit> HIT =
       Codec.of(
           (hit, out) -> {
-            out.writeFramed(hit.message(), MESSAGE)
-                .writeString(hit.sessionTitle())
+            writeFound(hit.found(), out);
+            out.writeString(hit.sessionTitle())
                 .writeFloat(hit.relevance())
                 .writeFloat(hit.rawScore())
                 .writeList(hit.highlights(), TEXT);
@@ -37,7 +54,7 @@ public final class SearchCodecs {
           },
           in ->
               new SearchHit(
-                  in.readFramed(MESSAGE),
+                  readFound(in),
                   in.readString(),
                   in.readFloat(),
                   in.readFloat(),
@@ -61,6 +78,21 @@ public final class SearchCodecs {
 
   private SearchCodecs() {}
 
+  private static void writeFound(Findable found, Out out) {
+    switch (found) {
+      case Message message -> out.writeByte(A_MESSAGE).writeFramed(message, MESSAGE);
+      case DocumentChunk chunk -> out.writeByte(A_CHUNK).writeFramed(chunk, DocumentCodecs.CHUNK);
+    }
+  }
+
+  private static Findable readFound(In in) {
+    return switch (in.readByte()) {
+      case A_MESSAGE -> in.readFramed(MESSAGE);
+      case A_CHUNK -> in.readFramed(DocumentCodecs.CHUNK);
+      default -> throw new BrokenWire("neither a message nor a piece of a document");
+    };
+  }
+
   private static void write(SearchQuery query, Out out) {
     out.writeString(query.text())
         .writeList(query.sessions(), SESSION_ID)
@@ -72,7 +104,8 @@ public final class SearchCodecs {
         .writeFloat(query.minScore())
         .writeBoolean(query.highlight())
         .writeInt(query.limit())
-        .writeInt(query.offset());
+        .writeInt(query.offset())
+        .writeList(query.types(), TYPE);
     out.writeNullable(query.after(), AFTER);
   }
 
@@ -89,6 +122,7 @@ public final class SearchCodecs {
         in.readBoolean(),
         in.readInt(),
         in.readInt(),
+        Set.copyOf(in.readList(TYPE)),
         in.readNullable(AFTER));
   }
 }

@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PanelId;
@@ -21,6 +22,10 @@ import io.chatlog.view.Contribution;
 import io.chatlog.view.Credential;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
+import io.chatlog.view.Document;
+import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.DocumentPage;
+import io.chatlog.view.DocumentPart;
 import io.chatlog.view.DurationHistogram;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.EmailUse;
@@ -47,6 +52,7 @@ import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SeqPage;
 import io.chatlog.view.SeqRange;
+import io.chatlog.view.SearchType;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionPage;
@@ -216,8 +222,9 @@ final class RandomValues {
   }
 
   Subject subject() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new Subject.OfPersona(personaId());
+      case 5 -> new Subject.OfDocument(sessionId(), documentId());
       case 4 -> new Subject.OfContext(context().id());
       case 1 -> new Subject.OfPanel(panelId());
       case 2 -> new Subject.OfPanelMessage(panelId(), messageId());
@@ -240,6 +247,42 @@ final class RandomValues {
 
   <T> SeqPage<T> seqPage(Supplier<T> item) {
     return new SeqPage<>(list(item), nullableNumber());
+  }
+
+  DocumentId documentId() {
+    return new DocumentId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  Document document() {
+    return new Document(
+        documentId(),
+        sessionId(),
+        userId(),
+        text(),
+        nullableText(),
+        text(),
+        number(),
+        text(),
+        nullableText(),
+        number(),
+        number(),
+        nullableText(),
+        text(),
+        number());
+  }
+
+  DocumentChunk chunk() {
+    return new DocumentChunk(document(), number(), text());
+  }
+
+  DocumentPage documentPage() {
+    return new DocumentPage(list(this::document), nullableNumber());
+  }
+
+  DocumentPart documentPart() {
+    byte[] bytes = new byte[random.nextInt(100)];
+    random.nextBytes(bytes);
+    return new DocumentPart(document(), bytes, random.nextInt());
   }
 
   <T> List<T> list(Supplier<T> item) {
@@ -362,7 +405,12 @@ final class RandomValues {
 
   SearchHit hit() {
     return new SearchHit(
-        message(), text(), random.nextFloat(), random.nextFloat(), list(this::text), after());
+        random.nextBoolean() ? message() : chunk(),
+        text(),
+        random.nextFloat(),
+        random.nextFloat(),
+        list(this::text),
+        after());
   }
 
   UserPage userPage() {
@@ -445,8 +493,9 @@ final class RandomValues {
   }
 
   @Nullable Entity entity() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> null;
+      case 8 -> document();
       case 1 -> user();
       case 2 -> session();
       case 3 -> persona();
@@ -579,6 +628,7 @@ final class RandomValues {
         random.nextBoolean(),
         1 + random.nextInt(SearchQuery.LIMIT_MAX),
         random.nextInt(SearchQuery.DEPTH_MAX - SearchQuery.LIMIT_MAX),
+        set(() -> oneOf(SearchType.values())),
         random.nextBoolean() ? null : after());
   }
 

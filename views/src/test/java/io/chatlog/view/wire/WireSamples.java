@@ -155,6 +155,17 @@ final class WireSamples {
             new Read.ListInsights(v.panelId(), v.set(v::insightType), v.seqRange()),
             v.lookup(() -> v.seqPage(v::insight))),
         new Asked<>(new Read.GetPanelStats(v.panelId()), v.lookup(v::panelStats)),
+        new Asked<>(
+            new Read.GetDocument(v.userId(), v.sessionId(), v.documentId()), v.lookup(v::document)),
+        new Asked<>(
+            new Read.GetDocumentPart(v.userId(), v.sessionId(), v.documentId(), 3),
+            v.lookup(v::documentPart)),
+        new Asked<>(
+            new Read.ListDocuments(v.userId(), null, null, v.number(), 10),
+            v.lookup(v::documentPage)),
+        new Asked<>(
+            new Read.ListDocuments(v.userId(), v.sessionId(), v.text(), v.number(), 1000),
+            v.lookup(v::documentPage)),
         new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
   }
 }

@@ -1,0 +1,96 @@
+package io.chatlog.ingest.http;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.body.Body;
+import io.chatlog.http.body.Multipart;
+import io.chatlog.http.json.FieldNames;
+import io.chatlog.http.json.Fields;
+import io.chatlog.http.json.StrictJson;
+import io.chatlog.http.problem.Faults;
+import io.chatlog.ingest.accept.DocumentFields;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A document that comes as a form: its bytes in a part of their own, its fields beside it. */
+final class DocumentForm {
+  private static final String FILE = "file";
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+  private static final String METADATA = "metadata";
+  private static final Set<String> FIELDS =
+      Set.of("document_id", "filename", "original_name", "mime_type", "uploaded_by", METADATA);
+  private static final FieldNames METADATA_ONLY = FieldNames.of(METADATA);
+
+  private final Map<String, Multipart.Part> parts = new HashMap<>();
+  private final Faults faults;
+
+  private DocumentForm(Faults faults) {
+    this.faults = faults;
+  }
+
+  /**
+   * Reads a form.
+   *
+   * @param contentType the header that names the boundary
+   * @param faults takes what is wrong with single fields
+   */
+  static DocumentFields read(Body body, @Nullable String contentType, Faults faults) {
+    DocumentForm form = new DocumentForm(faults);
+    for (Multipart.Part part : Multipart.parts(body, contentType)) {
+      form.take(part);
+    }
+    return form.fields();
+  }
+
+  private void take(Multipart.Part part) {
+    String pointer = "/" + part.name();
+    if (!part.name().equals(FILE) && !FIELDS.contains(part.name())) {
+      faults.add(pointer, ErrorCode.UNKNOWN_FIELD, "there is no field of this name");
+    } else if (parts.putIfAbsent(part.name(), part) != null) {
+      faults.add(pointer, ErrorCode.INVALID_FIELD, "must be given once");
+    }
+  }
+
+  private DocumentFields fields() {
+    Multipart.Part file = parts.get(FILE);
+    if (file == null) {
+      faults.add("/" + FILE, ErrorCode.MISSING_FIELD, "the part file is missing");
+    }
+    String filename = text("filename");
+    String type = text("mime_type");
+    return new DocumentFields(
+        text("document_id"),
+        filename != null || file == null ? filename : file.filename(),
+        text("original_name"),
+        type != null || file == null ? type : type(file),
+        file == null ? null : file.bytes(),
+        text("uploaded_by"),
+        metadata());
+  }
+
+  /** The type of a file; null where the part does not know, so that the name is to tell. */
+  private static @Nullable String type(Multipart.Part file) {
+    String type = file.contentType();
+    return UNKNOWN_TYPE.equals(type) ? null : type;
+  }
+
+  private @Nullable String text(String name) {
+    Multipart.Part part = parts.get(name);
+    return part == null ? null : part.text();
+  }
+
+  /** The metadata, read as strictly as in a JSON body. */
+  private @Nullable String metadata() {
+    String json = text(METADATA);
+    if (json == null) {
+      return null;
+    }
+    Fields only = StrictJson.object(Body.of("{\"metadata\":" + json + "}"), METADATA_ONLY);
+    String metadata = only.object(METADATA);
+    only.faults()
+        .list()
+        .forEach(fault -> faults.add(fault.pointer(), fault.code(), fault.detail()));
+    return metadata;
+  }
+}

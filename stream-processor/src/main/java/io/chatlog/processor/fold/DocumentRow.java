@@ -1,0 +1,26 @@
+package io.chatlog.processor.fold;
+
+import io.chatlog.value.UploadId;
+import io.chatlog.view.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document in the state. Its bytes and its text are rows of their own, by the upload.
+ *
+ * @param upload the attempt that it is made of
+ * @param parts how many parts its content has
+ * @param offset the offset of the event that completed it
+ * @param eventId the id of that event
+ * @param fingerprint of what that event said, see {@link Fingerprint}
+ * @param channel the session's channel then
+ * @param source the session's source then
+ */
+public record DocumentRow(
+    Document document,
+    UploadId upload,
+    int parts,
+    long offset,
+    String eventId,
+    long fingerprint,
+    String channel,
+    @Nullable String source) {}

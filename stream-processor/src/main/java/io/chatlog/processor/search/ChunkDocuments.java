@@ -1,0 +1,105 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.processor.fold.DocumentRow;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.LongFunction;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index's documents for a document's pieces of text, made one by one as they are taken: the
+ * same one, filled again. They have the fields of a message's, but for its role and its id.
+ */
+final class ChunkDocuments implements Iterable<Document> {
+  /**
+   * Added to what stands for a piece of text where messages have their log offset: no offset is as
+   * large, so no piece shares a place with a message.
+   */
+  private static final long PLACES = 1L << 62;
+
+  private static final int CHUNK_BITS = 20;
+
+  private final DocumentRow row;
+  private final LongFunction<@Nullable String> texts;
+
+  /**
+   * @param texts the text of a piece; null when it is gone
+   */
+  ChunkDocuments(DocumentRow row, LongFunction<@Nullable String> texts) {
+    this.row = row;
+    this.texts = texts;
+  }
+
+  /** Where a piece of text stands among hits of the same score: no two of a partition share one. */
+  static long place(DocumentRow row, long chunk) {
+    return PLACES | row.offset() << CHUNK_BITS | chunk;
+  }
+
+  @Override
+  public Iterator<Document> iterator() {
+    return new Pieces();
+  }
+
+  private final class Pieces implements Iterator<Document> {
+    private final TextField text = new TextField(IndexFields.TEXT, "", Field.Store.NO);
+    private final NumericDocValuesField seq = new NumericDocValuesField(IndexFields.SEQ, 0);
+    private final NumericDocValuesField offset = new NumericDocValuesField(IndexFields.OFFSET, 0);
+    private final Document document = new Document();
+    private long number;
+    private @Nullable String next;
+
+    Pieces() {
+      io.chatlog.view.Document about = row.document();
+      BytesRef session = IndexFields.session(about.owner(), about.session());
+      BytesRef key = IndexFields.document(about.owner(), about.session(), about.id());
+      for (Field field :
+          new Field[] {
+            text,
+            new StringField(IndexFields.DOCUMENT, key, Field.Store.NO),
+            new SortedDocValuesField(IndexFields.DOCUMENT, key),
+            new StringField(IndexFields.OWNER, about.owner().value(), Field.Store.NO),
+            new StringField(IndexFields.SESSION, session, Field.Store.NO),
+            new SortedDocValuesField(IndexFields.SESSION, session),
+            new StringField(IndexFields.SESSION_ID, about.session().value(), Field.Store.NO),
+            seq,
+            offset,
+            NumericDocValuesField.indexedField(IndexFields.TIMESTAMP, about.uploadedAtMicros()),
+            new NumericDocValuesField(IndexFields.CHANNEL, IndexFields.number(row.channel())),
+            new NumericDocValuesField(IndexFields.SOURCE, IndexFields.number(row.source())),
+            new NumericDocValuesField(IndexFields.HIDDEN, 0)
+          }) {
+        document.add(field);
+      }
+      next = fetch();
+    }
+
+    private @Nullable String fetch() {
+      return number < row.document().chunkCount() ? texts.apply(number) : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Document next() {
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      text.setStringValue(next);
+      seq.setLongValue(number);
+      offset.setLongValue(place(row, number));
+      number++;
+      next = fetch();
+      return document;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.chatlog.view;
+
+/** Something that a search finds. */
+public sealed interface Findable permits Message, DocumentChunk {}
