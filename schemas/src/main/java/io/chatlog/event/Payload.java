@@ -2,9 +2,9 @@ package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
-import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PanelId;

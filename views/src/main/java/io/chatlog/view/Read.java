@@ -1,9 +1,9 @@
 package io.chatlog.view;
 
 import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
-import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;

@@ -19,12 +19,12 @@ import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
-import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostDocument;
+import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PostPanelMessage;
-import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.event.Payload.PutDocumentPart;
+import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -83,16 +83,10 @@ public record Written(Position position, Target target) {
         case PutDocumentPart part -> new Target(user, part.sessionId(), null);
         case PostDocument post ->
             new Target(
-                user,
-                null,
-                null,
-                new Subject.OfDocument(post.sessionId(), post.documentId()));
+                user, null, null, new Subject.OfDocument(post.sessionId(), post.documentId()));
         case DeleteDocument delete ->
             new Target(
-                user,
-                null,
-                null,
-                new Subject.OfDocument(delete.sessionId(), delete.documentId()));
+                user, null, null, new Subject.OfDocument(delete.sessionId(), delete.documentId()));
         case PostMessage post -> new Target(user, post.sessionId(), post.messageId());
         case Payload.OfPanels about -> new Target(user, null, null, subject(about));
       };

@@ -1,8 +1,8 @@
 package io.chatlog.processor.read;
 
 import io.chatlog.processor.fold.ContextRow;
-import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
@@ -78,9 +78,7 @@ final class Outcomes {
     return switch (subject) {
       case Subject.OfDocument(SessionId session, DocumentId id) -> {
         DocumentRow row = rows.document(question.user(), session, id);
-        yield row == null
-            ? gone()
-            : applied(question, row.offset(), 0, row.document(), withEntity);
+        yield row == null ? gone() : applied(question, row.offset(), 0, row.document(), withEntity);
       }
       case Subject.OfContext(ContextId id) -> {
         ContextRow row = rows.context(question.user(), id);

@@ -2,9 +2,8 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.Trace;
-import io.chatlog.value.ContextId;
-import io.chatlog.processor.fold.Trace;
 import io.chatlog.processor.fold.UploadRow;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;

@@ -1,7 +1,7 @@
 package io.chatlog.processor.store;
 
-import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.UserRow;
