@@ -231,6 +231,62 @@ public sealed interface Read<R> {
     }
   }
 
+  /** All that is kept of a user; for exports and backups. */
+  record GetKeptUser(UserId user) implements OfUser<Lookup<KeptUser>> {}
+
+  /**
+   * Users of one partition by id, with all that is kept of them; for backups.
+   *
+   * @param after only ids behind this one, or null
+   * @param limit the most users, 1..{@value #USERS_MAX}
+   */
+  record ListKeptUsers(int partition, @Nullable UserId after, int limit)
+      implements OfPartition<KeptUser.Page> {
+    /** The most users of a page: each may have two objects of 64 Ki characters. */
+    public static final int USERS_MAX = 200;
+
+    public ListKeptUsers {
+      if (limit < 1 || limit > USERS_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
+
+  /**
+   * Sessions of a user in the order in which they began, soft-deleted ones included.
+   *
+   * @param after only those behind this place, or null
+   * @param limit the most sessions, 1..{@value BegunSessions#LIMIT_MAX}
+   */
+  record ListBegunSessions(UserId user, BegunSessions.@Nullable Place after, int limit)
+      implements OfUser<Lookup<BegunSessions>> {
+    // not compact: javac drops the annotation of a nested type there
+    public ListBegunSessions(UserId user, BegunSessions.@Nullable Place after, int limit) {
+      if (limit < 1 || limit > BegunSessions.LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+      this.user = user;
+      this.after = after;
+      this.limit = limit;
+    }
+  }
+
+  /**
+   * A session, a soft-deleted one too, with messages of it, and all that is kept of both; for
+   * exports and backups.
+   *
+   * @param afterSeq only messages behind this seq; 0 for all
+   * @param limit the most messages, 1..{@value MessageRange#LIMIT_MAX}
+   */
+  record GetKeptSession(UserId user, SessionId session, long afterSeq, int limit)
+      implements OfUser<Lookup<KeptSession.Page>> {
+    public GetKeptSession {
+      if (limit < 1 || limit > MessageRange.LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
+
   /** What became of the write at an offset. */
   record GetReceipt(int partition, long offset) implements OfPartition<Receipt> {}
 

@@ -42,6 +42,7 @@ public final class QueryRoutes implements Routes {
             new TagRoutes(steps),
             new MessageReadRoutes(steps),
             new DocumentReadRoutes(steps),
+            new ExportRoutes(steps),
             new TailRoutes(steps, tails),
             new ExtractRoutes(steps),
             new PersonaReadRoutes(steps),

@@ -67,6 +67,11 @@ final class ReadSwitch {
           case Read.RunUpkeep run ->
               throw new IllegalStateException(run.task() + " is done beside the reads");
           case Read.OfPanels<?> panels -> PanelLists.answer(handle, rows.panels(), panels);
+          case Read.GetKeptUser(UserId user) -> ofUser(rows, user, KeptLists::user);
+          case Read.ListKeptUsers list -> KeptLists.users(handle, list);
+          case Read.ListBegunSessions list ->
+              ofUser(rows, list.user(), row -> KeptLists.begun(handle, rows, list));
+          case Read.GetKeptSession get -> KeptLists.session(handle, rows, get);
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

@@ -265,6 +265,12 @@ public final class Keys {
         new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8));
   }
 
+  /** The day that a key of {@link #userBucketSession} names. */
+  static int dayOfUserBucket(Bytes key, UserId user) {
+    int bucket = 1 + utf8(user.value()).length + 1;
+    return ByteBuffer.wrap(key.get()).getInt(bucket) ^ Integer.MIN_VALUE;
+  }
+
   private static byte[] day(byte[] prefix, int epochDay) {
     return ByteBuffer.allocate(prefix.length + Integer.BYTES)
         .put(prefix)

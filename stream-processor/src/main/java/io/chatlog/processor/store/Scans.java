@@ -138,6 +138,23 @@ public final class Scans {
         });
   }
 
+  /** A session of a user, and the day on which it began; whether to go on. */
+  @FunctionalInterface
+  public interface BegunVisitor {
+    boolean visit(int epochDay, SessionId session);
+  }
+
+  /** The sessions of a user that began on a day or later, day by day. */
+  public static void sessionsBegunFrom(
+      PartitionHandle handle, UserId user, int fromDay, BegunVisitor visitor) {
+    handle.scan(
+        Keys.userBucketsFrom(user, fromDay),
+        Keys.end(Keys.ofUser(Keys.USER_BUCKET_SESSION, user)),
+        false,
+        (key, value) ->
+            visitor.visit(Keys.dayOfUserBucket(key, user), Keys.sessionInBucket(key, user)));
+  }
+
   /**
    * Where a user's messages stand, in the order of the log.
    *

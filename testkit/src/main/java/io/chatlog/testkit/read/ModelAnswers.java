@@ -110,6 +110,13 @@ final class ModelAnswers {
           case Read.RunUpkeep _ ->
               new UpkeepReport(UpkeepReport.State.DONE, "end", 1, 1, List.of(), null, null);
           case Read.OfPanels<?> r -> partition.panels.answer(r);
+          case Read.GetKeptUser r ->
+              ofUser(partition, r.user(), owner -> ModelKept.user(partition, owner));
+          case Read.ListKeptUsers r -> ModelKept.users(partition, r);
+          case Read.ListBegunSessions r ->
+              ofUser(partition, r.user(), owner -> ModelKept.begun(owner, r));
+          case Read.GetKeptSession r ->
+              ofTalk(partition, r.user(), r.session(), talk -> ModelKept.session(talk, r));
           case Read.GetReceipt r -> receipt(partition, r.offset());
           case Read.ListUsers r -> users(partition, r);
           case Read.GetSystemStats _ ->
@@ -223,7 +230,7 @@ final class ModelAnswers {
         : new UserPage(users, false);
   }
 
-  private static int compareUtf8(UserId a, UserId b) {
+  static int compareUtf8(UserId a, UserId b) {
     return compareUtf8(a.value(), b.value());
   }
 

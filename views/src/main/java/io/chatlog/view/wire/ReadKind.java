@@ -12,6 +12,7 @@ import static io.chatlog.view.wire.RangeCodecs.PLACE;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.ContextPage;
+import io.chatlog.view.BegunSessions;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Read.FollowMessages;
@@ -386,6 +387,59 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       user(in), SESSION_ID.read(in), DOCUMENT_ID.read(in), in.readInt())),
           LookupCodec.of(DocumentCodecs.PART));
 
+  private static final ReadKind<?, Read.GetKeptUser> GET_KEPT_USER =
+      new ReadKind<>(
+          75,
+          Codec.of(
+              (read, out) -> USER_ID.write(read.user(), out), in -> new Read.GetKeptUser(user(in))),
+          LookupCodec.of(KeptCodecs.USER));
+
+  private static final ReadKind<?, Read.ListKeptUsers> LIST_KEPT_USERS =
+      new ReadKind<>(
+          76,
+          Codec.of(
+              (read, out) ->
+                  out.writeInt(read.partition())
+                      .writeNullable(read.after(), USER_ID)
+                      .writeInt(read.limit()),
+              in ->
+                  new Read.ListKeptUsers(
+                      in.readInt(),
+                      in.readNullable(USER_ID),
+                      in.readInt(1, Read.ListKeptUsers.USERS_MAX))),
+          KeptCodecs.USERS);
+
+  private static final ReadKind<?, Read.ListBegunSessions> LIST_BEGUN_SESSIONS =
+      new ReadKind<>(
+          77,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                out.writeNullable(read.after(), KeptCodecs.PLACE).writeInt(read.limit());
+              },
+              in ->
+                  new Read.ListBegunSessions(
+                      user(in),
+                      in.readNullable(KeptCodecs.PLACE),
+                      in.readInt(1, BegunSessions.LIMIT_MAX))),
+          LookupCodec.of(KeptCodecs.PLACES));
+
+  private static final ReadKind<?, Read.GetKeptSession> GET_KEPT_SESSION =
+      new ReadKind<>(
+          78,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                out.writeLong(read.afterSeq()).writeInt(read.limit());
+              },
+              in ->
+                  new Read.GetKeptSession(
+                      user(in),
+                      SESSION_ID.read(in),
+                      in.readLong(),
+                      in.readInt(1, MessageRange.LIMIT_MAX))),
+          LookupCodec.of(KeptCodecs.MESSAGES));
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               PanelReadKinds.PERSONA,
@@ -427,7 +481,11 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_CONTEXTS,
               GET_DOCUMENT,
               LIST_DOCUMENTS,
-              GET_DOCUMENT_PART)
+              GET_DOCUMENT_PART,
+              GET_KEPT_USER,
+              LIST_KEPT_USERS,
+              LIST_BEGUN_SESSIONS,
+              GET_KEPT_SESSION)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -478,6 +536,10 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetDocument _ -> GET_DOCUMENT;
           case ListDocuments _ -> LIST_DOCUMENTS;
           case GetDocumentPart _ -> GET_DOCUMENT_PART;
+          case Read.GetKeptUser _ -> GET_KEPT_USER;
+          case Read.ListKeptUsers _ -> LIST_KEPT_USERS;
+          case Read.ListBegunSessions _ -> LIST_BEGUN_SESSIONS;
+          case Read.GetKeptSession _ -> GET_KEPT_SESSION;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -16,6 +16,7 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.BegunSessions;
 import io.chatlog.view.Changes;
 import io.chatlog.view.ContextPage;
 import io.chatlog.view.Contribution;
@@ -34,6 +35,9 @@ import io.chatlog.view.Freshness;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
 import io.chatlog.view.InsightCounts;
+import io.chatlog.view.KeptMessage;
+import io.chatlog.view.KeptSession;
+import io.chatlog.view.KeptUser;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
@@ -122,6 +126,21 @@ final class RandomValues {
 
   UserId userId() {
     return new UserId(text(ID_CODE_POINTS, 1 + random.nextInt(20)));
+  }
+
+  KeptUser keptUser() {
+    return new KeptUser(user(), credential().passwordHash(), number());
+  }
+
+  BegunSessions.Place begun() {
+    return new BegunSessions.Place(number(), sessionId());
+  }
+
+  KeptSession.Page keptPage() {
+    return new KeptSession.Page(
+        new KeptSession(session(), number(), number(), number() < 0),
+        list(() -> new KeptMessage(message(), number())),
+        nullableNumber());
   }
 
   SessionId sessionId() {

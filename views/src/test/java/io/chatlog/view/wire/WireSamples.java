@@ -1,5 +1,7 @@
 package io.chatlog.view.wire;
 
+import io.chatlog.view.BegunSessions;
+import io.chatlog.view.KeptUser;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.Read;
@@ -166,6 +168,22 @@ final class WireSamples {
         new Asked<>(
             new Read.ListDocuments(v.userId(), v.sessionId(), v.text(), v.number(), 1000),
             v.lookup(v::documentPage)),
+        new Asked<>(new Read.GetKeptUser(v.userId()), v.lookup(v::keptUser)),
+        new Asked<>(
+            new Read.ListKeptUsers(3, null, 200),
+            new KeptUser.Page(v.list(v::keptUser), v.number() < 0)),
+        new Asked<>(
+            new Read.ListKeptUsers(3, v.userId(), 1),
+            new KeptUser.Page(v.list(v::keptUser), v.number() < 0)),
+        new Asked<>(
+            new Read.ListBegunSessions(v.userId(), null, 5_000),
+            v.lookup(() -> new BegunSessions(v.list(v::begun), v.number() < 0))),
+        new Asked<>(
+            new Read.ListBegunSessions(v.userId(), v.begun(), 1),
+            v.lookup(() -> new BegunSessions(v.list(v::begun), v.number() < 0))),
+        new Asked<>(
+            new Read.GetKeptSession(v.userId(), v.sessionId(), v.number(), 10),
+            v.lookup(v::keptPage)),
         new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
   }
 }
