@@ -163,6 +163,20 @@ public enum ErrorCode {
   EMBEDDINGS_NOT_CONFIGURED(
       52, 409, false, "No embedding model is configured", "Search with mode=text."),
 
+  // Backups.
+  BACKUP_EXISTS(105, 409, false, "The place of the backup is taken", "Name another path."),
+  BACKUP_NOT_FOUND(106, 404, false, "There is no backup there", "Check the path."),
+  BACKUP_BROKEN(
+      107, 422, false, "The backup is not as it was written", "Restore another copy of it."),
+  BACKUP_NOT_KNOWN(
+      108, 422, false, "The backup is of another version", "Restore it with that version."),
+  STORAGE_FAILED(
+      109,
+      500,
+      false,
+      "The server's files could not be written or read",
+      "Mend what the detail names: space, permissions, the path."),
+
   // Not now.
   TOO_MANY_REQUESTS(
       60, 429, true, "Too much is in flight", "Wait as Retry-After says, then repeat."),

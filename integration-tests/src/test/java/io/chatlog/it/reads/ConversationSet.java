@@ -37,7 +37,7 @@ public record ConversationSet(String name, List<String> lines) {
   }
 
   /** The bundled set and every small one that is there. */
-  static List<ConversationSet> small() {
+  public static List<ConversationSet> small() {
     List<ConversationSet> sets = new ArrayList<>();
     sets.add(
         new ConversationSet("bundled", lines(ConversationSet.class.getResourceAsStream(BUNDLED))));

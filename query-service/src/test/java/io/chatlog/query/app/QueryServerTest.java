@@ -54,7 +54,8 @@ class QueryServerTest {
                 RouteSettings.from(chatlog),
                 2,
                 Map.of(),
-                AuthSettings.open());
+                AuthSettings.open(),
+                reads -> routes -> {});
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = get(client, server, "/readyz");

@@ -9,7 +9,8 @@ import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.ingest.document.TextExtractor;
-import io.chatlog.keeper.app.CleanupApp;
+import io.chatlog.keeper.app.KeeperApp;
+import io.chatlog.keeper.app.KeeperConfig;
 import io.chatlog.processor.app.StateMetrics;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.processor.runtime.RunningProcessor;
@@ -127,7 +128,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             List.of(
                 ingest.routes(),
                 query.routes(),
-                CleanupApp.routes(reads, ingest.ports()),
+                KeeperApp.routes(KeeperConfig.from(log.settings()), reads, ingest.ports()),
                 new OperationsRoutes(new ProcessorReadiness(processor), metrics)),
             Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
     server.start();

@@ -5,7 +5,9 @@ import io.chatlog.http.Routes;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
-import io.chatlog.keeper.app.CleanupApp;
+import io.chatlog.ingest.document.TextExtractor;
+import io.chatlog.keeper.app.KeeperApp;
+import io.chatlog.keeper.app.KeeperConfig;
 import io.chatlog.query.app.QueryConfig;
 import io.chatlog.query.app.QueryServer;
 import io.chatlog.route.RouteSettings;
@@ -64,14 +66,17 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
    * What keeps the store writes to the log, as ingest does; nothing else of ingest is served here.
    */
   private static Routes keeper(LogAccess log, Reads reads, RunningParts parts) {
+    TextExtractor extractor = Extractors.of(log.settings());
+    parts.push(extractor::close);
     IngestApp ingest =
         IngestApp.start(
             IngestConfig.from(log.settings()),
             log.partitions(),
             log.schemas().of(Topics.EVENTS),
             reads,
+            extractor,
             Metrics.newRegistry());
     parts.push(ingest::close);
-    return CleanupApp.routes(reads, ingest.ports());
+    return KeeperApp.routes(KeeperConfig.from(log.settings()), reads, ingest.ports());
   }
 }

@@ -45,6 +45,9 @@ public final class ChatlogCommand implements Runnable {
     chatlog.addSubcommand(new EraseCheckCommand());
     chatlog.addSubcommand(new VerifyCommand());
     chatlog.addSubcommand(new CleanupCommand());
+    chatlog.addSubcommand(new ExportCommand());
+    chatlog.addSubcommand(new BackupCommand());
+    chatlog.addSubcommand(new RestoreCommand());
     chatlog.addSubcommand(new TopicsCommand());
     chatlog.addSubcommand(new BrokerCommand(roles.broker()));
     chatlog.addSubcommand(new RegistryCommand(roles.registry()));

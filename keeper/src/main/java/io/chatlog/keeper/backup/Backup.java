@@ -1,0 +1,199 @@
+package io.chatlog.keeper.backup;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.http.problem.ProblemException;
+import io.chatlog.keeper.backup.Manifest.DataFile;
+import io.chatlog.value.Positions;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Answer.Complete;
+import io.chatlog.view.KeptUser;
+import io.chatlog.view.Lookup;
+import io.chatlog.view.Read;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes everything, or everything of one user, to a directory: a manifest, and a file for each
+ * partition. One page is in memory at a time.
+ *
+ * <p>Of each partition the backup holds all that was there when its file was begun and is still
+ * there when its turn comes. What is written meanwhile may be in it or not, but each session is
+ * whole in itself. Password hashes are in it, so only the owner of the process may read it. What is
+ * erased later stays in it: to forget is up to whoever keeps it.
+ *
+ * <p>The directory has another name until it is complete and on the disk: what has its own name is
+ * whole. One that is there is never written over.
+ */
+public final class Backup {
+  private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
+
+  private final KeptReads reads;
+  private final LineFormat format;
+  private final InstantSource clock;
+  private final String chatlogVersion;
+
+  Backup(KeptReads reads, LineFormat format, InstantSource clock, String chatlogVersion) {
+    this.reads = reads;
+    this.format = format;
+    this.clock = clock;
+    this.chatlogVersion = chatlogVersion;
+  }
+
+  /**
+   * Makes a backup.
+   *
+   * @param path of the directory that comes into being
+   * @param user the only user; null for all
+   * @throws ProblemException {@code backup_exists}, {@code user_not_found}, {@code storage_failed},
+   *     or what the reads fail with
+   */
+  public Manifest run(Path path, @Nullable UserId user, Progress progress) {
+    if (Files.exists(path)) {
+      throw exists(path);
+    }
+    if (user != null) {
+      reads.requireUser(user);
+    }
+    Path unfinished = null;
+    try {
+      Path parent = path.toAbsolutePath().getParent();
+      if (parent == null || !Files.isDirectory(parent)) {
+        throw new ProblemException(
+            ErrorCode.STORAGE_FAILED, "the directory around " + path + " does not exist");
+      }
+      unfinished =
+          Files.createTempDirectory(
+              parent,
+              "." + path.getFileName() + ".part-",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Manifest manifest = write(unfinished, user, progress);
+      if (Files.exists(path)) {
+        throw exists(path);
+      }
+      Files.move(unfinished, path);
+      unfinished = null;
+      sync(parent);
+      return manifest;
+    } catch (IOException failure) {
+      throw new ProblemException(
+          ErrorCode.STORAGE_FAILED, "the backup could not be written: " + failure);
+    } finally {
+      if (unfinished != null) {
+        delete(unfinished);
+      }
+    }
+  }
+
+  private static ProblemException exists(Path path) {
+    return new ProblemException(ErrorCode.BACKUP_EXISTS, path + " exists; nothing was written");
+  }
+
+  private Manifest write(Path directory, @Nullable UserId user, Progress progress)
+      throws IOException {
+    var began = clock.instant();
+    List<DataFile> files = new ArrayList<>();
+    Positions reflects = Positions.NONE;
+    Told told = new Told(progress);
+    for (int partition = 0; partition < reads.partitionCount(); partition++) {
+      if (user != null && reads.partitionOf(user) != partition) {
+        continue;
+      }
+      try (DataFileWriter file = new DataFileWriter(directory, partition, format)) {
+        Positions seen = user == null ? all(partition, file, told) : one(user, file, told);
+        reflects = reflects.with(seen);
+        files.add(file.end());
+      }
+    }
+    Manifest manifest =
+        new Manifest(chatlogVersion, began, reads.partitionCount(), user, reflects, files);
+    try (FileChannel channel = DataFileWriter.create(directory.resolve(Manifest.FILE));
+        OutputStream out = Channels.newOutputStream(channel)) {
+      out.write(format.write(manifest));
+      channel.force(true);
+    }
+    sync(directory);
+    return manifest;
+  }
+
+  private Positions all(int partition, DataFileWriter file, Told told) throws IOException {
+    Positions reflects = null;
+    UserId after = null;
+    Complete<KeptUser.Page> page;
+    do {
+      page = reads.ask(new Read.ListKeptUsers(partition, after, Read.ListKeptUsers.USERS_MAX));
+      reflects = reflects == null ? page.reflects() : reflects;
+      for (KeptUser user : page.value().items()) {
+        after = user.user().id();
+        write(user, file, told);
+      }
+    } while (page.value().more());
+    return reflects;
+  }
+
+  private Positions one(UserId user, DataFileWriter file, Told told) throws IOException {
+    Complete<Lookup<KeptUser>> kept = reads.ask(new Read.GetKeptUser(user));
+    if (kept.value() instanceof Lookup.Found<KeptUser>(KeptUser found)) {
+      write(found, file, told);
+    }
+    return kept.reflects();
+  }
+
+  private void write(KeptUser user, DataFileWriter file, Told told) throws IOException {
+    file.write(new Line.OfUser(user));
+    told.one();
+    reads.sessions(
+        user.user().id(),
+        line -> {
+          file.write(line);
+          told.one();
+        });
+  }
+
+  /** Tells how far it is, not with every line. */
+  private static final class Told {
+    private static final long LINES_EACH = 1_000;
+
+    private final Progress progress;
+    private long lines;
+
+    Told(Progress progress) {
+      this.progress = progress;
+    }
+
+    void one() {
+      if (++lines % LINES_EACH == 0) {
+        progress.at("backup", lines, -1);
+      }
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** What is left over is not in the way of anything: it is deleted as far as that goes. */
+  private static void delete(Path directory) {
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException left) {
+      LOG.warn("{} is left over", directory, left);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of backups. */
+package io.chatlog.keeper.backup;
