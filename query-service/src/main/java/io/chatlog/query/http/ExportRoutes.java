@@ -31,7 +31,8 @@ final class ExportRoutes implements Routes {
     QueryParameters query = request.query();
     ExportFormat format = query.oneOf("format", ExportFormat.JSON);
     query.throwIfFaulty();
-    ExportStream stream = ExportStream.begin(steps, user, format, steps.freshness(request));
+    ExportStream stream =
+        ExportStream.begin(steps, user, format, steps.freshness(request), request::admitAgain);
     return ReadSteps.telling(
         stream.first(),
         Answer.stream(200, format.mediaType(), stream::writeTo)

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param first what the answer reflects
  * @param later how fresh the pages must be: not older than that
  * @param at when the export began
+ * @param check run once a page is read, before any of it is told; ends the answer by throwing
  */
 record ExportStream(
     ReadSteps steps,
@@ -39,10 +40,11 @@ record ExportStream(
     ExportFormat format,
     Complete<Lookup<KeptUser>> first,
     Freshness later,
-    Instant at) {
+    Instant at,
+    Runnable check) {
 
   static ExportStream begin(
-      ReadSteps steps, UserId user, ExportFormat format, Freshness freshness) {
+      ReadSteps steps, UserId user, ExportFormat format, Freshness freshness, Runnable check) {
     Complete<Lookup<KeptUser>> first = steps.ask(new Read.GetKeptUser(user), freshness);
     ReadSteps.found(first.value());
     return new ExportStream(
@@ -51,7 +53,8 @@ record ExportStream(
         format,
         first,
         ReadSteps.noOlderThan(first, freshness),
-        steps.clock().instant());
+        steps.clock().instant(),
+        check);
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -96,7 +99,9 @@ record ExportStream(
   private KeptSession.@Nullable Page page(SessionId id, long afterSeq) {
     Read.GetKeptSession read =
         new Read.GetKeptSession(user, id, afterSeq, steps.limits().streamPageItems());
-    return switch (steps.ask(read, later).value()) {
+    Lookup<KeptSession.Page> answer = steps.ask(read, later).value();
+    check.run();
+    return switch (answer) {
       case Lookup.Found<KeptSession.Page>(KeptSession.Page page) -> page;
       case Lookup.Missing<KeptSession.Page> missing ->
           missing.code() == ErrorCode.SESSION_NOT_FOUND ? null : ReadSteps.found(missing);
