@@ -129,6 +129,8 @@ final class NaiveDecider {
           case PatchMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
           case DeleteMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
           case DeleteContext p -> context(event, p.contextId());
+          case DeleteDocument p ->
+              session(event, p.sessionId().value()) + "\u0000D" + p.documentId();
           default -> user(event);
         };
     Entry entry = entries.get(at);
@@ -140,6 +142,7 @@ final class NaiveDecider {
           case User user -> user.version();
           case Session session -> session.version();
           case Message message -> message.version();
+          case Document document -> document.version();
           case SavedContext _ -> SavedContext.VERSION;
           case PanelEntity panel -> panel.version();
         });

@@ -109,11 +109,12 @@ class ProfileRoutesTest {
     assertThat(INGEST.patch("/v1/users/bo", "{}", "If-Match", "*").code())
         .isEqualTo("user_not_found");
     assertThat(INGEST.patch("/v1/users/ann", "{}", "If-Match", "*").status()).isEqualTo(200);
-    for (String tag : List.of("1", "\"1\", \"2\"")) {
-      Reply reply = INGEST.patch("/v1/users/ann", "{}", "If-Match", tag);
-      assertThat(reply.status()).as(tag).isEqualTo(400);
-      assertThat(reply.code()).as(tag).isEqualTo("invalid_header");
-    }
+    assertThat(INGEST.patch("/v1/users/ann", "{}", "If-Match", "\"1\", \"2\"").status())
+        .as("one of several")
+        .isEqualTo(200);
+    Reply bare = INGEST.patch("/v1/users/ann", "{}", "If-Match", "1");
+    assertThat(bare.status()).isEqualTo(400);
+    assertThat(bare.code()).isEqualTo("invalid_header");
   }
 
   @Test

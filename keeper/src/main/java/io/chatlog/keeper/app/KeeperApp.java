@@ -29,8 +29,7 @@ public final class KeeperApp {
     Keeper keeper = new Keeper(reads, ports, new FileFormat(), config.patience(), version);
     Routes backups = new BackupRoutes(keeper, config.paths());
     Routes cleanups =
-        new CleanupRoutes(
-            new Cleanup(reads, ports, CLEANUP_MAX, System::nanoTime), ports.clock());
+        new CleanupRoutes(new Cleanup(reads, ports, CLEANUP_MAX, System::nanoTime), ports.clock());
     return routes -> {
       backups.register(routes);
       cleanups.register(routes);

@@ -54,8 +54,7 @@ class QueryServerTest {
                 RouteSettings.from(chatlog),
                 2,
                 Map.of(),
-                AuthSettings.open(),
-                reads -> routes -> {});
+                AuthSettings.open());
         HttpClient client = HttpClient.newHttpClient()) {
       assertThat(get(client, server, "/healthz").statusCode()).isEqualTo(200);
       HttpResponse<String> ready = get(client, server, "/readyz");

@@ -308,14 +308,6 @@ public final class Keys {
     }
   }
 
-  static Bytes trace(Trace trace) {
-    return trace(
-        trace.context() != null
-            ? contextTraces(trace.user(), trace.session(), trace.context())
-            : traces(trace.user(), trace.session(), trace.message()),
-        trace.offset());
-  }
-
   static Bytes trace(
       UserId user, @Nullable SessionId session, @Nullable MessageId message, long offset) {
     return trace(traces(user, session, message), offset);
@@ -325,9 +317,13 @@ public final class Keys {
   static Bytes trace(Trace trace) {
     DocumentId document = trace.document();
     SessionId session = trace.session();
-    return document == null || session == null
-        ? trace(trace.user(), session, trace.message(), trace.offset())
-        : trace(documentTraces(trace.user(), session, document), trace.offset());
+    Bytes about =
+        trace.context() != null
+            ? contextTraces(trace.user(), session, trace.context())
+            : document != null && session != null
+                ? documentTraces(trace.user(), session, document)
+                : traces(trace.user(), session, trace.message());
+    return trace(about, trace.offset());
   }
 
   /** What all traces of events about a document begin with. */

@@ -83,6 +83,13 @@ public final class Purges {
     pending = next(Keys.first(Keys.PURGE), Keys.first((byte) (Keys.PURGE + 1))) != null;
   }
 
+  /** Rows were written: there is something to do where they say that something goes. */
+  public void follow(List<KeyValue<Bytes, byte[]>> written) {
+    for (KeyValue<Bytes, byte[]> row : written) {
+      pending |= row.value != null && Keys.is(Keys.PURGE, row.key);
+    }
+  }
+
   /** Takes away everything of a user that is to go. */
   public void finish(UserId user) {
     if (!pending) {

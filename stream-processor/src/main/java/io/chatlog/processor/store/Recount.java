@@ -302,7 +302,12 @@ public final class Recount {
         RowDifference.of(
                 Keys.PARTITION,
                 RowCodecs.PARTITION.encode(
-                    new PartitionRow(found.appliedOffset(), users, sessions, messages)),
+                    new PartitionRow(
+                        found.appliedOffset(),
+                        users,
+                        sessions,
+                        messages,
+                        found.oldestUploadMicros())),
                 RowCodecs.PARTITION.encode(found))
             .orElse(null);
   }

@@ -217,6 +217,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void store(Step step) {
     List<KeyValue<Bytes, byte[]>> rows = ChangeRows.of(step.changes());
     store.putAll(rows);
+    purges.follow(rows);
     state.follow(step);
   }
 
@@ -239,8 +240,6 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         for (Change change : step.changes()) {
           if (change instanceof Change.EraseEvent(UserId owner, String eventId)) {
             erasure.eventOnly(owner, eventId);
-          } else if (change instanceof Change.DropUpload) {
-            purges.look();
           }
         }
       }
@@ -249,8 +248,6 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         for (Change change : step.changes()) {
           if (change instanceof Change.PutTrace(Trace trace)) {
             standIn(trace);
-          } else if (change instanceof Change.DropUpload) {
-            purges.look();
           }
         }
         context.forward(
@@ -272,24 +269,20 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           context.forward(
               derived.byUser(records.userStats().encode(derived.userStats(put.row()))),
               Names.USER_STATS);
-      case Change.DropUser drop -> {
-        erasure.user(drop.row().user().id());
-        purges.look();
-      }
+      case Change.DropUser drop -> erasure.user(drop.row().user().id());
       case Change.DropSession drop -> {
         Session session = drop.row().session();
         erasure.session(session.owner(), session.id());
-        purges.look();
       }
-      case Change.DropMessage(MessageRow row) -> {
-        erasure.message(row, state.session(row.message().owner(), row.message().session()));
-        purges.look();
-      }
-      case Change.DropDocument _, Change.DropUpload _ -> purges.look();
+      case Change.DropMessage(MessageRow row) ->
+          erasure.message(row, state.session(row.message().owner(), row.message().session()));
       case Change.PutTrace(Trace trace) -> standIn(trace);
       case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
-      case Change.DropPersona _, Change.DropPanel _ -> purges.look();
-      case Change.PutPersona _,
+      case Change.DropDocument _,
+          Change.DropUpload _,
+          Change.DropPersona _,
+          Change.DropPanel _,
+          Change.PutPersona _,
           Change.PutPanel _,
           Change.PutPanelMessage _,
           Change.PutInsight _ -> {}

@@ -2,7 +2,6 @@ package io.chatlog.processor.topology;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
-import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.Fold;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.UserRow;
@@ -37,6 +36,9 @@ public final class Replay {
       new Purges.Listener() {
         @Override
         public void event(UserId user, long offset, TracedEvent event, boolean creator) {}
+
+        @Override
+        public void part(UserId user, String eventId) {}
 
         @Override
         public void userBegan(UserRow user, TracedEvent event) {}
@@ -134,15 +136,9 @@ public final class Replay {
   }
 
   private void store(Step step) {
-    write.accept(ChangeRows.of(step.changes()));
+    List<KeyValue<Bytes, byte[]>> rows = ChangeRows.of(step.changes());
+    write.accept(rows);
+    purges.follow(rows);
     state.follow(step);
-    for (Change change : step.changes()) {
-      if (change instanceof Change.DropUser
-          || change instanceof Change.DropSession
-          || change instanceof Change.DropMessage) {
-        purges.look();
-        return;
-      }
-    }
   }
 }

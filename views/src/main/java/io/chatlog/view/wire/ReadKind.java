@@ -11,8 +11,8 @@ import static io.chatlog.view.wire.RangeCodecs.PLACE;
 
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
-import io.chatlog.view.ContextPage;
 import io.chatlog.view.BegunSessions;
+import io.chatlog.view.ContextPage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Read.FollowMessages;
