@@ -73,7 +73,8 @@ class ContextsTest {
         .forEachRemaining(name -> assertThat(read.get(name)).as(name).isEqualTo(made.get(name)));
     assertThat(read.get("user_id").asText()).isEqualTo(user);
     assertThat(read.get("created_at").asText()).endsWith("Z");
-    assertThat(FeedReader.contexts(standalone, user)).containsExactly("ContextFact c1");
+    assertThat(FeedReader.contexts(standalone, user, "ContextFact c1"))
+        .containsExactly("ContextFact c1");
   }
 
   @Test
@@ -150,7 +151,8 @@ class ContextsTest {
     client.createSession(user, "s1");
     assertThat(listed("?session_id=s1")).isEmpty();
     save("context_id", "a", "session_id", "s1", "summary", "new").expect(201);
-    assertThat(FeedReader.contexts(standalone, user)).contains("ContextDeletedFact c");
+    assertThat(FeedReader.contexts(standalone, user, "ContextDeletedFact c"))
+        .contains("ContextDeletedFact c");
 
     delete(Paths.session(user, "s1")).expect(204);
     delete(Paths.session(user, "s2")).expect(204);

@@ -183,8 +183,10 @@ class PanelMessagesTest {
     assertThat(client.walk(list.query("limit", 5))).isEqualTo(all);
     assertThat(client.walk(list.query("order", "desc").query("limit", 5)))
         .isEqualTo(all.reversed());
-    assertThat(client.walk(list.query("offset", 4).query("limit", 3)))
-        .isEqualTo(all.subList(4, 12));
+    JsonNode behind = client.send(list.query("offset", 4).query("limit", 3)).expect(200).json();
+    List<JsonNode> items = new ArrayList<>();
+    behind.get("items").forEach(items::add);
+    assertThat(items).isEqualTo(all.subList(4, 7));
     assertThat(client.walk(list.query("after_seq", 2).query("before_seq", 6)))
         .isEqualTo(all.subList(2, 5));
     assertThat(client.walk(list.query("persona_id", "p1").query("limit", 2)))

@@ -224,7 +224,8 @@ class PersonasTest {
     }
     Call list = Call.get("/v1/personas").query("prefix", prefix);
     assertThat(ids(list.query("limit", 2))).isEqualTo(ids);
-    assertThat(ids(list.query("offset", 3).query("limit", 2))).isEqualTo(ids.subList(3, 9));
+    JsonNode behind = client.send(list.query("offset", 3).query("limit", 2)).expect(200).json();
+    assertThat(behind.get("items").findValuesAsText("persona_id")).isEqualTo(ids.subList(3, 5));
     Call owned = Call.get("/v1/personas").query("owner_id", owner);
     assertThat(ids(owned.query("limit", 2)))
         .isEqualTo(Stream.of(0, 2, 4, 6, 8).map(ids::get).toList());

@@ -1,12 +1,14 @@
 package io.chatlog.it.kafka;
 
 import io.chatlog.it.process.Deployment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
 /** What a consumer of {@code chatlog.feed} is told of messages. */
 public final class FeedReader {
+  private static final Duration COMMITTED_MAX = Duration.ofSeconds(15);
   private static final String FEED = "chatlog.feed";
 
   private FeedReader() {}
@@ -46,8 +48,20 @@ public final class FeedReader {
     return told;
   }
 
-  /** The name and id of every fact about contexts of a user, in order. */
-  public static List<String> contexts(Deployment system, String user) {
+  /**
+   * The name and id of every fact about contexts of a user, in order. The feed is told when the
+   * processor commits: it is read again until it tells of one.
+   */
+  public static List<String> contexts(Deployment system, String user, String last) {
+    long end = System.nanoTime() + COMMITTED_MAX.toNanos();
+    List<String> told = contexts(system, user);
+    while (!told.contains(last) && System.nanoTime() < end) {
+      told = contexts(system, user);
+    }
+    return told;
+  }
+
+  private static List<String> contexts(Deployment system, String user) {
     List<String> told = new ArrayList<>();
     try (WireDecoder decoder = new WireDecoder(system.registry())) {
       TopicReader.readAll(system.bootstrapServers(), FEED)

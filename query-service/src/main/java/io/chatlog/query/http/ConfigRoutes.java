@@ -5,7 +5,6 @@ import io.chatlog.config.LiveSettings.Outcome;
 import io.chatlog.config.RunTimeSetting;
 import io.chatlog.config.SettingsVersion;
 import io.chatlog.error.ErrorCode;
-import io.chatlog.event.VersionCondition;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -18,12 +17,14 @@ import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.param.MediaType;
+import io.chatlog.http.param.Preconditions;
 import io.chatlog.http.problem.Faults;
 import io.chatlog.http.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -121,12 +122,13 @@ final class ConfigRoutes implements Routes {
   }
 
   private @Nullable Long expected(Request request) {
-    VersionCondition condition = request.condition();
-    if (condition == null || settings == null) {
+    List<String> wanted = request.headers(IfMatch.HEADER);
+    if (request.condition() == null || wanted.isEmpty() || settings == null) {
       return null;
     }
+    // the first version is 0, which no condition of an entity can name
     long now = settings.version().version();
-    return condition.holds(now) ? (Long) now : (Long) (-1L);
+    return Preconditions.isKnown(wanted, IfMatch.tag(now)) ? (Long) now : (Long) (-1L);
   }
 
   private static Map<String, @Nullable Long> wanted(Request request) throws IOException {

@@ -42,7 +42,7 @@ class StandaloneStarterTest {
     assertThat(happened)
         .containsExactly(
             "broker is up",
-            "topics are checked: 3 partitions, 7 created",
+            "topics are checked: 3 partitions, 8 created",
             "registry is up",
             "3 partitions, schema 1 known",
             "pipeline closed, 3 partitions");
