@@ -3,6 +3,7 @@ package io.chatlog.it.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.kafka.FeedReader;
 import io.chatlog.it.process.Deployment;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Holds a running system to a ledger: nothing acknowledged is lost, nothing is there twice, every
@@ -17,6 +19,8 @@ import java.util.TreeMap;
  * and consumers were told of each message once.
  */
 public final class LedgerCheck {
+  private static final String APPLIED_MILLIS_MAX = "30000";
+
   private final Deployment system;
   private final ChatlogClient client;
   private final Ledger ledger;
@@ -31,6 +35,7 @@ public final class LedgerCheck {
   public static void check(Deployment system, ChatlogClient client, Ledger ledger) {
     LedgerCheck check = new LedgerCheck(system, client, ledger);
     assertThat(ledger.surprises()).as("answers that the contract does not allow").isEmpty();
+    check.awaitApplied();
     Map<SessionKey, List<Draft>> stored = new TreeMap<>();
     ledger
         .bySession()
@@ -44,6 +49,31 @@ public final class LedgerCheck {
         ledger.acknowledged(),
         stored.values().stream().mapToInt(List::size).sum(),
         ledger.retries());
+  }
+
+  /** Some writes were acknowledged before they were decided. */
+  private void awaitApplied() {
+    Map<Integer, Long> last = new TreeMap<>();
+    ledger
+        .bySession()
+        .values()
+        .forEach(
+            entries ->
+                entries.stream()
+                    .filter(Entry::isAcknowledged)
+                    .map(entry -> entry.position().split(":"))
+                    .forEach(
+                        at -> last.merge(Integer.valueOf(at[0]), Long.valueOf(at[1]), Math::max)));
+    String positions =
+        last.entrySet().stream()
+            .map(at -> at.getKey() + ":" + at.getValue())
+            .collect(Collectors.joining(","));
+    client
+        .send(
+            Call.get("/v1/stats")
+                .header("Chatlog-Min-Position", positions)
+                .header("Chatlog-Wait-Ms", APPLIED_MILLIS_MAX))
+        .expect(200);
   }
 
   /** Compares a session with the ledger and returns its drafts in the order of the store. */

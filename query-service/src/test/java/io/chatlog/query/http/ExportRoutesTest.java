@@ -158,7 +158,7 @@ class ExportRoutesTest {
         new Api.Detour() {
           @Override
           public <R> PartitionAnswer<R> answer(int partition, Read<R> read) {
-            return reads.incrementAndGet() > 10 ? new PartitionAnswer.NotHere<>("moved") : null;
+            return reads.incrementAndGet() > 5 ? new PartitionAnswer.NotHere<>("moved") : null;
           }
         };
     assertThatThrownBy(() -> api.get(PATH)).isInstanceOf(UncheckedIOException.class);

@@ -129,7 +129,12 @@ public final class SearchIndex implements SearchReads {
         new Term(
             IndexFields.DOCUMENT,
             IndexFields.document(uploaded.owner(), uploaded.session(), uploaded.id()));
-    changed(() -> writer.updateDocuments(key, new ChunkDocuments(row, texts)));
+    ChunkDocuments pieces = new ChunkDocuments(row, texts);
+    if (pieces.iterator().hasNext()) {
+      changed(() -> writer.updateDocuments(key, pieces));
+    } else {
+      changed(() -> writer.deleteDocuments(key)); // a block of nothing upsets Lucene's accounts
+    }
   }
 
   /** Forgets a document. */

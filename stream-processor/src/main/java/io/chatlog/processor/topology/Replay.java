@@ -2,7 +2,10 @@ package io.chatlog.processor.topology;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
+import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.Decision;
 import io.chatlog.processor.fold.Fold;
+import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.ChangeRows;
@@ -99,6 +102,16 @@ public final class Replay {
       store(Fold.erased(state, offset));
     }
     purges.work(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Takes over when the oldest upload began: a bound, which uploads that are erased by now moved.
+   */
+  public void takeOldestUpload(long micros) {
+    PartitionRow own = state.partition();
+    PartitionRow bounded =
+        new PartitionRow(own.appliedOffset(), own.users(), own.sessions(), own.messages(), micros);
+    store(new Step(new Decision.Duplicate(), List.of(new Change.PutPartition(bounded))));
   }
 
   private void applyStandIns(long offset) {

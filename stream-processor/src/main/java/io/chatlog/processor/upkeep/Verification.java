@@ -146,6 +146,9 @@ final class Verification {
       replay.end(offset);
       progress.figure("events", folding.folded());
       anyErased |= folding.tombstones() > 0 || folding.folded() < offset + 1;
+      if (anyErased) {
+        replay.takeOldestUpload(new Rows(now).partition().oldestUploadMicros());
+      }
       UpkeepReport.Difference difference = compare(rows, other, now, anyErased);
       boolean moved = difference != null && moved(log, end, standIns);
       return new Found(difference, moved, offset);
