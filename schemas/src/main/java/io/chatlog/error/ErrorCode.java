@@ -83,7 +83,7 @@ public enum ErrorCode {
       53,
       409,
       false,
-      "The user has sessions",
+      "The user has sessions or contexts",
       "Delete them first, or repeat with force=true, which erases everything of the user."),
 
   // What is imported is not what it should be; nothing was written.
@@ -117,6 +117,8 @@ public enum ErrorCode {
       false,
       "A conversation is too large to be taken",
       "Split the conversation, or raise the limit."),
+
+  CONTEXT_NOT_FOUND(120, 404, false, "There is no such context", "Check the id."),
 
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(

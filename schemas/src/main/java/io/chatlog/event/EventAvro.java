@@ -1,10 +1,12 @@
 package io.chatlog.event;
 
 import io.chatlog.avro.ClaimEmailRecord;
+import io.chatlog.avro.ContextRangeRecord;
 import io.chatlog.avro.CopiedRecord;
 import io.chatlog.avro.CreateMissingRecord;
 import io.chatlog.avro.CreateSessionRecord;
 import io.chatlog.avro.CreateUserRecord;
+import io.chatlog.avro.DeleteContextRecord;
 import io.chatlog.avro.DeleteMessageRecord;
 import io.chatlog.avro.DeleteSessionRecord;
 import io.chatlog.avro.DeleteUserRecord;
@@ -16,6 +18,7 @@ import io.chatlog.avro.PostMessageRecord;
 import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
 import io.chatlog.avro.ReleaseEmailRecord;
+import io.chatlog.avro.SaveContextRecord;
 import io.chatlog.avro.TagSessionRecord;
 import io.chatlog.avro.VoidEmailClaimRecord;
 import io.chatlog.error.ErrorCode;
@@ -24,6 +27,7 @@ import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
@@ -34,9 +38,12 @@ import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -105,6 +112,19 @@ public final class EventAvro {
       case DeleteMessage p ->
           new DeleteMessageRecord(
               p.sessionId().value(), p.messageId().value(), p.expectedVersion());
+      case SaveContext p ->
+          new SaveContextRecord(
+              p.contextId().value(),
+              p.sessionId() == null ? null : p.sessionId().value(),
+              p.title(),
+              p.summary(),
+              p.keyPoints(),
+              p.entitiesJson(),
+              p.confidence(),
+              range(p.range()),
+              p.metadataJson(),
+              p.createdAtMicros() == null ? null : instant(p.createdAtMicros()));
+      case DeleteContext p -> new DeleteContextRecord(p.contextId().value());
       case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
       case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
@@ -224,6 +244,19 @@ public final class EventAvro {
               new SessionId(p.getSessionId()),
               new MessageId(p.getMessageId()),
               p.getExpectedVersion());
+      case SaveContextRecord p ->
+          new SaveContext(
+              new ContextId(p.getContextId()),
+              p.getSessionId() == null ? null : new SessionId(p.getSessionId()),
+              p.getTitle(),
+              p.getSummary(),
+              p.getKeyPoints(),
+              p.getEntities(),
+              p.getConfidence(),
+              range(p.getMessageRange()),
+              p.getMetadata(),
+              p.getCreatedAt() == null ? null : micros(p.getCreatedAt()));
+      case DeleteContextRecord p -> new DeleteContext(new ContextId(p.getContextId()));
       case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
       case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
       case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
@@ -283,6 +316,20 @@ public final class EventAvro {
       values[at] = list.get(at);
     }
     return values;
+  }
+
+  private static @Nullable ContextRangeRecord range(@Nullable MessageSpan range) {
+    return range == null
+        ? null
+        : new ContextRangeRecord(
+            range.fromSeq(), range.toSeq(), range.messageCount(), range.complete());
+  }
+
+  private static @Nullable MessageSpan range(@Nullable ContextRangeRecord range) {
+    return range == null
+        ? null
+        : new MessageSpan(
+            range.getFromSeq(), range.getToSeq(), range.getMessageCount(), range.getComplete());
   }
 
   /** The instant that a number of microseconds since 1970 UTC names. */

@@ -1,7 +1,9 @@
 package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -468,6 +470,35 @@ public sealed interface Payload {
    */
   record DeleteMessage(SessionId sessionId, MessageId messageId, @Nullable Long expectedVersion)
       implements Payload {}
+
+  /**
+   * A context is to be saved: what a conversation was about.
+   *
+   * @param sessionId the session that it is of, with which it goes; null for none
+   * @param entitiesJson a JSON object as text, or null
+   * @param confidence 0..1, or null
+   * @param range the messages that it was made from, or null
+   * @param createdAtMicros when one that is brought back was saved first; null for now
+   */
+  record SaveContext(
+      ContextId contextId,
+      @Nullable SessionId sessionId,
+      @Nullable String title,
+      String summary,
+      List<String> keyPoints,
+      @Nullable String entitiesJson,
+      @Nullable Double confidence,
+      @Nullable MessageSpan range,
+      @Nullable String metadataJson,
+      @Nullable Long createdAtMicros)
+      implements Payload {
+    public SaveContext {
+      keyPoints = List.copyOf(keyPoints);
+    }
+  }
+
+  /** A context is to be erased. */
+  record DeleteContext(ContextId contextId) implements Payload {}
 
   /**
    * Stands in for an event that was refused, so that a replay refuses it again whatever was erased

@@ -25,7 +25,8 @@ public final class SchemaCatalogue {
           released(Topics.USER_STATS, 1, 5),
           released(Topics.EVENTS, 2, 6),
           released(Topics.FEED, 2, 7),
-          released(Topics.EVENTS, 3, 8));
+          released(Topics.EVENTS, 3, 8),
+          released(Topics.FEED, 3, 9));
 
   private SchemaCatalogue() {}
 

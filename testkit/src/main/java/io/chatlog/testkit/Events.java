@@ -7,6 +7,7 @@ import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
@@ -19,10 +20,13 @@ import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.RestoredUser;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -82,6 +86,28 @@ public final class Events {
   /** Asks that an address is free again. */
   public Event releaseEmail(String email, String user, long claim) {
     return of(EmailIds.of(email).value(), new ReleaseEmail(new UserId(user), claim));
+  }
+
+  /** Asks that a context is saved, of a session or of none. */
+  public Event context(String user, String id, @Nullable String session, String summary) {
+    return of(
+        user,
+        new SaveContext(
+            new ContextId(id),
+            session == null ? null : new SessionId(session),
+            null,
+            summary,
+            List.of("a point", summary),
+            null,
+            0.5,
+            new MessageSpan(1, 2, 2L, true),
+            null,
+            null));
+  }
+
+  /** Asks that a context goes. */
+  public Event deleteContext(String user, String id) {
+    return of(user, new DeleteContext(new ContextId(id)));
   }
 
   /** Asks for a session on a channel. */

@@ -10,7 +10,7 @@ public sealed interface Outcome {
    *
    * @param duplicate whether an earlier write had done it
    * @param seq the message's seq; 0 for other writes
-   * @param entity the user, session or message as it is now; null when not asked for, or gone
+   * @param entity what it was about, as it is now; null when not asked for, or gone
    */
   record Applied(boolean duplicate, long seq, @Nullable Entity entity) implements Outcome {}
 

@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -11,7 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset the write's offset in the partition asked
  * @param session null when the write was about the user itself
- * @param message null when the write was about the user or the session itself
+ * @param message null when the write was about none
+ * @param context a context of the user; null when the write was about none
  */
 public record OutcomeQuestion(
-    long offset, UserId user, @Nullable SessionId session, @Nullable MessageId message) {}
+    long offset,
+    UserId user,
+    @Nullable SessionId session,
+    @Nullable MessageId message,
+    @Nullable ContextId context) {
+  /** About a user, a session or a message. */
+  public OutcomeQuestion(
+      long offset, UserId user, @Nullable SessionId session, @Nullable MessageId message) {
+    this(offset, user, session, message, null);
+  }
+}

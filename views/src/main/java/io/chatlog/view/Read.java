@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -77,6 +78,26 @@ public sealed interface Read<R> {
   /** A message. */
   record GetMessage(UserId user, SessionId session, MessageId message)
       implements OfUser<Lookup<Message>> {}
+
+  /** A saved context; one of a soft-deleted session is not there. */
+  record GetContext(UserId user, ContextId context) implements OfUser<Lookup<SavedContext>> {}
+
+  /**
+   * Saved contexts of a user, those saved last first; those of soft-deleted sessions are passed
+   * over.
+   *
+   * @param session only those of this session, which must be there; null for all
+   * @param before only those behind this place, as a page named it; null for the first page
+   * @param limit the most contexts of a page, 1..{@value ContextPage#LIMIT_MAX}
+   */
+  record ListContexts(UserId user, @Nullable SessionId session, @Nullable Long before, int limit)
+      implements OfUser<Lookup<ContextPage>> {
+    public ListContexts {
+      if (limit < 1 || limit > ContextPage.LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
 
   /** Statistics of a session. */
   record GetSessionStats(UserId user, SessionId session) implements OfUser<Lookup<SessionStats>> {}

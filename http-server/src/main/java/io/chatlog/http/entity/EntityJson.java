@@ -2,8 +2,10 @@ package io.chatlog.http.entity;
 
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.param.Times;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.io.IOException;
@@ -21,13 +23,51 @@ import org.jspecify.annotations.Nullable;
 public final class EntityJson {
   private EntityJson() {}
 
-  /** Writes a user, session or message. */
+  /** Writes whatever it is. */
   public static void write(Entity entity, JsonWriter json) throws IOException {
     switch (entity) {
       case User user -> write(user, json);
       case Session session -> write(session, json);
       case Message message -> write(message, json);
+      case SavedContext context -> write(context, json);
     }
+  }
+
+  /** Writes a saved context. */
+  public static void write(SavedContext context, JsonWriter json) throws IOException {
+    json.startObject()
+        .field("context_id", context.id().value())
+        .field("user_id", context.owner().value())
+        .field("session_id", context.session() == null ? null : context.session().value())
+        .field("title", context.title())
+        .field("summary", context.summary())
+        .field("key_points", context.keyPoints())
+        .rawField("entities", context.entitiesJson());
+    Double confidence = context.confidence();
+    if (confidence == null) {
+      json.nullField("confidence");
+    } else {
+      json.field("confidence", confidence.doubleValue());
+    }
+    MessageSpan range = context.range();
+    if (range == null) {
+      json.nullField("message_range");
+    } else {
+      json.objectField("message_range")
+          .field("from_seq", range.fromSeq())
+          .field("to_seq", range.toSeq());
+      if (range.messageCount() != null) {
+        json.field("message_count", range.messageCount().longValue());
+      }
+      if (range.complete() != null) {
+        json.field("complete", range.complete().booleanValue());
+      }
+      json.endObject();
+    }
+    json.rawField("metadata", context.metadataJson())
+        .field("created_at", time(context.createdAtMicros()))
+        .field("version", SavedContext.VERSION)
+        .endObject();
   }
 
   /** Writes a user. */

@@ -349,7 +349,8 @@ public final class Acceptor {
     return status.orElse(null);
   }
 
-  private String idOr(
+  /** The id that was given, or that is derived from the key, or a new one. */
+  String idOr(
       @Nullable String given,
       WriteContext context,
       @Nullable String owner,

@@ -136,6 +136,19 @@ final class Checks {
     }
   }
 
+  void keyPoints(String pointer, List<String> values) {
+    if (values.size() > ContextFields.KEY_POINTS_MAX) {
+      fault(
+          pointer,
+          ErrorCode.INVALID_FIELD,
+          values.size() + " key points are more than " + ContextFields.KEY_POINTS_MAX);
+      return;
+    }
+    for (int at = 0; at < values.size(); at++) {
+      visible(pointer + "/" + at, TextShape.of(values.get(at)), ContextFields.KEY_POINT_CHARS_MAX);
+    }
+  }
+
   void externalId(String pointer, @Nullable String value) {
     if (value != null) {
       TextShape shape = TextShape.of(value);

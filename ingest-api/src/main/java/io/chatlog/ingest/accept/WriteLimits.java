@@ -60,10 +60,16 @@ public record WriteLimits(
             + 4L * ((long) summaryCharsMax + titleCharsMax + externalIdCharsMax)
             + 4L * labelCharsMax * (tagsMax + 2L)
             + 4L * embeddingDimensionsMax;
+    long context =
+        2L * metadataBytesMax
+            + 4L * ((long) summaryCharsMax + titleCharsMax)
+            + 4L * ContextFields.KEY_POINTS_MAX * ContextFields.KEY_POINT_CHARS_MAX;
     // A patch is JSON text, where escapes make up to six bytes of one.
     long patch = 6L * Math.max(user, session);
     return Math.toIntExact(
-        Math.min(Integer.MAX_VALUE, 8_192 + Math.max(message, Math.max(patch, session))));
+        Math.min(
+            Integer.MAX_VALUE,
+            8_192 + Math.max(Math.max(message, context), Math.max(patch, session))));
   }
 
   /** The limits by the name of their setting, for the published configuration. */
@@ -79,6 +85,8 @@ public record WriteLimits(
     named.put("profile_chars_max", profileCharsMax);
     named.put("metadata_bytes_max", metadataBytesMax);
     named.put("embedding_dimensions_max", embeddingDimensionsMax);
+    named.put("context_key_points_max", ContextFields.KEY_POINTS_MAX);
+    named.put("context_key_point_chars_max", ContextFields.KEY_POINT_CHARS_MAX);
     return named;
   }
 

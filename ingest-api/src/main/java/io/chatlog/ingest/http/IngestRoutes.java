@@ -45,6 +45,7 @@ public final class IngestRoutes implements Routes {
             new UserRoutes(steps),
             new SessionRoutes(steps),
             new MessageRoutes(steps),
+            new ContextRoutes(steps),
             new ImportRoutes(
                 imports,
                 importer(

@@ -10,10 +10,13 @@ final class Locations {
 
   private Locations() {}
 
-  /** The path of a user, session or message. */
+  /** The path of a user, or of what it has. */
   static String of(Target target) {
     StringBuilder path = new StringBuilder("/v1/users/");
     segment(target.user().value(), path);
+    if (target.context() != null) {
+      return segment(target.context().value(), path.append("/contexts/")).toString();
+    }
     if (target.session() != null) {
       segment(target.session().value(), path.append("/sessions/"));
     }
@@ -29,7 +32,7 @@ final class Locations {
   }
 
   /** Appends a path segment, with everything escaped but RFC 3986's unreserved characters. */
-  private static void segment(String text, StringBuilder path) {
+  private static StringBuilder segment(String text, StringBuilder path) {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       boolean unreserved =
           b >= 'a' && b <= 'z'
@@ -45,5 +48,6 @@ final class Locations {
         path.append('%').append(HEX[(b >> 4) & 0xf]).append(HEX[b & 0xf]);
       }
     }
+    return path;
   }
 }

@@ -3,6 +3,7 @@ package io.chatlog.ingest.http;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.problem.Faults;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.Ids;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
@@ -36,6 +37,16 @@ final class PathIds {
         new SessionId(request.path("session")),
         new MessageId(request.path("message")));
   }
+
+  /** The user and context of a path with <code>{user}</code> and <code>{context}</code>. */
+  static ContextAddress context(Request request) {
+    check(request, "user", "context");
+    return new ContextAddress(
+        new UserId(request.path("user")), new ContextId(request.path("context")));
+  }
+
+  /** A saved context and its owner. */
+  record ContextAddress(UserId owner, ContextId context) {}
 
   /** A message, its session and its owner. */
   record MessageAddress(UserId owner, SessionId session, MessageId message) {}

@@ -19,6 +19,7 @@ import io.chatlog.value.Position;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.List;
@@ -193,6 +194,7 @@ final class SingleWrite {
       case User user -> user.version();
       case Session session -> session.version();
       case Message message -> message.version();
+      case SavedContext _ -> SavedContext.VERSION;
     };
   }
 }

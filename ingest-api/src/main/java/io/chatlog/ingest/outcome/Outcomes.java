@@ -110,7 +110,9 @@ public final class Outcomes {
       Written write = writes.get(index);
       Written.Target target = write.target();
       long offset = write.position().offset();
-      questions.add(new OutcomeQuestion(offset, target.user(), target.session(), target.message()));
+      questions.add(
+          new OutcomeQuestion(
+              offset, target.user(), target.session(), target.message(), target.context()));
       highest = Math.max(highest, offset);
     }
     Freshness decided =

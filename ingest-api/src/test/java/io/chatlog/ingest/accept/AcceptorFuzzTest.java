@@ -11,7 +11,9 @@ import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.publish.EventEncoder;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PlainPassword;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -77,6 +79,9 @@ class AcceptorFuzzTest {
       case DELETE_MESSAGE, FORK_SESSION -> acceptor.messageDeletion(ANN, S1, M1, null, context);
       case PATCH_SESSION -> acceptor.sessionPatch(ANN, S1, patch(), null, context);
       case POST_MESSAGE, POST_MESSAGES_BATCH -> acceptor.message(ANN, S1, message(), context);
+      case SAVE_CONTEXT -> new ContextAcceptor(acceptor).save(ANN, contextFields(), context);
+      case DELETE_CONTEXT ->
+          new ContextAcceptor(acceptor).deletion(ANN, new ContextId("c1"), context);
       case POST_MESSAGES_ANYWHERE ->
           acceptor.messageAnywhere(message(), random.nextBoolean(), context);
       case IMPORT ->
@@ -97,6 +102,22 @@ class AcceptorFuzzTest {
 
   private Long number() {
     return random.nextBoolean() ? null : Long.valueOf(random.nextInt(1, 1_000));
+  }
+
+  private ContextFields contextFields() {
+    List<String> points = texts();
+    return new ContextFields(
+        text(),
+        random.nextBoolean() ? null : "s1",
+        text(),
+        text(),
+        points == null ? List.of() : points,
+        json(),
+        random.nextBoolean() ? null : random.nextDouble(),
+        random.nextBoolean()
+            ? null
+            : new MessageSpan(random.nextInt(9), random.nextInt(9), null, random.nextBoolean()),
+        json());
   }
 
   private SessionFields sessionFields() {

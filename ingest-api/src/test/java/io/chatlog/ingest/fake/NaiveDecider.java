@@ -6,6 +6,7 @@ import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
@@ -16,15 +17,18 @@ import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.HashMap;
@@ -91,6 +95,9 @@ final class NaiveDecider {
           remove(
               session(event, delete.sessionId().value()) + "\u0000" + delete.messageId(),
               ErrorCode.MESSAGE_NOT_FOUND);
+      case SaveContext save -> saveContext(event, save);
+      case DeleteContext delete ->
+          remove(context(event, delete.contextId()), ErrorCode.CONTEXT_NOT_FOUND);
       case Refused(ErrorCode code, String _) -> refused(code);
     };
   }
@@ -99,6 +106,41 @@ final class NaiveDecider {
     boolean removed =
         entries.keySet().removeIf(key -> key.equals(at) || key.startsWith(at + "\u0000"));
     return removed ? new Outcome.Applied(false, 0, null) : refused(missing);
+  }
+
+  private static String context(Event event, ContextId id) {
+    return user(event) + "\u0000\u0003" + id;
+  }
+
+  private Outcome saveContext(Event event, SaveContext p) {
+    if (!entries.containsKey(user(event))) {
+      return refused(ErrorCode.USER_NOT_FOUND);
+    }
+    if (p.sessionId() != null && !entries.containsKey(session(event, p.sessionId().value()))) {
+      return refused(ErrorCode.SESSION_NOT_FOUND);
+    }
+    String at = context(event, p.contextId());
+    Entry known = entries.get(at);
+    if (known != null) {
+      return known.content().equals(p.toString())
+          ? new Outcome.Applied(true, 0, known.entity())
+          : refused(ErrorCode.ID_CONFLICT);
+    }
+    SavedContext saved =
+        new SavedContext(
+            p.contextId(),
+            event.owner(),
+            p.sessionId(),
+            p.title(),
+            p.summary(),
+            p.keyPoints(),
+            p.entitiesJson() == null ? "{}" : p.entitiesJson(),
+            p.confidence(),
+            p.range(),
+            p.metadataJson() == null ? "{}" : p.metadataJson(),
+            event.receivedAtMicros());
+    entries.put(at, new Entry(p.toString(), saved));
+    return new Outcome.Applied(false, 0, saved);
   }
 
   private Outcome createUser(Event event, CreateUser p) {

@@ -46,7 +46,7 @@ class IngestRoutesTest {
     try (HttpServer server =
         new HttpServer(
             HttpServerSettings.defaults(), new SimpleMeterRegistry(), List.of(routes()))) {
-      assertThat(server.routes().labels()).hasSize(18);
+      assertThat(server.routes().labels()).hasSize(20);
     }
   }
 

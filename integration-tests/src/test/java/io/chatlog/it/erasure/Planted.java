@@ -23,6 +23,7 @@ final class Planted {
     message("stays", "s", "before", "a plain one");
     marked("stays", "s", "marked");
     message("stays", "s", "behind", "another plain one");
+    context("stays", null, "deleted");
     client.createSession("stays", "gone");
     session("stays", "gone");
     // a message that brings user and session into being, and is deleted alone
@@ -113,6 +114,35 @@ final class Planted {
         .send(Call.patch(path).header("If-Match", "\"77\"").json(Json.object("title", word)))
         .expect(412);
     marked(user, session, "m");
+    context(user, session, "of-" + session);
+  }
+
+  /** A context with the word in it, repeated, and conflicting. */
+  private void context(String user, String session, String id) {
+    Call save = Call.post(Paths.user(user) + "/contexts");
+    JsonNode said =
+        Json.object(
+            "context_id",
+            id,
+            "session_id",
+            session,
+            "title",
+            word,
+            "summary",
+            "about " + word,
+            "key_points",
+            List.of(word),
+            "entities",
+            Json.object(word, List.of(word)),
+            "metadata",
+            Json.object("k", word));
+    client.send(save.json(said)).expect(201);
+    client.send(save.json(said)).expect(201);
+    client
+        .send(
+            save.json(
+                Json.object("context_id", id, "session_id", session, "summary", "other " + word)))
+        .expect(409);
   }
 
   /** A message with the word in it, repeated, conflicting, edited, and an edit that is refused. */
@@ -148,6 +178,7 @@ final class Planted {
   void erase() {
     Call marked = Call.of("DELETE", Paths.message("stays", "s", "marked"));
     client.send(marked.header("If-Match", "\"2\"")).expect(204);
+    client.send(Call.of("DELETE", Paths.user("stays") + "/contexts/deleted")).expect(204);
     client.send(Call.of("DELETE", Paths.session("stays", "gone"))).expect(204);
     client.send(Call.of("DELETE", Paths.message("begun", "s", "m"))).expect(204);
     client.send(Call.of("DELETE", Paths.user("erased"))).expect(409);

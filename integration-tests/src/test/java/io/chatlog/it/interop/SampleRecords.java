@@ -30,6 +30,7 @@ final class SampleRecords {
           Instant.parse("3000-01-01T00:00:00Z"),
           Instant.EPOCH);
   private static final List<Long> LONGS = List.of(1L, 0L, -1L, (1L << 53) - 1, 42L);
+  private static final List<Double> DOUBLES = List.of(0.25, 0.1, -1.5e-7, 1.0);
   private static final List<Float> FLOATS = List.of(0.1f, -1.5e-7f, Float.MAX_VALUE, 0f);
 
   private final Schema schema;
@@ -99,8 +100,8 @@ final class SampleRecords {
           filled
               ? Map.of("user", next(of.getValueType()), "tool", next(of.getValueType()))
               : Map.of();
-      case STRING, LONG, INT, FLOAT, BOOLEAN -> next(of);
-      case ENUM, FIXED, BYTES, DOUBLE, NULL ->
+      case STRING, LONG, INT, FLOAT, DOUBLE, BOOLEAN -> next(of);
+      case ENUM, FIXED, BYTES, NULL ->
           throw new IllegalStateException("no sample of " + of + " in " + schema.getName());
     };
   }
@@ -114,6 +115,7 @@ final class SampleRecords {
           logical == null ? LONGS.get(turn % LONGS.size()) : TIMES.get(turn % TIMES.size());
       case INT -> turn % 1_000;
       case FLOAT -> FLOATS.get(turn % FLOATS.size());
+      case DOUBLE -> DOUBLES.get(turn % DOUBLES.size());
       case BOOLEAN -> turn % 2 == 0;
       default -> throw new IllegalStateException("no sample of " + of);
     };

@@ -46,6 +46,25 @@ public final class FeedReader {
     return told;
   }
 
+  /** The name and id of every fact about contexts of a user, in order. */
+  public static List<String> contexts(Deployment system, String user) {
+    List<String> told = new ArrayList<>();
+    try (WireDecoder decoder = new WireDecoder(system.registry())) {
+      TopicReader.readAll(system.bootstrapServers(), FEED)
+          .forEach(
+              record -> {
+                GenericRecord feed = record.value() == null ? null : decoder.decode(record.value());
+                if (feed != null && feed.get("user_id").toString().equals(user)) {
+                  GenericRecord fact = (GenericRecord) feed.get("fact");
+                  if (fact.getSchema().getName().startsWith("Context")) {
+                    told.add(fact.getSchema().getName() + " " + fact.get("context_id"));
+                  }
+                }
+              });
+    }
+    return told;
+  }
+
   private static Told message(GenericRecord feed, GenericRecord fact) {
     return new Told(
         feed.get("user_id").toString(),

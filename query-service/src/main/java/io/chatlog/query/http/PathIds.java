@@ -3,6 +3,7 @@ package io.chatlog.query.http;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Request;
 import io.chatlog.http.problem.Faults;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.Ids;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
@@ -16,6 +17,9 @@ final class PathIds {
   /** A message, its session and its owner. */
   record MessageAddress(UserId owner, SessionId session, MessageId message) {}
 
+  /** A saved context and its owner. */
+  record ContextAddress(UserId owner, ContextId context) {}
+
   private PathIds() {}
 
   static UserId user(Request request) {
@@ -27,6 +31,12 @@ final class PathIds {
     check(request, "user", "session");
     return new SessionAddress(
         new UserId(request.path("user")), new SessionId(request.path("session")));
+  }
+
+  static ContextAddress context(Request request) {
+    check(request, "user", "context");
+    return new ContextAddress(
+        new UserId(request.path("user")), new ContextId(request.path("context")));
   }
 
   static MessageAddress message(Request request) {

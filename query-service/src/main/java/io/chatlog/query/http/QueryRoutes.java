@@ -37,6 +37,7 @@ public final class QueryRoutes implements Routes {
             new MessageReadRoutes(steps),
             new TailRoutes(steps, tails),
             new ExtractRoutes(steps),
+            new ContextReadRoutes(steps),
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),

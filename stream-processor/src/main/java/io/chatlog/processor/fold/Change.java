@@ -31,6 +31,12 @@ public sealed interface Change {
   /** The session is gone, and everything in it goes. */
   record DropSession(SessionRow row, Trace trace) implements Change {}
 
+  /** The context is new. */
+  record PutContext(ContextRow row) implements Change {}
+
+  /** The context is gone, and every event that was about it. */
+  record DropContext(ContextRow row, Trace trace) implements Change {}
+
   /** The message is gone, and every event that was about it. */
   record DropMessage(MessageRow row) implements Change {}
 

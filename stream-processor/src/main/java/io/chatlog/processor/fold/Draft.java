@@ -2,6 +2,7 @@ package io.chatlog.processor.fold;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -59,6 +60,7 @@ final class Draft {
   Trace trace(Decision decision) {
     SessionId session = null;
     MessageId message = null;
+    ContextId context = null;
     switch (event.payload()) {
       case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ -> {}
@@ -73,6 +75,11 @@ final class Draft {
         session = p.sessionId();
         message = p.messageId();
       }
+      case Payload.SaveContext p -> {
+        session = p.sessionId();
+        context = p.contextId();
+      }
+      case Payload.DeleteContext p -> context = p.contextId();
       case Payload.PostMessage p -> {
         session = p.sessionId();
         message = p.messageId();
@@ -82,6 +89,7 @@ final class Draft {
         owner,
         session,
         message,
+        context,
         offset,
         event.eventId(),
         decision instanceof Decision.Rejected,
@@ -185,6 +193,18 @@ final class Draft {
             .plusMessages(message.role(), -1)
             .active(state.activity(owner, message.session()).and(session.activity()));
     partition = partition.plus(0, 0, -1);
+  }
+
+  /** A context is saved. */
+  void put(ContextRow row) {
+    changes.add(new Change.PutContext(row));
+    facts.add(new Fact.ContextIs(row.context()));
+  }
+
+  /** A context is gone. */
+  void drop(ContextRow row) {
+    changes.add(new Change.DropContext(row, trace(accepted())));
+    facts.add(new Fact.ContextIsGone(row.context().id()));
   }
 
   /** A session begins to count, or is restored: with all that it holds. */

@@ -1,8 +1,10 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.Message;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 
@@ -19,6 +21,12 @@ public sealed interface Fact {
 
   /** A message is gone. */
   record MessageIsGone(SessionId session, MessageId message, long seq) implements Fact {}
+
+  /** A context was saved. */
+  record ContextIs(SavedContext context) implements Fact {}
+
+  /** A context is gone. */
+  record ContextIsGone(ContextId context) implements Fact {}
 
   /** A session is gone, with all that it held. */
   record SessionIsGone(SessionId session) implements Fact {}

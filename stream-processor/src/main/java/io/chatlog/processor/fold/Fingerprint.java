@@ -3,6 +3,8 @@ package io.chatlog.processor.fold;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.SaveContext;
+import io.chatlog.value.MessageSpan;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -66,6 +68,22 @@ final class Fingerprint {
         .text(message.metadataJson())
         .vector(message.embedding())
         .end();
+  }
+
+  static long of(SaveContext context) {
+    MessageSpan range = context.range();
+    Fingerprint fingerprint =
+        new Fingerprint("context")
+            .text(context.sessionId() == null ? null : context.sessionId().value())
+            .text(context.title())
+            .text(context.summary())
+            .text(context.entitiesJson())
+            .text(context.confidence() == null ? null : context.confidence().toString())
+            .text(range == null ? null : range.toString())
+            .text(context.metadataJson())
+            .number(context.keyPoints().size());
+    context.keyPoints().forEach(fingerprint::text);
+    return fingerprint.end();
   }
 
   /** Length, then bytes; length -1 for null: no two lists of texts give the same bytes. */

@@ -6,6 +6,7 @@ import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
@@ -16,6 +17,7 @@ import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import java.util.ArrayList;
@@ -61,6 +63,8 @@ public final class Fold {
           case PostMessage post -> MessageFold.post(draft, event, post);
           case PatchMessage patch -> MessageEdits.patch(draft, event, patch);
           case DeleteMessage delete -> MessageEdits.delete(draft, event, delete);
+          case SaveContext save -> ContextFold.save(draft, event, save);
+          case DeleteContext delete -> ContextFold.delete(draft, event, delete);
           case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
           case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ ->
               throw new IllegalArgumentException("not of one user: " + event.eventId());
@@ -114,7 +118,7 @@ public final class Fold {
   private static boolean isTraced(Payload payload) {
     return switch (payload) {
       case PostMessage _ -> false; // the message's row tells
-      case DeleteUser _, DeleteSession _ -> false; // what is dropped tells
+      case DeleteUser _, DeleteSession _, DeleteContext _ -> false; // what is dropped tells
       case CreateUser _,
           PatchUser _,
           CreateSession _,
@@ -123,6 +127,7 @@ public final class Fold {
           TagSession _,
           PatchMessage _,
           DeleteMessage _,
+          SaveContext _,
           Refused _,
           ClaimEmail _,
           VoidEmailClaim _,

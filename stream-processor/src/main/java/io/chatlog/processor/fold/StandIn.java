@@ -10,6 +10,7 @@ import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.RestoredMessage;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.Message;
@@ -25,8 +26,8 @@ public final class StandIn {
 
   /**
    * Of an event whose decision a replay might not repeat once something is erased: a deletion that
-   * named the version of its message, and a refusal because of another session or of another user's
-   * e-mail. Null for others.
+   * named the version of its message, and a refusal because of another session, of a context that
+   * may be of another session, or of another user's e-mail. Null for others.
    */
   static @Nullable Event of(Event event, Decision decision) {
     return switch (decision) {
@@ -39,6 +40,7 @@ public final class StandIn {
           code == ErrorCode.USER_HAS_DATA
                   || code == ErrorCode.EXTERNAL_ID_TAKEN
                   || code == ErrorCode.EMAIL_TAKEN
+                  || (code == ErrorCode.ID_CONFLICT && event.payload() instanceof SaveContext)
               ? with(event, new Refused(code, detail))
               : null;
     };

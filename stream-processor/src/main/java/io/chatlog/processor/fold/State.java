@@ -1,5 +1,6 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -16,6 +17,12 @@ public interface State {
 
   /** The message, or null. */
   @Nullable MessageRow message(UserId user, SessionId session, MessageId message);
+
+  /** The saved context, that of a soft-deleted session included, or null. */
+  @Nullable ContextRow context(UserId user, ContextId context);
+
+  /** Whether a user has a saved context. */
+  boolean hasContexts(UserId user);
 
   /**
    * The nearest message of a user or an assistant before a seq, or null: with the one after it, it

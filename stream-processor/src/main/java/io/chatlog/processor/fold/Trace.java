@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.event.Event;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * about is. The event that appended a message needs none: the message's row tells.
  *
  * @param session null when the event was about the user itself
- * @param message null when the event was about the user or the session itself
+ * @param message null when the event was about none
+ * @param context null when the event was about none
  * @param eventId half of the key of the event's record
  * @param rejected whether the event was refused
  * @param standIn what a replay must fold in the event's place, because what decided it may be
@@ -21,6 +23,7 @@ public record Trace(
     UserId user,
     @Nullable SessionId session,
     @Nullable MessageId message,
+    @Nullable ContextId context,
     long offset,
     String eventId,
     boolean rejected,

@@ -106,10 +106,16 @@ final class UserFold {
     if (row == null) {
       return missing(event.owner());
     }
-    if (!delete.force() && draft.state().hasSessions(event.owner())) {
-      return new Decision.Rejected(
-          ErrorCode.USER_HAS_DATA,
-          "user " + event.owner() + " has sessions; force=true erases them too");
+    if (!delete.force()) {
+      String data =
+          draft.state().hasSessions(event.owner())
+              ? "sessions"
+              : draft.state().hasContexts(event.owner()) ? "contexts" : null;
+      if (data != null) {
+        return new Decision.Rejected(
+            ErrorCode.USER_HAS_DATA,
+            "user " + event.owner() + " has " + data + "; force=true erases them too");
+      }
     }
     draft.drop(row);
     return draft.accepted();

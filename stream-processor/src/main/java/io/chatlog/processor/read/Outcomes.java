@@ -1,5 +1,6 @@
 package io.chatlog.processor.read;
 
+import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
@@ -34,6 +35,10 @@ final class Outcomes {
     RejectionRow rejection = rows.rejection(question.offset());
     if (rejection != null) {
       return new Outcome.Refused(rejection.code(), rejection.detail());
+    }
+    if (question.context() != null) {
+      ContextRow row = rows.context(question.user(), question.context());
+      return row == null ? gone() : applied(question, row.offset(), 0, row.context(), withEntity);
     }
     if (question.session() == null) {
       UserRow row = rows.user(question.user());

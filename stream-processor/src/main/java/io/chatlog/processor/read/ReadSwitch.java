@@ -48,6 +48,8 @@ final class ReadSwitch {
           // only the owner's memory knows more
           case Read.GetChanges _ -> Changes.ofAnyone(rows.partition().appliedOffset());
           case Read.GetMessage get -> MessageLists.message(rows, get);
+          case Read.GetContext get -> ContextLists.context(rows, get.user(), get.context());
+          case Read.ListContexts list -> ContextLists.page(handle, rows, list);
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);

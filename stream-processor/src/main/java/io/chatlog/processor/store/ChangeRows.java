@@ -3,6 +3,7 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
@@ -10,6 +11,7 @@ import io.chatlog.processor.fold.Trace;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,8 @@ public final class ChangeRows {
       }
       case Change.DropSession drop -> dropSession(drop, rows);
       case Change.DropMessage drop -> dropMessage(drop.row(), rows);
+      case Change.PutContext(ContextRow row) -> addContext(row, rows);
+      case Change.DropContext drop -> dropContext(drop, rows);
       case Change.PutExternalId put ->
           rows.add(
               KeyValue.pair(
@@ -76,7 +80,7 @@ public final class ChangeRows {
       case Change.PutTrace(Trace trace) ->
           rows.add(
               row(
-                  Keys.trace(trace.user(), trace.session(), trace.message(), trace.offset()),
+                  Keys.trace(trace),
                   RowCodecs.TRACE.encode(
                       new RowCodecs.TracedEvent(
                           trace.eventId(), true, trace.standIn() != null, trace.rejected()))));
@@ -174,6 +178,32 @@ public final class ChangeRows {
             Keys.purge(session.owner(), session.id(), null),
             drop.trace(),
             drop.row().createdOffset()));
+  }
+
+  private static void addContext(ContextRow row, List<KeyValue<Bytes, byte[]>> rows) {
+    SavedContext context = row.context();
+    byte[] id = RowCodecs.text(context.id().value());
+    rows.add(row(Keys.context(context.owner(), context.id()), RowCodecs.CONTEXT.encode(row)));
+    rows.add(row(Keys.contextOfUser(context.owner(), row.offset()), id));
+    if (context.session() != null) {
+      rows.add(row(Keys.contextOfSession(context.owner(), context.session(), row.offset()), id));
+    }
+  }
+
+  private static void dropContext(Change.DropContext drop, List<KeyValue<Bytes, byte[]>> rows) {
+    SavedContext context = drop.row().context();
+    long offset = drop.row().offset();
+    rows.add(KeyValue.pair(Keys.context(context.owner(), context.id()), null));
+    rows.add(KeyValue.pair(Keys.contextOfUser(context.owner(), offset), null));
+    if (context.session() != null) {
+      rows.add(
+          KeyValue.pair(Keys.contextOfSession(context.owner(), context.session(), offset), null));
+    }
+    rows.add(
+        purge(
+            Keys.contextPurge(context.owner(), context.session(), context.id()),
+            drop.trace(),
+            offset));
   }
 
   private static KeyValue<Bytes, byte[]> purge(Bytes key, Trace deletion, long createdOffset) {

@@ -1,6 +1,8 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.Bucket;
+import io.chatlog.processor.fold.Trace;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -32,8 +34,14 @@ import org.jspecify.annotations.Nullable;
  * c user 0 channel                how many sessions of the user have the channel
  * k user 0 session 0 message 0 offset
  *                                 an event that no message's row tells of, for erasure; session and
- *                                 message are empty where it was about neither
- * w user [0 session [0 message]]  what goes, and whose rows are not all gone yet
+ *                                 message are empty where it was about neither; for a context, 3
+ *                                 and its id stand in the message's place
+ * w user [0 session [0 message]]  what goes, and whose rows are not all gone yet; for a context, the
+ *                                 session may be empty, and 3 and its id stand in the message's place
+ * C user 0 context                the saved context
+ * E user 0 ~offset                the id of the context that the event at the offset saved, the last
+ *                                 one first
+ * F user 0 session 0 ~offset      the same for those of a session
  * d day channel 0 status          daily statistics of all users, by the day on which sessions began
  * q user 0 day channel 0 status   how many sessions of the user are counted there
  * f day channel 0 status begun user 0 session
@@ -57,6 +65,9 @@ public final class Keys {
   static final byte USER_STATS = 't';
   static final byte CHANNEL_SESSIONS = 'c';
   static final byte REJECTION = 'r';
+  static final byte CONTEXT = 'C';
+  static final byte CONTEXT_OF_USER = 'E';
+  static final byte CONTEXT_OF_SESSION = 'F';
   static final byte BEGINNING = 'b';
   static final byte EXTERNAL_ID = 'x';
   static final byte TRACE = 'k';
@@ -72,6 +83,9 @@ public final class Keys {
   static final Bytes PARTITION = Bytes.wrap(new byte[] {'h'});
 
   private static final byte[] NOTHING = {};
+
+  /** Before the id of a context where a message's may stand; no id can hold it. */
+  private static final char OF_CONTEXT = '\u0003';
 
   private Keys() {}
 
@@ -245,14 +259,35 @@ public final class Keys {
     }
   }
 
+  static Bytes trace(Trace trace) {
+    return trace(
+        trace.context() != null
+            ? contextTraces(trace.user(), trace.session(), trace.context())
+            : traces(trace.user(), trace.session(), trace.message()),
+        trace.offset());
+  }
+
   static Bytes trace(
       UserId user, @Nullable SessionId session, @Nullable MessageId message, long offset) {
-    Bytes prefix = traces(user, session, message);
+    return trace(traces(user, session, message), offset);
+  }
+
+  private static Bytes trace(Bytes prefix, long offset) {
     return Bytes.wrap(
         ByteBuffer.allocate(prefix.get().length + Long.BYTES)
             .put(prefix.get())
             .putLong(offset)
             .array());
+  }
+
+  /** What all traces of events about a context begin with, of those that name a session or not. */
+  static Bytes contextTraces(UserId user, @Nullable SessionId session, ContextId context) {
+    return key(
+        TRACE,
+        utf8(user.value()),
+        session == null ? NOTHING : utf8(session.value()),
+        utf8(OF_CONTEXT + context.value()),
+        NOTHING);
   }
 
   /** What all traces of events about one thing begin with. */
@@ -278,10 +313,48 @@ public final class Keys {
             : key(PURGE, utf8(user.value()), utf8(session.value()), utf8(message.value()));
   }
 
+  static Bytes contextPurge(UserId user, @Nullable SessionId session, ContextId context) {
+    return key(
+        PURGE,
+        utf8(user.value()),
+        session == null ? NOTHING : utf8(session.value()),
+        utf8(OF_CONTEXT + context.value()));
+  }
+
+  /** The context that one of {@link #purgeIds} names; null where it names a message. */
+  static @Nullable ContextId purgedContext(String id) {
+    return id.charAt(0) == OF_CONTEXT ? new ContextId(id.substring(1)) : null;
+  }
+
   /** The ids that a key of {@link #purge} names: of a user, a session, a message. */
   static List<String> purgeIds(Bytes key) {
     String ids = new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8);
     return List.of(ids.split("\0"));
+  }
+
+  static Bytes context(UserId user, ContextId context) {
+    return key(CONTEXT, utf8(user.value()), utf8(context.value()));
+  }
+
+  static Bytes contextOfUser(UserId user, long offset) {
+    return lastFirst(ofUser(CONTEXT_OF_USER, user), offset);
+  }
+
+  static Bytes contextOfSession(UserId user, SessionId session, long offset) {
+    return lastFirst(ofSession(CONTEXT_OF_SESSION, user, session), offset);
+  }
+
+  private static Bytes lastFirst(Bytes prefix, long offset) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.get().length + Long.BYTES)
+            .put(prefix.get())
+            .putLong(latestFirst(offset))
+            .array());
+  }
+
+  /** The offset that a key of {@link #contextOfUser} or {@link #contextOfSession} names. */
+  static long contextOffset(Bytes key) {
+    return latestFirst(ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES));
   }
 
   /** The first key of a kind. */

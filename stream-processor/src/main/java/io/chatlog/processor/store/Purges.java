@@ -4,6 +4,7 @@ import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.RowCodecs.PurgeRow;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -111,7 +112,22 @@ public final class Purges {
       PurgeRow row,
       UserId user,
       @Nullable SessionId session,
-      @Nullable MessageId message) {}
+      @Nullable MessageId message,
+      @Nullable ContextId context) {
+
+    static Purge of(Bytes key, PurgeRow row) {
+      List<String> ids = Keys.purgeIds(key);
+      boolean inner = ids.size() > 1 && !ids.get(1).isEmpty();
+      ContextId context = ids.size() > 2 ? Keys.purgedContext(ids.get(2)) : null;
+      return new Purge(
+          key,
+          row,
+          new UserId(ids.get(0)),
+          inner ? new SessionId(ids.get(1)) : null,
+          ids.size() > 2 && context == null ? new MessageId(ids.get(2)) : null,
+          context);
+    }
+  }
 
   private @Nullable Purge next(Bytes from, Bytes end) {
     Purge[] found = new Purge[1];
@@ -120,14 +136,7 @@ public final class Purges {
         end,
         false,
         (key, value) -> {
-          List<String> ids = Keys.purgeIds(key);
-          found[0] =
-              new Purge(
-                  key,
-                  RowCodecs.PURGE.decode(value),
-                  new UserId(ids.get(0)),
-                  ids.size() > 1 ? new SessionId(ids.get(1)) : null,
-                  ids.size() > 2 ? new MessageId(ids.get(2)) : null);
+          found[0] = Purge.of(key, RowCodecs.PURGE.decode(value));
           return false;
         });
     return found[0];
@@ -137,7 +146,7 @@ public final class Purges {
     UserId user = purge.user();
     SessionId session = purge.session();
     int taken = 0;
-    if (session == null) {
+    if (session == null && purge.context() == null) {
       // all at once: nothing below a session is reached without these
       for (byte kind : new byte[] {Keys.SESSION, Keys.ACTIVITY, Keys.BEGINNING}) {
         taken += take(purge, Keys.ofUser(kind, user), Integer.MAX_VALUE);
@@ -169,6 +178,14 @@ public final class Purges {
   private static List<Bytes> prefixes(Purge purge) {
     UserId user = purge.user();
     SessionId session = purge.session();
+    ContextId context = purge.context();
+    if (context != null) {
+      // those that name no session ask for its deletion
+      Bytes without = Keys.contextTraces(user, null, context);
+      return session == null
+          ? List.of(without)
+          : List.of(without, Keys.contextTraces(user, session, context));
+    }
     if (session == null) {
       List<Bytes> prefixes = new ArrayList<>();
       for (byte kind :
@@ -180,6 +197,9 @@ public final class Purges {
             Keys.EXTERNAL_ID,
             Keys.USER_BUCKET,
             Keys.USER_BUCKET_SESSION,
+            Keys.CONTEXT,
+            Keys.CONTEXT_OF_USER,
+            Keys.CONTEXT_OF_SESSION,
             Keys.TRACE
           }) {
         prefixes.add(Keys.ofUser(kind, user));
@@ -190,6 +210,7 @@ public final class Purges {
         ? List.of(
             Keys.ofSession(Keys.MESSAGE, user, session),
             Keys.ofSession(Keys.MESSAGE_SEQ, user, session),
+            Keys.ofSession(Keys.CONTEXT_OF_SESSION, user, session),
             Keys.ofSession(Keys.TRACE, user, session))
         : List.of(Keys.traces(user, session, purge.message()));
   }
@@ -218,7 +239,10 @@ public final class Purges {
   }
 
   private static boolean isLookedAt(Bytes key) {
-    return Keys.is(Keys.MESSAGE, key) || Keys.is(Keys.TRACE, key) || Keys.is(Keys.SESSION, key);
+    return Keys.is(Keys.CONTEXT_OF_SESSION, key)
+        || Keys.is(Keys.MESSAGE, key)
+        || Keys.is(Keys.TRACE, key)
+        || Keys.is(Keys.SESSION, key);
   }
 
   private void tell(Purge purge, Bytes key, byte[] value, List<KeyValue<Bytes, byte[]>> gone) {
@@ -230,6 +254,10 @@ public final class Purges {
       MessageRow row = RowCodecs.MESSAGE.decode(value);
       gone.add(KeyValue.pair(Keys.messageOffset(purge.user(), row.offset()), null));
       erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
+    } else if (Keys.is(Keys.CONTEXT_OF_SESSION, key)) {
+      ContextId context = new ContextId(RowCodecs.text(value));
+      gone.add(KeyValue.pair(Keys.context(purge.user(), context), null));
+      gone.add(KeyValue.pair(Keys.contextOfUser(purge.user(), Keys.contextOffset(key)), null));
     } else if (Keys.is(Keys.TRACE, key)) {
       TracedEvent event = RowCodecs.TRACE.decode(value);
       long offset = Keys.traceOffset(key);

@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
@@ -18,6 +19,7 @@ import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
 import io.chatlog.view.wire.AccountCodecs;
 import io.chatlog.view.wire.Codec;
+import io.chatlog.view.wire.ContextCodecs;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
@@ -122,6 +124,14 @@ public final class RowCodecs {
                   in.readNullableString(),
                   in.readBoolean(),
                   in.hasMore() && in.readBoolean()));
+
+  static final Codec<ContextRow> CONTEXT =
+      Codec.of(
+          (row, out) ->
+              out.writeFramed(row.context(), ContextCodecs.CONTEXT)
+                  .writeLong(row.offset())
+                  .writeLong(row.fingerprint()),
+          in -> new ContextRow(in.readFramed(ContextCodecs.CONTEXT), in.readLong(), in.readLong()));
 
   static final Codec<MessagePlace> MESSAGE_PLACE =
       Codec.of(

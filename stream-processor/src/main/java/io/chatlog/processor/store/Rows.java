@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
@@ -12,6 +13,7 @@ import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.search.MessageSource;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -149,12 +151,25 @@ public final class Rows implements State, MessageSource {
   }
 
   @Override
+  public @Nullable ContextRow context(UserId user, ContextId context) {
+    return row(Keys.context(user, context), RowCodecs.CONTEXT);
+  }
+
+  @Override
   public boolean hasSessions(UserId user) {
+    return hasAny(Keys.ofUser(Keys.SESSION, user));
+  }
+
+  @Override
+  public boolean hasContexts(UserId user) {
+    return hasAny(Keys.ofUser(Keys.CONTEXT, user));
+  }
+
+  private boolean hasAny(Bytes prefix) {
     boolean[] found = new boolean[1];
-    Bytes sessions = Keys.ofUser(Keys.SESSION, user);
     source.scan(
-        sessions,
-        Keys.end(sessions),
+        prefix,
+        Keys.end(prefix),
         false,
         (key, value) -> {
           found[0] = true;

@@ -4,11 +4,13 @@ import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.UserRow;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -75,6 +77,38 @@ public final class Scans {
         Keys.message(user, session, endSeq),
         newestFirst,
         (key, value) -> visitor.test(RowCodecs.MESSAGE.decode(value)));
+  }
+
+  /**
+   * A user's saved contexts, those saved last first.
+   *
+   * @param session only those of this session; null for all
+   * @param before only those saved before this offset; null for all
+   * @param visitor of the offset and the id
+   */
+  public static void contexts(
+      PartitionHandle handle,
+      UserId user,
+      @Nullable SessionId session,
+      @Nullable Long before,
+      BiPredicate<Long, ContextId> visitor) {
+    Bytes prefix =
+        session == null
+            ? Keys.ofUser(Keys.CONTEXT_OF_USER, user)
+            : Keys.ofSession(Keys.CONTEXT_OF_SESSION, user, session);
+    Bytes from =
+        before == null
+            ? prefix
+            : Keys.behind(
+                session == null
+                    ? Keys.contextOfUser(user, before)
+                    : Keys.contextOfSession(user, session, before));
+    handle.scan(
+        from,
+        Keys.end(prefix),
+        false,
+        (key, value) ->
+            visitor.test(Keys.contextOffset(key), new ContextId(RowCodecs.text(value))));
   }
 
   /** Daily statistics of all users, by day, channel and status. */

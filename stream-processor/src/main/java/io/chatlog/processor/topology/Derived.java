@@ -2,6 +2,9 @@ package io.chatlog.processor.topology;
 
 import static io.chatlog.event.EventAvro.instant;
 
+import io.chatlog.avro.ContextDeletedFact;
+import io.chatlog.avro.ContextFact;
+import io.chatlog.avro.ContextFactRange;
 import io.chatlog.avro.FeedRecord;
 import io.chatlog.avro.MessageDeletedFact;
 import io.chatlog.avro.MessageFact;
@@ -17,11 +20,14 @@ import io.chatlog.event.Payload;
 import io.chatlog.processor.fold.Decision;
 import io.chatlog.processor.fold.Fact;
 import io.chatlog.processor.fold.UserStatsRow;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +81,8 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
           case Fact.MessageIs(Message message) -> messageFact(message);
           case Fact.MessageIsGone(SessionId session, MessageId message, long seq) ->
               new MessageDeletedFact(session.value(), message.value(), seq);
+          case Fact.ContextIs(SavedContext context) -> contextFact(context);
+          case Fact.ContextIsGone(ContextId context) -> new ContextDeletedFact(context.value());
           case Fact.SessionIsGone(SessionId session) -> new SessionDeletedFact(session.value());
           case Fact.UserIsGone() -> new UserDeletedFact();
         };
@@ -110,6 +118,8 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.DeleteUser _, Payload.Refused _ -> event.owner().value();
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ ->
           event.owner().value(); // never refused: they are overtaken at most
+      case Payload.SaveContext save -> save.contextId().value();
+      case Payload.DeleteContext delete -> delete.contextId().value();
       case Payload.PutSession put -> put.session().sessionId().value();
       case Payload.TagSession tag -> tag.sessionId().value();
       case Payload.DeleteSession delete -> delete.sessionId().value();
@@ -199,6 +209,24 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
         instantOrNull(message.editedAtMicros()),
         message.metadataJson(),
         message.version());
+  }
+
+  private static ContextFact contextFact(SavedContext context) {
+    MessageSpan range = context.range();
+    return new ContextFact(
+        context.id().value(),
+        context.session() == null ? null : context.session().value(),
+        context.title(),
+        context.summary(),
+        context.keyPoints(),
+        context.entitiesJson(),
+        context.confidence(),
+        range == null
+            ? null
+            : new ContextFactRange(
+                range.fromSeq(), range.toSeq(), range.messageCount(), range.complete()),
+        context.metadataJson(),
+        instant(context.createdAtMicros()));
   }
 
   private static @Nullable Instant instantOrNull(@Nullable Long micros) {

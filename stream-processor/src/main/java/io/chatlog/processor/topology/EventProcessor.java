@@ -274,6 +274,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       case Change.PutUser _,
           Change.ShowSession _,
           Change.PutMessage _,
+          Change.PutContext _,
+          Change.DropContext _,
           Change.PutChannelSessions _,
           Change.PutBucket _,
           Change.PutUserBucket _,

@@ -3,6 +3,7 @@ package io.chatlog.processor.topology;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
@@ -14,6 +15,7 @@ import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.store.RowSource;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -72,6 +74,16 @@ final class TaskState implements State {
   @Override
   public @Nullable MessageRow message(UserId user, SessionId session, MessageId message) {
     return rows.message(user, session, message);
+  }
+
+  @Override
+  public @Nullable ContextRow context(UserId user, ContextId context) {
+    return rows.context(user, context);
+  }
+
+  @Override
+  public boolean hasContexts(UserId user) {
+    return rows.hasContexts(user);
   }
 
   @Override

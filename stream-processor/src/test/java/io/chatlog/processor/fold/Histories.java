@@ -12,13 +12,32 @@ import java.util.Random;
 final class Histories {
   private static final String[] CONTENTS = {"hi", "how are you?", "grüße 😀 日本語", "x".repeat(500)};
 
+  /** How many ids of contexts a user has at most. */
+  static final int CONTEXTS = 12;
+
   private Histories() {}
 
   /** The next event: any, about few things, so that they meet. */
   static Event next(Random random, Events events, State state) {
+    if (random.nextInt(10) == 0) {
+      return nextOfContexts(random, events);
+    }
     return random.nextInt(6) == 0
         ? nextOfEmails(random, events, state)
         : nextOfUsers(random, events);
+  }
+
+  /** About contexts: saved, repeated, with another content, of another session, and deleted. */
+  private static Event nextOfContexts(Random random, Events events) {
+    String user = "u" + random.nextInt(4);
+    String context = "c" + random.nextInt(CONTEXTS);
+    return random.nextInt(4) == 0
+        ? events.deleteContext(user, context)
+        : events.context(
+            user,
+            context,
+            random.nextInt(4) == 0 ? null : "s" + random.nextInt(5),
+            CONTENTS[random.nextInt(2)]);
   }
 
   /** About addresses: claimed, used, made void and released, in any order and by anybody. */

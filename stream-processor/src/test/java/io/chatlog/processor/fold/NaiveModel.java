@@ -6,6 +6,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.DeleteContext;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
@@ -18,10 +19,13 @@ import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.event.Payload.RestoredSession;
+import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.processor.store.Scans;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
@@ -54,7 +58,12 @@ final class NaiveModel {
     long createdAt;
     long version = 1;
     final Map<String, Chat> chats = new LinkedHashMap<>();
+
+    /** Those saved last stand last. */
+    final Map<String, Saved> contexts = new LinkedHashMap<>();
   }
+
+  private record Saved(SaveContext save, long offset) {}
 
   private static final class Chat {
     CreateSession creation;
@@ -195,7 +204,7 @@ final class NaiveModel {
         if (user == null) {
           yield "user_not_found";
         }
-        if (!delete.force() && !user.chats.isEmpty()) {
+        if (!delete.force() && !(user.chats.isEmpty() && user.contexts.isEmpty())) {
           yield "user_has_data";
         }
         users.remove(event.owner().value());
@@ -213,6 +222,32 @@ final class NaiveModel {
           yield "version_mismatch";
         }
         user.chats.remove(delete.sessionId().value());
+        user.contexts.values().removeIf(c -> delete.sessionId().equals(c.save().sessionId()));
+        yield "accepted";
+      }
+      case SaveContext save -> {
+        if (user == null) {
+          yield "user_not_found";
+        }
+        Saved present = user.contexts.get(save.contextId().value());
+        if (present != null) {
+          yield present.save().equals(save) ? "duplicate" : "id_conflict";
+        }
+        if (isHidden(user, save.sessionId())) {
+          yield "session_not_found";
+        }
+        user.contexts.put(save.contextId().value(), new Saved(save, offset));
+        yield "accepted";
+      }
+      case DeleteContext delete -> {
+        if (user == null) {
+          yield "user_not_found";
+        }
+        Saved present = user.contexts.get(delete.contextId().value());
+        if (present == null || isHidden(user, present.save().sessionId())) {
+          yield "context_not_found";
+        }
+        user.contexts.remove(delete.contextId().value());
         yield "accepted";
       }
       case PatchMessage patch -> {
@@ -243,6 +278,11 @@ final class NaiveModel {
         yield "accepted";
       }
     };
+  }
+
+  private static boolean isHidden(User user, SessionId session) {
+    Chat chat = session == null ? null : user.chats.get(session.value());
+    return session != null && (chat == null || chat.deleted);
   }
 
   private static boolean isStale(Long expected, long actual) {
@@ -471,6 +511,7 @@ final class NaiveModel {
       assertThat(rows.user(id).user().createdAtMicros()).isEqualTo(user.createdAt);
       List<Chat> counted = user.chats.values().stream().filter(chat -> !chat.deleted).toList();
       user.chats.forEach((name, chat) -> assertSame(rows, id, new SessionId(name), chat));
+      assertSameContexts(partition, id, user);
       UserStatsRow stats = rows.userStats(id);
       assertThat(stats.totalSessions()).isEqualTo(counted.size());
       assertThat(stats.firstActivityMicros())
@@ -501,6 +542,49 @@ final class NaiveModel {
     assertThat(rows.partition().users()).isEqualTo(users.size());
     assertThat(rows.partition().sessions()).isEqualTo(sessions);
     assertThat(rows.partition().messages()).isEqualTo(messages);
+  }
+
+  /** What is read of contexts: those saved last first, of the user and of each session. */
+  private static void assertSameContexts(MapPartition partition, UserId id, User user) {
+    for (int context = 0; context < Histories.CONTEXTS; context++) {
+      Saved saved = user.contexts.get("c" + context);
+      ContextRow row = partition.rows().context(id, new ContextId("c" + context));
+      assertThat(row == null ? null : row.context().summary())
+          .isEqualTo(saved == null ? null : saved.save().summary());
+    }
+    List<Saved> all = new ArrayList<>(user.contexts.values());
+    all.removeIf(saved -> isHidden(user, saved.save().sessionId()));
+    assertThat(listed(partition, id, null)).isEqualTo(ids(all));
+    for (String session : user.chats.keySet()) {
+      SessionId in = new SessionId(session);
+      assertThat(listed(partition, id, in))
+          .isEqualTo(
+              ids(all.stream().filter(saved -> in.equals(saved.save().sessionId())).toList()));
+    }
+  }
+
+  private static List<ContextId> ids(List<Saved> saved) {
+    return saved.reversed().stream().map(one -> one.save().contextId()).toList();
+  }
+
+  private static List<ContextId> listed(MapPartition partition, UserId user, SessionId session) {
+    List<ContextId> ids = new ArrayList<>();
+    Scans.contexts(
+        partition,
+        user,
+        session,
+        null,
+        (offset, id) -> {
+          ContextRow row = partition.rows().context(user, id);
+          SessionId in = row.context().session();
+          assertThat(row.offset()).isEqualTo(offset);
+          if (in == null
+              || partition.rows().session(user, in).session().status() != SessionStatus.DELETED) {
+            ids.add(id);
+          }
+          return true;
+        });
+    return ids;
   }
 
   /** Daily statistics: one bucket for each day, channel and status that any session ever had. */

@@ -57,6 +57,8 @@ final class ModelAnswers {
                       .distinct()
                       .toList());
           case Read.GetMessage r -> message(partition, r);
+          case Read.GetContext r -> ModelContexts.context(partition, r);
+          case Read.ListContexts r -> ModelContexts.page(partition, r);
           case Read.GetSessionStats r ->
               ofTalk(partition, r.user(), r.session(), ModelStats::ofTalk);
           case Read.GetUserStats r -> ofUser(partition, r.user(), ModelStats::ofUser);

@@ -7,6 +7,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class ModelPartition {
   static final class Owner {
     User user;
     final Map<SessionId, Talk> talks = new LinkedHashMap<>();
+
+    /** By the offset of their events. */
+    final TreeMap<Long, SavedContext> contexts = new TreeMap<>();
 
     Owner(User user) {
       this.user = user;

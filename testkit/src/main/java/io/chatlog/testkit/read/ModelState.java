@@ -13,6 +13,7 @@ import io.chatlog.view.Entity;
 import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.Read;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.ArrayList;
@@ -110,6 +111,15 @@ public final class ModelState {
           talk.session = ModelValues.after(talk.session, message);
           talk.activity.put(partition.appliedOffset, talk.session.lastActivityMicros());
         });
+  }
+
+  /** Saves a context of a user that is there. */
+  public Position put(SavedContext context) {
+    return apply(
+        context.owner(),
+        context,
+        partition ->
+            owner(partition, context.owner()).contexts.put(partition.appliedOffset, context));
   }
 
   /** Refuses a write of a user; where its event stands. */

@@ -1,5 +1,7 @@
 package io.chatlog.view.wire;
 
+import static io.chatlog.view.wire.ContextCodecs.CONTEXT;
+import static io.chatlog.view.wire.ContextCodecs.CONTEXT_ID;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE_ID;
 import static io.chatlog.view.wire.EntityCodecs.SESSION;
@@ -15,6 +17,7 @@ import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Receipt;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class OutcomeCodecs {
   private static final int A_USER = 1;
   private static final int A_SESSION = 2;
   private static final int A_MESSAGE = 3;
+  private static final int A_CONTEXT = 12;
   private static final int APPLIED = 0;
   private static final int REFUSED = 1;
   private static final int PENDING = 2;
@@ -36,13 +40,15 @@ public final class OutcomeCodecs {
             out.writeLong(question.offset()).writeString(question.user().value());
             out.writeNullableString(question.session() == null ? null : question.session().value());
             out.writeNullableString(question.message() == null ? null : question.message().value());
+            out.writeNullable(question.context(), CONTEXT_ID);
           },
           in ->
               new OutcomeQuestion(
                   in.readLong(),
                   USER_ID.read(in),
                   in.readBoolean() ? SESSION_ID.read(in) : null,
-                  in.readBoolean() ? MESSAGE_ID.read(in) : null));
+                  in.readBoolean() ? MESSAGE_ID.read(in) : null,
+                  in.readNullable(CONTEXT_ID)));
 
   /** Outcomes of writes; the entity stands in a frame. */
   public static final Codec<Outcome> OUTCOME =
@@ -104,6 +110,7 @@ public final class OutcomeCodecs {
       case User user -> out.writeByte(A_USER).writeFramed(user, USER);
       case Session session -> out.writeByte(A_SESSION).writeFramed(session, SESSION);
       case Message message -> out.writeByte(A_MESSAGE).writeFramed(message, MESSAGE);
+      case SavedContext context -> out.writeByte(A_CONTEXT).writeFramed(context, CONTEXT);
     }
   }
 
@@ -113,6 +120,7 @@ public final class OutcomeCodecs {
       case A_USER -> in.readFramed(USER);
       case A_SESSION -> in.readFramed(SESSION);
       case A_MESSAGE -> in.readFramed(MESSAGE);
+      case A_CONTEXT -> in.readFramed(CONTEXT);
       default -> throw new BrokenWire("not an entity");
     };
   }

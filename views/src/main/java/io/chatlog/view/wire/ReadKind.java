@@ -10,9 +10,11 @@ import static io.chatlog.view.wire.RangeCodecs.PLACE;
 
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.ContextPage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Read.GetChanges;
+import io.chatlog.view.Read.GetContext;
 import io.chatlog.view.Read.GetCredential;
 import io.chatlog.view.Read.GetDailyStats;
 import io.chatlog.view.Read.GetEmailClaims;
@@ -28,6 +30,7 @@ import io.chatlog.view.Read.GetUser;
 import io.chatlog.view.Read.GetUserDailyStats;
 import io.chatlog.view.Read.GetUserStats;
 import io.chatlog.view.Read.ListAllSessions;
+import io.chatlog.view.Read.ListContexts;
 import io.chatlog.view.Read.ListMessages;
 import io.chatlog.view.Read.ListSessions;
 import io.chatlog.view.Read.ListTags;
@@ -264,6 +267,35 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               (read, out) -> USER_ID.write(read.user(), out), in -> new GetCredential(user(in))),
           LookupCodec.of(AccountCodecs.CREDENTIAL));
 
+  private static final ReadKind<?, GetContext> GET_CONTEXT =
+      new ReadKind<>(
+          70,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                ContextCodecs.CONTEXT_ID.write(read.context(), out);
+              },
+              in -> new GetContext(user(in), ContextCodecs.CONTEXT_ID.read(in))),
+          LookupCodec.of(ContextCodecs.CONTEXT));
+
+  private static final ReadKind<?, ListContexts> LIST_CONTEXTS =
+      new ReadKind<>(
+          71,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                out.writeNullable(read.session(), SESSION_ID)
+                    .writeNullableLong(read.before())
+                    .writeInt(read.limit());
+              },
+              in ->
+                  new ListContexts(
+                      user(in),
+                      in.readNullable(SESSION_ID),
+                      in.readNullableLong(),
+                      in.readInt(1, ContextPage.LIMIT_MAX))),
+          LookupCodec.of(ContextCodecs.PAGE));
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               GET_USER,
@@ -288,7 +320,9 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_TAGS,
               GET_EMAIL_CLAIMS,
               GET_EMAIL_VOIDS,
-              GET_CREDENTIAL)
+              GET_CREDENTIAL,
+              GET_CONTEXT,
+              LIST_CONTEXTS)
           .stream()
           .collect(Collectors.toUnmodifiableMap(ReadKind::number, Function.identity()));
 
@@ -330,6 +364,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetEmailClaims _ -> GET_EMAIL_CLAIMS;
           case GetEmailVoids _ -> GET_EMAIL_VOIDS;
           case GetCredential _ -> GET_CREDENTIAL;
+          case GetContext _ -> GET_CONTEXT;
+          case ListContexts _ -> LIST_CONTEXTS;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

@@ -1,7 +1,9 @@
 package io.chatlog.view.wire;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.ContextId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
@@ -9,6 +11,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
+import io.chatlog.view.ContextPage;
 import io.chatlog.view.Credential;
 import io.chatlog.view.DailyRange;
 import io.chatlog.view.DailyRow;
@@ -25,6 +28,7 @@ import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.RoleCounts;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
@@ -309,12 +313,42 @@ final class RandomValues {
   }
 
   @Nullable Entity entity() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> null;
       case 1 -> user();
       case 2 -> session();
+      case 3 -> context();
       default -> message();
     };
+  }
+
+  ContextId contextId() {
+    return new ContextId(sessionId().value());
+  }
+
+  SavedContext context() {
+    return new SavedContext(
+        contextId(),
+        userId(),
+        random.nextBoolean() ? null : sessionId(),
+        random.nextBoolean() ? null : text(),
+        text(),
+        list(this::text),
+        text(),
+        random.nextBoolean() ? null : random.nextDouble(),
+        random.nextBoolean()
+            ? null
+            : new MessageSpan(
+                number(),
+                number(),
+                nullableNumber(),
+                random.nextBoolean() ? null : (Boolean) random.nextBoolean()),
+        text(),
+        number());
+  }
+
+  ContextPage contextPage() {
+    return new ContextPage(list(this::context), nullableNumber());
   }
 
   Outcome outcome() {

@@ -94,6 +94,11 @@ final class WireSamples {
         new Asked<>(new Read.ListAllSessions(v.sessionRange(0)), v.sessionPage()),
         new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
         new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)),
+        new Asked<>(new Read.GetContext(v.userId(), v.contextId()), v.lookup(v::context)),
+        new Asked<>(new Read.ListContexts(v.userId(), null, null, 1), v.lookup(v::contextPage)),
+        new Asked<>(
+            new Read.ListContexts(v.userId(), v.sessionId(), v.number(), 1000),
+            v.lookup(v::contextPage)),
         new Asked<>(new Read.GetEmailClaims(3, v.list(v::userId)), v.list(v::emailClaim)),
         new Asked<>(new Read.GetCredential(v.userId()), v.lookup(v::credential)),
         new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
