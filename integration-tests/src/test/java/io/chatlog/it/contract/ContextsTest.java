@@ -228,7 +228,7 @@ class ContextsTest {
     JsonNode read =
         client.send(Call.get(contexts + "/c").notBefore(accepted.position())).expect(200).json();
     assertThat(read.get("summary").asText()).isEqualTo("x");
-    assertThat(client.read("/v1/receipts/" + accepted.position()).get("status").asText())
+    assertThat(client.read("/v1/receipts/" + accepted.position()).get("outcome").asText())
         .isEqualTo("applied");
   }
 }
