@@ -46,6 +46,10 @@ public final class Cleanup {
   private static final int PAGE = SessionRange.LIMIT_MAX;
   private static final int DECISION_WAIT_MILLIS = 10_000;
 
+  /** Refusals that say the session is no longer the one that was found: it is kept. */
+  private static final Set<ErrorCode> CHANGED_MEANWHILE =
+      EnumSet.of(ErrorCode.VERSION_MISMATCH, ErrorCode.SESSION_NOT_FOUND, ErrorCode.USER_NOT_FOUND);
+
   private final Reads reads;
   private final WritePorts ports;
   private final Outcomes outcomes;
@@ -198,12 +202,8 @@ public final class Cleanup {
     private void count(Session session, Outcome outcome) {
       switch (outcome) {
         case Outcome.Applied _ -> deleted = deleted.plus(1, session.messageCount());
-        case Outcome.Refused(ErrorCode code, String detail) -> {
-          switch (code) {
-            case VERSION_MISMATCH, SESSION_NOT_FOUND, USER_NOT_FOUND -> kept++;
-            default -> fail(session, code, detail);
-          }
-        }
+        case Outcome.Refused refused when CHANGED_MEANWHILE.contains(refused.code()) -> kept++;
+        case Outcome.Refused refused -> fail(session, refused.code(), refused.detail());
       }
     }
 
