@@ -10,6 +10,7 @@ import java.util.List;
  * @param rawScore BM25
  * @param highlights passages, HTML-escaped but for {@code <em>}; empty when not asked for
  * @param place where the hit stands in the order of the search
+ * @param groupHits how many hits its group has, itself included; 1 where nothing is grouped
  */
 public record SearchHit(
     Findable found,
@@ -17,9 +18,21 @@ public record SearchHit(
     float relevance,
     float rawScore,
     List<String> highlights,
-    SearchQuery.After place) {
+    SearchQuery.After place,
+    long groupHits) {
   public SearchHit {
     highlights = List.copyOf(highlights);
+  }
+
+  /** A hit that is in no group. */
+  public SearchHit(
+      Findable found,
+      String sessionTitle,
+      float relevance,
+      float rawScore,
+      List<String> highlights,
+      SearchQuery.After place) {
+    this(found, sessionTitle, relevance, rawScore, highlights, place, 1);
   }
 
   /** The message of a hit that is none of a document. */

@@ -6,10 +6,20 @@ import java.util.List;
 
 /** Puts the hits of several partitions in one order. */
 final class SearchMerge {
-  private static final Comparator<SearchHit> ORDER =
-      Comparator.comparing((SearchHit hit) -> -hit.rawScore())
-          .thenComparingInt(hit -> hit.place().partition())
+  private static final Comparator<SearchHit> PLACE =
+      Comparator.comparingInt((SearchHit hit) -> hit.place().partition())
           .thenComparingLong(hit -> hit.place().offset());
+
+  private static Comparator<SearchHit> order(SearchShape.Order order) {
+    return switch (order) {
+      case RELEVANCE ->
+          Comparator.comparing((SearchHit hit) -> -hit.rawScore()).thenComparing(PLACE);
+      case TIME ->
+          Comparator.comparing((SearchHit hit) -> hit.place().timestampMicros())
+              .reversed()
+              .thenComparing(PLACE);
+    };
+  }
 
   private SearchMerge() {}
 
@@ -28,9 +38,15 @@ final class SearchMerge {
       exact &= part.totalIsExact();
       more |= part.more();
     }
-    hits.sort(ORDER);
+    hits.sort(order(query.shape().order()));
     int from = Math.min(query.offset(), hits.size());
     int to = Math.min(from + query.limit(), hits.size());
-    return new SearchPage(hits.subList(from, to), total, exact, more || to < hits.size());
+    return new SearchPage(
+        hits.subList(from, to),
+        total,
+        exact,
+        more || to < hits.size(),
+        FacetCounts.merge(parts.stream().map(SearchPage::facets).toList()),
+        null);
   }
 }

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search found.
  *
- * @param hits best first
- * @param total how many match
+ * @param hits in the order that was asked for
+ * @param total how many match; how many groups where hits are grouped
  * @param totalIsExact false when {@code total} is a lower bound
  * @param more whether hits follow behind the last one
+ * @param facets what is counted of all that match
  * @param collection what the hits were ranked with; null where that is not told
  */
 public record SearchPage(
@@ -17,18 +18,19 @@ public record SearchPage(
     long total,
     boolean totalIsExact,
     boolean more,
+    FacetCounts facets,
     @Nullable TermStatistics collection) {
   public SearchPage {
     hits = List.copyOf(hits);
   }
 
-  /** A page that does not tell what it was ranked with. */
+  /** A page that does not tell what it was ranked with, and counts nothing. */
   public SearchPage(List<SearchHit> hits, long total, boolean totalIsExact, boolean more) {
-    this(hits, total, totalIsExact, more, null);
+    this(hits, total, totalIsExact, more, FacetCounts.NONE, null);
   }
 
   /** The same page, telling what it was ranked with. */
   public SearchPage rankedWith(TermStatistics statistics) {
-    return new SearchPage(hits, total, totalIsExact, more, statistics);
+    return new SearchPage(hits, total, totalIsExact, more, facets, statistics);
   }
 }

@@ -10,32 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the query language of the HTTP contract: words (OR), {@code "phrases"}, {@code
  *     prefix*}, {@code word~}, {@code +must}, {@code -not}; malformed syntax is plain words
- * @param sessions only these; empty for all
- * @param roles only these; empty for all
- * @param channels only sessions of these channels; empty for all
- * @param sources only sessions of these sources; empty for all
- * @param sinceMicros only messages with this timestamp or a later one
- * @param untilMicros only messages with an earlier timestamp
+ * @param filter what may be found
+ * @param shape what is made of what is found
  * @param minScore only hits with at least this relevance, 0..1
  * @param highlight whether hits bear highlights
  * @param limit the most hits of a page, 1..{@value #LIMIT_MAX}
  * @param offset how many hits to pass over first; offset + limit ≤ {@value #DEPTH_MAX}
- * @param types only these; empty for all
  * @param after behind which hit the page begins, or null
  */
 public record SearchQuery(
     String text,
-    Set<SessionId> sessions,
-    Set<Role> roles,
-    Set<String> channels,
-    Set<String> sources,
-    long sinceMicros,
-    long untilMicros,
+    SearchFilter filter,
+    SearchShape shape,
     float minScore,
     boolean highlight,
     int limit,
     int offset,
-    Set<SearchType> types,
     @Nullable After after) {
   /** The longest query text, in UTF-16 code units. */
   public static final int TEXT_CHARS_MAX = 4_096;
@@ -50,14 +40,9 @@ public record SearchQuery(
     if (limit < 1 || limit > LIMIT_MAX || offset < 0 || offset + limit > DEPTH_MAX) {
       throw new IllegalArgumentException("limit " + limit + " or offset " + offset);
     }
-    sessions = Set.copyOf(sessions);
-    roles = Set.copyOf(roles);
-    channels = Set.copyOf(channels);
-    sources = Set.copyOf(sources);
-    types = Set.copyOf(types);
   }
 
-  /** Of every type. */
+  /** Of every type, every hit, the most relevant first. */
   public SearchQuery(
       String text,
       Set<SessionId> sessions,
@@ -73,32 +58,43 @@ public record SearchQuery(
       @Nullable After after) {
     this(
         text,
-        sessions,
-        roles,
-        channels,
-        sources,
-        sinceMicros,
-        untilMicros,
+        new SearchFilter(
+            Set.of(),
+            sessions,
+            roles,
+            channels,
+            sources,
+            Set.of(),
+            Set.of(),
+            sinceMicros,
+            untilMicros),
+        SearchShape.PLAIN,
         minScore,
         highlight,
         limit,
         offset,
-        Set.of(),
         after);
   }
 
-  /** Whether things of a type are wanted. */
-  public boolean wants(SearchType type) {
-    return types.isEmpty() || types.contains(type);
+  /** The same, for another page of it. */
+  public SearchQuery page(int size, int skipped) {
+    return new SearchQuery(text, filter, shape, minScore, highlight, size, skipped, after);
   }
 
   /**
-   * The place behind a hit in the order of a search: score falling, then position in the log.
+   * The place behind a hit in the order of a search: score falling, then position in the log; or
+   * time falling, then position.
    *
    * @param rawScore the hit's raw score
+   * @param timestampMicros the hit's time where hits are in the order of time, otherwise 0
    * @param partition the partition that holds it
    * @param offset the log offset that its message came into being at, or what stands for it in the
    *     order of the search
    */
-  public record After(float rawScore, int partition, long offset) {}
+  public record After(float rawScore, long timestampMicros, int partition, long offset) {
+    /** A place in the order of scores. */
+    public After(float rawScore, int partition, long offset) {
+      this(rawScore, 0, partition, offset);
+    }
+  }
 }

@@ -3,9 +3,12 @@ package io.chatlog.query.http;
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.view.SessionFilter;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters that several lists have. Faults are collected in the query. */
@@ -68,10 +71,22 @@ final class Parameters {
     return cursor;
   }
 
-  /** Refuses filters on metadata, which searches do not have. */
-  static void refuseMetadata(QueryParameters query) {
-    for (String key : query.prefixed("metadata").keySet()) {
-      query.fault("metadata." + key, "filters on metadata are not available");
-    }
+  /** The values of {@code metadata.PATH=TEXT} parameters. */
+  static Set<SessionFilter.Metadata> metadata(QueryParameters query) {
+    Set<SessionFilter.Metadata> metadata = new HashSet<>();
+    query
+        .repeatedPrefixed("metadata")
+        .forEach(
+            (path, texts) ->
+                texts.forEach(text -> metadata.add(new SessionFilter.Metadata(path, text))));
+    return metadata;
+  }
+
+  /** Values of metadata as one text, the same for the same values in any order. */
+  static String joined(Set<SessionFilter.Metadata> metadata) {
+    return metadata.stream()
+        .map(value -> value.path() + '\0' + value.text())
+        .sorted()
+        .collect(Collectors.joining("\0\0"));
   }
 }

@@ -5,11 +5,14 @@ import io.chatlog.http.json.FieldNames;
 import io.chatlog.http.json.Fields;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.Times;
+import io.chatlog.json.JsonLeaves;
 import io.chatlog.query.http.SearchInput.FaultSink;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.SessionFilter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,12 @@ final class SearchBody {
           "cursor",
           "offset",
           "min_score",
-          "highlight");
+          "highlight",
+          "tag",
+          "metadata",
+          "sort",
+          "group_by",
+          "facets");
 
   private static final int VALUES_MAX = 1_000;
   private static final int VALUE_CHARS_MAX = 200;
@@ -76,17 +84,34 @@ final class SearchBody {
             SearchInput.roles(strings("role"), faults),
             Set.copyOf(strings("channel")),
             Set.copyOf(strings("source")),
+            Set.copyOf(strings("tag")),
+            metadata(),
+            SearchInput.shape(
+                fields.text("sort"), fields.text("group_by"), strings("facets"), faults),
             fields.text("since"),
             fields.text("until"),
             TimeWindow.of(instant("since", clock), instant("until", clock)),
             minScore == null ? 0 : minScore.floatValue(),
-            highlight != null && highlight,
+            highlight == null || highlight,
             limitOrDefault,
             offsetOrNone,
             types,
             fields.text("cursor"));
     fields.faults().throwIfAny();
     return input;
+  }
+
+  /** An object whose values must all be there: strings, numbers and truth values, nested or not. */
+  private Set<SessionFilter.Metadata> metadata() {
+    Set<SessionFilter.Metadata> wanted = new HashSet<>();
+    String json = fields.object("metadata");
+    if (json != null) {
+      JsonLeaves.visit(json, (path, text) -> wanted.add(new SessionFilter.Metadata(path, text)));
+    }
+    if (wanted.size() > VALUES_MAX) {
+      fields.invalid("metadata", "must have at most " + VALUES_MAX + " values");
+    }
+    return wanted;
   }
 
   private List<String> strings(String name) {

@@ -5,11 +5,19 @@ import io.chatlog.http.problem.ProblemException;
 import io.chatlog.value.Ids;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
+import io.chatlog.view.SearchShape.Facet;
+import io.chatlog.view.SearchShape.Group;
+import io.chatlog.view.SearchShape.Order;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.SessionFilter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +36,9 @@ record SearchInput(
     Set<Role> roles,
     Set<String> channels,
     Set<String> sources,
+    Set<String> tags,
+    Set<SessionFilter.Metadata> metadata,
+    SearchShape shape,
     @Nullable String sinceText,
     @Nullable String untilText,
     TimeWindow window,
@@ -116,21 +127,62 @@ record SearchInput(
     }
   }
 
+  /**
+   * What is made of the hits.
+   *
+   * @param sort {@code relevance}, {@code time}, or null for the former
+   * @param group {@code user}, {@code session}, or null for none
+   * @param facets names of facets, each perhaps several with commas between them
+   */
+  static SearchShape shape(
+      @Nullable String sort, @Nullable String group, List<String> facets, FaultSink faults) {
+    Order order = sort == null ? Order.RELEVANCE : one(sort, "sort", Order.values(), faults);
+    Group by = group == null ? null : one(group, "group_by", Group.values(), faults);
+    Set<Facet> counted = EnumSet.noneOf(Facet.class);
+    for (String facet : facets) {
+      for (String each : facet.split(",", -1)) {
+        Facet known = one(each.strip(), "facets", Facet.values(), faults);
+        if (known != null) {
+          counted.add(known);
+        }
+      }
+    }
+    return new SearchShape(order == null ? Order.RELEVANCE : order, by, counted);
+  }
+
+  private static <E extends Enum<E>> @Nullable E one(
+      String given, String name, E[] all, FaultSink faults) {
+    List<String> names = new ArrayList<>();
+    for (E each : all) {
+      String its = each.name().toLowerCase(Locale.ROOT);
+      if (its.equals(given)) {
+        return each;
+      }
+      names.add(its);
+    }
+    faults.fault(name, "must be one of " + String.join(", ", names));
+    return null;
+  }
+
   /** The query of the page. */
   SearchQuery query(TimeWindow times, SearchQuery.@Nullable After after) {
     return new SearchQuery(
         text,
-        sessions,
-        roles,
-        channels,
-        sources,
-        times.sinceMicros(),
-        times.untilMicros(),
+        new SearchFilter(
+            types,
+            sessions,
+            roles,
+            channels,
+            sources,
+            tags,
+            metadata,
+            times.sinceMicros(),
+            times.untilMicros()),
+        shape,
         minScore,
         highlight,
         limit,
         offset,
-        types,
         after);
   }
 }

@@ -5,12 +5,17 @@ import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.param.Times;
 import io.chatlog.view.Document;
 import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchShape.Facet;
 import io.chatlog.view.SearchType;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of a search. */
@@ -20,17 +25,22 @@ final class SearchJson {
   /**
    * A page of hits.
    *
+   * @param grouped whether hits stand for groups, and tell how many they are
    * @param silent partitions that did not answer: then the total is a lower bound, and the answer
    *     names them in {@code partitions_missing}, a field that it otherwise does not have
    */
   static Answer answer(
-      SearchPage page, @Nullable String next, Collection<Integer> silent, long tookMillis) {
+      SearchPage page,
+      boolean grouped,
+      @Nullable String next,
+      Collection<Integer> silent,
+      long tookMillis) {
     return Answer.json(
         200,
         json -> {
           json.startObject().arrayField("items");
           for (SearchHit hit : page.hits()) {
-            write(hit, json);
+            write(hit, json, grouped);
           }
           json.endArray()
               .objectField("total")
@@ -39,6 +49,7 @@ final class SearchJson {
               .endObject()
               .field("next_cursor", next)
               .field("took_ms", tookMillis);
+          facets(page.facets(), json);
           if (!silent.isEmpty()) {
             json.arrayField("partitions_missing");
             for (int partition : silent) {
@@ -50,14 +61,15 @@ final class SearchJson {
         });
   }
 
-  private static void write(SearchHit hit, JsonWriter json) throws IOException {
+  private static void write(SearchHit hit, JsonWriter json, boolean grouped) throws IOException {
     switch (hit.found()) {
-      case Message message -> write(hit, message, json);
-      case DocumentChunk chunk -> write(hit, chunk, json);
+      case Message message -> write(hit, message, json, grouped);
+      case DocumentChunk chunk -> write(hit, chunk, json, grouped);
     }
   }
 
-  private static void write(SearchHit hit, Message message, JsonWriter json) throws IOException {
+  private static void write(SearchHit hit, Message message, JsonWriter json, boolean grouped)
+      throws IOException {
     json.startObject()
         .field("id", message.id().value())
         .field("type", SearchType.MESSAGE.wireName())
@@ -68,10 +80,10 @@ final class SearchJson {
         .field("role", message.role().wireName())
         .field("timestamp", time(message.timestampMicros()))
         .field("content", message.content());
-    rest(hit, message.metadataJson(), json);
+    rest(hit, message.metadataJson(), json, grouped);
   }
 
-  private static void write(SearchHit hit, DocumentChunk chunk, JsonWriter json)
+  private static void write(SearchHit hit, DocumentChunk chunk, JsonWriter json, boolean grouped)
       throws IOException {
     Document document = chunk.document();
     json.startObject()
@@ -84,20 +96,40 @@ final class SearchJson {
         .nullField("role")
         .field("timestamp", time(document.uploadedAtMicros()))
         .field("content", chunk.text());
-    rest(hit, document.metadataJson(), json);
+    rest(hit, document.metadataJson(), json, grouped);
+  }
+
+  /** What hits are counted by, in the order of names; nothing where it was not asked for. */
+  private static void facets(FacetCounts facets, JsonWriter json) throws IOException {
+    if (facets.values().isEmpty()) {
+      return;
+    }
+    json.objectField("facets");
+    for (Map.Entry<Facet, List<FacetCounts.Value>> facet : facets.values().entrySet()) {
+      json.arrayField(facet.getKey().name().toLowerCase(Locale.ROOT));
+      for (FacetCounts.Value value : facet.getValue()) {
+        json.startObject().field("value", value.name()).field("count", value.hits()).endObject();
+      }
+      json.endArray();
+    }
+    json.endObject().field("facets_exact", facets.exact());
   }
 
   private static String time(long micros) {
     return Times.formatMillis(Math.floorDiv(micros, 1_000L));
   }
 
-  private static void rest(SearchHit hit, String metadataJson, JsonWriter json) throws IOException {
+  private static void rest(SearchHit hit, String metadataJson, JsonWriter json, boolean grouped)
+      throws IOException {
     json.field("relevance_score", decimal(hit.relevance()))
         .nullField("similarity_score")
         .field("raw_score", decimal(hit.rawScore()))
         .field("highlights", hit.highlights())
-        .rawField("metadata", metadataJson)
-        .endObject();
+        .rawField("metadata", metadataJson);
+    if (grouped) {
+      json.field("group_count", hit.groupHits());
+    }
+    json.endObject();
   }
 
   /** The decimal that a float stands for, rather than the double that is nearest to its bits. */

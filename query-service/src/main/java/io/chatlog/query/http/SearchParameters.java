@@ -27,6 +27,8 @@ final class SearchParameters {
           "offset",
           "min_score",
           "highlight",
+          "sort",
+          "facets",
           "group_by");
 
   private SearchParameters() {}
@@ -41,12 +43,6 @@ final class SearchParameters {
     FaultSink faults = query::fault;
     SearchInput.checkMode(query.string("mode"), faults);
     Set<SearchType> types = SearchInput.types(query.strings("type"), faults);
-    Parameters.refuseMetadata(query);
-    for (String name : new String[] {"tag", "group_by"}) {
-      if (query.has(name)) {
-        query.fault(name, "is not available in a search");
-      }
-    }
     int limit = query.integer("limit", limits.searchItemsDefault(), 1, limits.pageItemsMax());
     int offset = query.integer("offset", 0, 0, SearchQuery.DEPTH_MAX - 1);
     SearchInput.checkDepth(offset, limit, deepest, faults);
@@ -58,11 +54,15 @@ final class SearchParameters {
             SearchInput.roles(query.strings("role"), faults),
             Parameters.labels(query, "channel"),
             Parameters.labels(query, "source"),
+            Parameters.labels(query, "tag"),
+            Parameters.metadata(query),
+            SearchInput.shape(
+                query.string("sort"), query.string("group_by"), query.strings("facets"), faults),
             query.string("since"),
             query.string("until"),
             TimeWindow.read(query, clock),
             minScore == null ? 0 : minScore.floatValue(),
-            query.bool("highlight", false),
+            query.bool("highlight", true),
             limit,
             offset,
             types,

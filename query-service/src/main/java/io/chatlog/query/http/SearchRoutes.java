@@ -88,7 +88,9 @@ final class SearchRoutes implements Routes {
     SearchPage page = ReadSteps.found(complete.value());
     String next = next(page, cursors, window, page.collection());
     return ReadSteps.telling(
-        complete, SearchJson.answer(page, next, complete.silent(), millisSince(began)));
+        complete,
+        SearchJson.answer(
+            page, input.shape().group() != null, next, complete.silent(), millisSince(began)));
   }
 
   private Answer ofAll(Request request, SearchInput input) {
@@ -110,7 +112,9 @@ final class SearchRoutes implements Routes {
     silent.addAll(complete.silent());
     String next = next(complete.value(), cursors, window, collection);
     return ReadSteps.telling(
-        complete, SearchJson.answer(complete.value(), next, silent, millisSince(began)));
+        complete,
+        SearchJson.answer(
+            complete.value(), input.shape().group() != null, next, silent, millisSince(began)));
   }
 
   private static Cursor<SearchPlace> cursors(int kind, String user, SearchInput input) {
@@ -123,6 +127,10 @@ final class SearchRoutes implements Routes {
         new TreeSet<>(input.roles()),
         new TreeSet<>(input.channels()),
         new TreeSet<>(input.sources()),
+        new TreeSet<>(input.tags()),
+        Parameters.joined(input.metadata()),
+        input.shape().order(),
+        input.shape().group(),
         input.sinceText(),
         input.untilText(),
         input.minScore(),

@@ -11,10 +11,8 @@ import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.SessionListCodecs;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +79,7 @@ record SessionListParameters(
     Set<String> sources = Parameters.labels(query, "source");
     Set<String> tags = Parameters.labels(query, "tag");
     Set<String> externalIds = Parameters.labels(query, "external_id");
-    Set<SessionFilter.Metadata> metadata = metadata(query);
+    Set<SessionFilter.Metadata> metadata = Parameters.metadata(query);
     TimeWindow asked = TimeWindow.read(query, clock);
     String given = Parameters.cursor(query);
     query.throwIfFaulty();
@@ -98,10 +96,7 @@ record SessionListParameters(
             new TreeSet<>(sources),
             new TreeSet<>(tags),
             new TreeSet<>(externalIds),
-            metadata.stream()
-                .map(value -> value.path() + '\0' + value.text())
-                .sorted()
-                .collect(Collectors.joining("\0\0")),
+            Parameters.joined(metadata),
             query.string("since"),
             query.string("until"));
     Place place = given == null ? null : cursors.read(given);
@@ -130,16 +125,6 @@ record SessionListParameters(
         named.isEmpty() ? EnumSet.allOf(SessionStatus.class) : EnumSet.copyOf(named);
     all.add(SessionStatus.DELETED);
     return all;
-  }
-
-  private static Set<SessionFilter.Metadata> metadata(QueryParameters query) {
-    Set<SessionFilter.Metadata> metadata = new HashSet<>();
-    query
-        .repeatedPrefixed("metadata")
-        .forEach(
-            (path, texts) ->
-                texts.forEach(text -> metadata.add(new SessionFilter.Metadata(path, text))));
-    return metadata;
   }
 
   /** The cursor of the next page. */

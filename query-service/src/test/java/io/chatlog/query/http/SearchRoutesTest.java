@@ -165,9 +165,7 @@ class SearchRoutesTest {
       api.get(path + "?q=x&mode=hybrid").isProblem(409, "embeddings_not_configured");
       api.get(path + "?q=x&mode=magic").isProblem(400, "invalid_parameter");
       api.get(path + "?q=x&type=message,video").isProblem(400, "invalid_parameter");
-      api.get(path + "?q=x&tag=t").isProblem(400, "invalid_parameter");
-      api.get(path + "?q=x&group_by=user").isProblem(400, "invalid_parameter");
-      api.get(path + "?q=x&metadata.k=v").isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&group_by=role").isProblem(400, "invalid_parameter");
       api.get(path + "?q=x&min_score=1.1").isProblem(400, "invalid_parameter");
       api.get(path + "?q=x&cursor=AAAA").isProblem(400, "invalid_cursor");
     }

@@ -28,19 +28,6 @@ final class Searches {
   static SearchQuery ofOnePartition(SearchQuery query) {
     return query.offset() == 0
         ? query
-        : new SearchQuery(
-            query.text(),
-            query.sessions(),
-            query.roles(),
-            query.channels(),
-            query.sources(),
-            query.sinceMicros(),
-            query.untilMicros(),
-            query.minScore(),
-            query.highlight(),
-            Math.min(query.offset() + query.limit(), SearchQuery.LIMIT_MAX),
-            0,
-            query.types(),
-            query.after());
+        : query.page(Math.min(query.offset() + query.limit(), SearchQuery.LIMIT_MAX), 0);
   }
 }

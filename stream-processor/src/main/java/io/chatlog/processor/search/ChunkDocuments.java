@@ -77,6 +77,7 @@ final class ChunkDocuments implements Iterable<Document> {
           }) {
         document.add(field);
       }
+      IndexFields.setMetadata(document, about.metadataJson());
       next = fetch();
     }
 

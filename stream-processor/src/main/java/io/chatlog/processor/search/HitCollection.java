@@ -1,6 +1,7 @@
 package io.chatlog.processor.search;
 
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape.Order;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,10 +10,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.FilterCollector;
-import org.apache.lucene.search.FilterLeafCollector;
 import org.apache.lucene.search.LeafCollector;
-import org.apache.lucene.search.Scorable;
-import org.apache.lucene.search.ScoreCachingWrappingScorer;
+import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollector;
@@ -21,56 +20,63 @@ import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the best documents in the order of a search: score falling, then log offset, which no
- * two messages of a partition share. So the order is the same whatever segments the index has, and
- * a place in it is enough to go on behind it.
+ * Collects the best documents in the order of a search: score or time falling, then log offset,
+ * which no two messages of a partition share. So the order is the same whatever segments the index
+ * has, and a place in it is enough to go on behind it.
  */
 final class HitCollection implements CollectorManager<HitCollection.Gate, TopFieldDocs> {
   /** Totals are exact up to here. */
   static final int TOTAL_EXACT_MAX = 10_000;
 
-  private static final Sort ORDER =
-      new Sort(SortField.FIELD_SCORE, new SortField(IndexFields.OFFSET, SortField.Type.LONG));
+  private static final SortField PLACE = new SortField(IndexFields.OFFSET, SortField.Type.LONG);
+  private static final Sort BY_SCORE = new Sort(SortField.FIELD_SCORE, PLACE);
+  private static final Sort BY_TIME =
+      new Sort(new SortField(IndexFields.TIMESTAMP, SortField.Type.LONG, true), PLACE);
 
   private final TopFieldCollectorManager best;
   private final QueryPlan plan;
   private final float minScore;
 
   /**
+   * @param query says in what order, and behind which place
    * @param many how many documents are wanted
    * @param after behind which place, or null
    */
   HitCollection(
-      QueryPlan plan, float minScore, int many, SearchQuery.@Nullable After after, int partition) {
+      QueryPlan plan,
+      SearchQuery query,
+      int many,
+      SearchQuery.@Nullable After after,
+      int partition) {
     this.plan = plan;
-    this.minScore = minScore;
+    this.minScore = query.minScore();
+    Order order = query.shape().order();
     this.best =
         new TopFieldCollectorManager(
-            ORDER,
+            order == Order.TIME ? BY_TIME : BY_SCORE,
             many,
-            after == null ? null : behind(after, partition),
+            after == null ? null : behind(after, order, partition),
             Math.max(TOTAL_EXACT_MAX, many));
   }
 
-  /**
-   * The place to go on from. Among hits of the same score, those of smaller partitions come first:
-   * seen from another partition, all or none of its hits of that score are behind the place.
-   */
-  private static FieldDoc behind(SearchQuery.After after, int partition) {
-    long offset =
-        partition == after.partition()
-            ? after.offset()
-            : partition < after.partition() ? Long.MAX_VALUE : Long.MIN_VALUE;
+  private static FieldDoc behind(SearchQuery.After after, Order order, int partition) {
+    Object first =
+        switch (order) {
+          case RELEVANCE -> after.rawScore();
+          case TIME -> after.timestampMicros();
+        };
     return new FieldDoc(
-        Integer.MAX_VALUE, after.rawScore(), new Object[] {after.rawScore(), offset});
+        Integer.MAX_VALUE, after.rawScore(), new Object[] {first, offsetBehind(after, partition)});
   }
 
-  static float score(FieldDoc doc) {
-    return (Float) doc.fields[0];
-  }
-
-  static long offset(FieldDoc doc) {
-    return (Long) doc.fields[1];
+  /**
+   * The offset to go on from. Among hits of the same score or time, those of smaller partitions
+   * come first: seen from another partition, all or none of its hits are behind the place.
+   */
+  static long offsetBehind(SearchQuery.After after, int partition) {
+    return partition == after.partition()
+        ? after.offset()
+        : partition < after.partition() ? Long.MAX_VALUE : Long.MIN_VALUE;
   }
 
   @Override
@@ -96,28 +102,15 @@ final class HitCollection implements CollectorManager<HitCollection.Gate, TopFie
 
     @Override
     public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
-      LeafCollector all = super.getLeafCollector(context);
-      return minScore <= 0 ? all : ScoreCachingWrappingScorer.wrap(relevant(all));
+      return RelevanceGate.before(super.getLeafCollector(context), plan, minScore);
     }
 
-    private LeafCollector relevant(LeafCollector all) {
-      return new FilterLeafCollector(all) {
-        @SuppressWarnings("NullAway.Init") // the searcher sets it first
-        private Scorable scorer;
-
-        @Override
-        public void setScorer(Scorable scorable) throws IOException {
-          scorer = scorable;
-          super.setScorer(scorable);
-        }
-
-        @Override
-        public void collect(int document) throws IOException {
-          if (plan.relevance(scorer.score()) >= minScore) {
-            super.collect(document);
-          }
-        }
-      };
+    @Override
+    public ScoreMode scoreMode() {
+      // what is not relevant enough cannot be told without its score
+      return minScore > 0 && !super.scoreMode().needsScores()
+          ? ScoreMode.COMPLETE
+          : super.scoreMode();
     }
   }
 }

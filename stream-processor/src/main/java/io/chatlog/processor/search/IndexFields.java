@@ -1,10 +1,14 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.json.JsonLeaves;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,15 @@ final class IndexFields {
 
   /** Owner, session and document: only pieces of documents have it. */
   static final String DOCUMENT = "document";
+
+  /**
+   * Each single value of the metadata of the message or document, see {@link
+   * SessionFields#metadata}.
+   */
+  static final String METADATA = "metadata";
+
+  /** The most values of one message's metadata that can be searched for. */
+  private static final int METADATA_VALUES_MAX = 256;
 
   /** 1 while the session is soft-deleted, 0 otherwise. */
   static final String HIDDEN = "hidden";
@@ -81,6 +94,20 @@ final class IndexFields {
    */
   static long number(@Nullable String name) {
     return name == null ? 0 : StringHelper.murmurhash3_x64_128(new BytesRef(name))[0];
+  }
+
+  /** Makes every value of a metadata findable in a document, in place of those that it had. */
+  static void setMetadata(Document document, String metadataJson) {
+    document.removeFields(METADATA);
+    int[] values = {0};
+    JsonLeaves.visit(
+        metadataJson,
+        (path, text) -> {
+          if (values[0]++ < METADATA_VALUES_MAX) {
+            document.add(
+                new StringField(METADATA, SessionFields.metadata(path, text), Field.Store.NO));
+          }
+        });
   }
 
   private static byte[] utf8(String text) {

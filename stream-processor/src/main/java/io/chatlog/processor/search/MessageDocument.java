@@ -69,6 +69,7 @@ final class MessageDocument {
     channel.setLongValue(IndexFields.number(row.channel()));
     source.setLongValue(IndexFields.number(row.source()));
     hidden.setLongValue(row.hidden() ? 1 : 0);
+    IndexFields.setMetadata(document, message.metadataJson());
     return document;
   }
 }

@@ -3,24 +3,29 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.search.GroupCollection.First;
 import io.chatlog.processor.search.HitKeys.HitKey;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Findable;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape.Group;
+import io.chatlog.view.SearchShape.Order;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +48,7 @@ final class PartitionSearch {
   SearchPage page(
       CollectionSearcher searcher, @Nullable UserId user, SearchQuery query, MessageSource rows)
       throws IOException {
-    return new Paging(searcher, new SearchFilters(user, query), query, rows).page();
+    return new Paging(searcher, new SearchFilters(user, query.filter()), query, rows).page();
   }
 
   private final class Paging {
@@ -66,11 +71,25 @@ final class PartitionSearch {
       this.query = query;
       this.rows = rows;
       this.plan = QueryPlan.of(QueryText.parse(query.text()), searcher);
-      this.narrowed = filters.narrow(plan.query());
+      this.narrowed = filters.narrow(plan.query(), searcher);
       this.keys = new HitKeys(searcher.getIndexReader());
     }
 
     SearchPage page() throws IOException {
+      Group group = query.shape().group();
+      SearchPage page = group == null ? hits() : groups(group);
+      return query.shape().facets().isEmpty()
+          ? page
+          : new SearchPage(
+              page.hits(), page.total(), page.totalIsExact(), page.more(), facets(), null);
+    }
+
+    private FacetCounts facets() throws IOException {
+      return searcher.search(
+          narrowed, new FacetCollection(plan, query.minScore(), query.shape().facets(), rows));
+    }
+
+    private SearchPage hits() throws IOException {
       SearchQuery.After after = query.after();
       int skip = query.offset();
       TotalHits total = new TotalHits(0, TotalHits.Relation.EQUAL_TO);
@@ -84,7 +103,7 @@ final class PartitionSearch {
           FieldDoc doc = (FieldDoc) found.scoreDocs[at];
           after = place(doc);
           if (at >= skip) {
-            take(doc, after);
+            take(doc.doc, after, 1);
           }
         }
         skip = 0;
@@ -93,20 +112,62 @@ final class PartitionSearch {
           hits, total.value(), total.relation() == TotalHits.Relation.EQUAL_TO, more);
     }
 
-    private TopFieldDocs find(int many, SearchQuery.@Nullable After after) throws IOException {
-      return searcher.search(
-          narrowed, new HitCollection(plan, query.minScore(), many, after, partition));
+    private SearchPage groups(Group group) throws IOException {
+      GroupCollection.Found found =
+          searcher.search(narrowed, new GroupCollection(plan, query, group));
+      List<First> rest = behind(found.groups());
+      int skip = query.offset();
+      int at = 0;
+      for (; at < rest.size() && hits.size() < query.limit(); at++) {
+        First first = rest.get(at);
+        if (at >= skip) {
+          take(
+              first.document(),
+              new SearchQuery.After(
+                  first.score(), first.timestampMicros(), partition, first.offset()),
+              first.hits());
+        }
+      }
+      return new SearchPage(hits, found.groups().size(), found.exact(), at < rest.size());
     }
 
-    private SearchQuery.After place(ScoreDoc doc) {
-      FieldDoc ordered = (FieldDoc) doc;
-      return new SearchQuery.After(
-          HitCollection.score(ordered), partition, HitCollection.offset(ordered));
+    /** The groups behind the place where the page begins. */
+    private List<First> behind(List<First> groups) {
+      SearchQuery.After after = query.after();
+      if (after == null) {
+        return groups;
+      }
+      First place =
+          new First(
+              0,
+              after.rawScore(),
+              after.timestampMicros(),
+              HitCollection.offsetBehind(after, partition),
+              0);
+      Comparator<First> order = First.order(query.shape().order());
+      return groups.stream().filter(first -> order.compare(first, place) > 0).toList();
+    }
+
+    private TopFieldDocs find(int many, SearchQuery.@Nullable After after) throws IOException {
+      TopFieldDocs found =
+          searcher.search(narrowed, new HitCollection(plan, query, many, after, partition));
+      if (query.shape().order() == Order.TIME) {
+        TopFieldCollector.populateScores(found.scoreDocs, searcher, narrowed);
+      }
+      return found;
+    }
+
+    private SearchQuery.After place(FieldDoc doc) {
+      long offset = (Long) doc.fields[1];
+      return switch (query.shape().order()) {
+        case RELEVANCE -> new SearchQuery.After((Float) doc.fields[0], partition, offset);
+        case TIME -> new SearchQuery.After(doc.score, (Long) doc.fields[0], partition, offset);
+      };
     }
 
     /** Takes a document as a hit when the rows agree with it. */
-    private void take(FieldDoc doc, SearchQuery.After place) throws IOException {
-      HitKey key = keys.of(doc.doc);
+    private void take(int doc, SearchQuery.After place, long groupHits) throws IOException {
+      HitKey key = keys.of(doc);
       UserId owner = IndexFields.ownerOf(key.session());
       SessionId id = IndexFields.sessionOf(key.session());
       SessionRow session =
@@ -117,32 +178,37 @@ final class PartitionSearch {
         return;
       }
       if (key.document() == null) {
-        takeMessage(rows.message(owner, id, key.seq()), session, place);
+        takeMessage(rows.message(owner, id, key.seq()), session, place, groupHits);
       } else {
         DocumentId document = IndexFields.documentOf(key.document());
-        takeChunk(rows.document(owner, id, document), key.seq(), session, place);
+        takeChunk(rows.document(owner, id, document), key.seq(), session, place, groupHits);
       }
     }
 
     private void takeMessage(
-        @Nullable MessageRow row, SessionRow session, SearchQuery.After place) {
+        @Nullable MessageRow row, SessionRow session, SearchQuery.After place, long groupHits) {
       if (row != null && row.offset() == place.offset() && filters.admits(row, session)) {
-        hit(row.message(), row.message().content(), session, place);
+        hit(row.message(), row.message().content(), session, place, groupHits);
       }
     }
 
     private void takeChunk(
-        @Nullable DocumentRow row, long chunk, SessionRow session, SearchQuery.After place) {
+        @Nullable DocumentRow row,
+        long chunk,
+        SessionRow session,
+        SearchQuery.After place,
+        long groupHits) {
       String text = row == null ? null : rows.chunk(row, chunk);
       if (row != null
           && text != null
           && ChunkDocuments.place(row, chunk) == place.offset()
           && filters.admits(row, session)) {
-        hit(new DocumentChunk(row.document(), chunk, text), text, session, place);
+        hit(new DocumentChunk(row.document(), chunk, text), text, session, place, groupHits);
       }
     }
 
-    private void hit(Findable found, String text, SessionRow session, SearchQuery.After place) {
+    private void hit(
+        Findable found, String text, SessionRow session, SearchQuery.After place, long groupHits) {
       hits.add(
           new SearchHit(
               found,
@@ -150,7 +216,8 @@ final class PartitionSearch {
               plan.relevance(place.rawScore()),
               place.rawScore(),
               highlights(text),
-              place));
+              place,
+              groupHits));
     }
 
     private List<String> highlights(String content) {

@@ -8,9 +8,11 @@ import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
 import io.chatlog.view.Message;
-import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.Session;
+import io.chatlog.view.SessionFilter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
@@ -33,21 +36,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchFilters {
   private final @Nullable UserId user;
-  private final SearchQuery query;
+  private final SearchFilter filter;
 
   /**
    * @param user only messages of this user; null for all users
    */
-  SearchFilters(@Nullable UserId user, SearchQuery query) {
+  SearchFilters(@Nullable UserId user, SearchFilter filter) {
     this.user = user;
-    this.query = query;
+    this.filter = filter;
   }
 
   /** The query, narrowed; scores stay what they were. */
-  Query narrow(Query scored) {
+  Query narrow(Query scored, IndexSearcher searcher) throws IOException {
     BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(scored, Occur.MUST);
-    for (Query filter : filters()) {
-      narrowed.add(filter, Occur.FILTER);
+    for (Query one : filters()) {
+      narrowed.add(one, Occur.FILTER);
+    }
+    if (!filter.tags().isEmpty()) {
+      narrowed.add(TaggedSessions.of(searcher, user, filter.tags()), Occur.FILTER);
     }
     return narrowed.build();
   }
@@ -57,35 +63,39 @@ final class SearchFilters {
     if (user != null) {
       filters.add(new TermQuery(new Term(IndexFields.OWNER, user.value())));
     }
-    if (!query.sessions().isEmpty()) {
+    if (!filter.sessions().isEmpty()) {
       List<BytesRef> ids =
-          query.sessions().stream().map(session -> new BytesRef(session.value())).toList();
+          filter.sessions().stream().map(session -> new BytesRef(session.value())).toList();
       filters.add(new TermInSetQuery(IndexFields.SESSION_ID, ids));
     }
+    for (SessionFilter.Metadata value : filter.metadata()) {
+      BytesRef term = SessionFields.metadata(value.path(), value.text());
+      filters.add(new TermQuery(new Term(IndexFields.METADATA, term)));
+    }
     filters.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0));
-    if (!query.wants(SearchType.MESSAGE)) {
+    if (!filter.wants(SearchType.MESSAGE)) {
       filters.add(new FieldExistsQuery(IndexFields.DOCUMENT));
-    } else if (!query.wants(SearchType.DOCUMENT)) {
+    } else if (!filter.wants(SearchType.DOCUMENT)) {
       filters.add(
           new BooleanQuery.Builder()
               .add(new MatchAllDocsQuery(), Occur.FILTER)
               .add(new FieldExistsQuery(IndexFields.DOCUMENT), Occur.MUST_NOT)
               .build());
     }
-    if (!query.roles().isEmpty()) {
-      long[] roles = query.roles().stream().mapToLong(Enum::ordinal).toArray();
+    if (!filter.roles().isEmpty()) {
+      long[] roles = filter.roles().stream().mapToLong(Enum::ordinal).toArray();
       filters.add(NumericDocValuesField.newSlowSetQuery(IndexFields.ROLE, roles));
     }
-    addNames(filters, IndexFields.CHANNEL, query.channels());
-    addNames(filters, IndexFields.SOURCE, query.sources());
-    if (query.sinceMicros() != Long.MIN_VALUE || query.untilMicros() != Long.MAX_VALUE) {
+    addNames(filters, IndexFields.CHANNEL, filter.channels());
+    addNames(filters, IndexFields.SOURCE, filter.sources());
+    if (filter.sinceMicros() != Long.MIN_VALUE || filter.untilMicros() != Long.MAX_VALUE) {
       long last =
-          query.untilMicros() == Long.MAX_VALUE
+          filter.untilMicros() == Long.MAX_VALUE
               ? Long.MAX_VALUE
-              : Math.max(Long.MIN_VALUE + 1, query.untilMicros()) - 1;
+              : Math.max(Long.MIN_VALUE + 1, filter.untilMicros()) - 1;
       filters.add(
           NumericDocValuesField.newSlowRangeQuery(
-              IndexFields.TIMESTAMP, query.sinceMicros(), last));
+              IndexFields.TIMESTAMP, filter.sinceMicros(), last));
     }
     return filters;
   }
@@ -100,34 +110,21 @@ final class SearchFilters {
   /** Whether rows may leave as a hit. */
   boolean admits(MessageRow row, SessionRow session) {
     Message message = row.message();
-    return query.wants(SearchType.MESSAGE)
-        && admits(query.roles(), message.role())
-        && admits(message.owner(), message.session(), message.timestampMicros(), session);
+    return admits(message.owner(), message.session(), session) && filter.admits(message);
   }
 
-  /** The same of a piece of a document, which no role has. */
+  /** The same of a piece of a document. */
   boolean admits(DocumentRow row, SessionRow session) {
     Document document = row.document();
-    return query.wants(SearchType.DOCUMENT)
-        && query.roles().isEmpty()
-        && admits(document.owner(), document.session(), document.uploadedAtMicros(), session);
+    return admits(document.owner(), document.session(), session) && filter.admits(document);
   }
 
-  private boolean admits(UserId owner, SessionId id, long timestampMicros, SessionRow row) {
+  private boolean admits(UserId owner, SessionId id, SessionRow row) {
     Session session = row.session();
     return (user == null || user.equals(owner))
         && owner.equals(session.owner())
         && id.equals(session.id())
         && session.status() != SessionStatus.DELETED
-        && admits(query.sessions(), session.id())
-        && admits(query.channels(), session.channel())
-        && (query.sources().isEmpty()
-            || (session.source() != null && query.sources().contains(session.source())))
-        && timestampMicros >= query.sinceMicros()
-        && timestampMicros < query.untilMicros();
-  }
-
-  private static <T> boolean admits(Collection<T> wanted, T present) {
-    return wanted.isEmpty() || wanted.contains(present);
+        && filter.admits(session);
   }
 }

@@ -286,6 +286,9 @@ public final class SearchIndex implements SearchReads {
       SearchQuery query,
       @Nullable TermStatistics collection,
       MessageSource rows) {
+    if (!query.filter().tags().isEmpty()) {
+      writeSessionsFor(); // tags are theirs
+    }
     return view(
         true,
         reader -> searches.page(new CollectionSearcher(reader, collection), user, query, rows));

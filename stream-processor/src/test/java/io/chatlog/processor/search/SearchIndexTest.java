@@ -79,12 +79,8 @@ final class SearchIndexTest {
   private static SearchQuery withMinScore(SearchQuery query, float minScore) {
     return new SearchQuery(
         query.text(),
-        query.sessions(),
-        query.roles(),
-        query.channels(),
-        query.sources(),
-        query.sinceMicros(),
-        query.untilMicros(),
+        query.filter(),
+        query.shape(),
         minScore,
         query.highlight(),
         query.limit(),
@@ -333,13 +329,8 @@ final class SearchIndexTest {
         && session.status() != SessionStatus.DELETED
         && List.of(query.text().split(" ")).stream()
             .anyMatch(word -> List.of(message.content().split(" ")).contains(word))
-        && (query.sessions().isEmpty() || query.sessions().contains(session.id()))
-        && (query.roles().isEmpty() || query.roles().contains(message.role()))
-        && (query.channels().isEmpty() || query.channels().contains(session.channel()))
-        && (query.sources().isEmpty()
-            || (session.source() != null && query.sources().contains(session.source())))
-        && message.timestampMicros() >= query.sinceMicros()
-        && message.timestampMicros() < query.untilMicros();
+        && query.filter().admits(session)
+        && query.filter().admits(message);
   }
 
   private static String pick(String[] values, Random random) {

@@ -99,11 +99,7 @@ final class ModelSearch {
   }
 
   private static boolean matches(SearchQuery query, Talk talk) {
-    return ModelAnswers.isLive(talk)
-        && (query.sessions().isEmpty() || query.sessions().contains(talk.session.id()))
-        && (query.channels().isEmpty() || query.channels().contains(talk.session.channel()))
-        && (query.sources().isEmpty()
-            || (talk.session.source() != null && query.sources().contains(talk.session.source())));
+    return ModelAnswers.isLive(talk) && query.filter().admits(talk.session);
   }
 
   private static void addHit(
@@ -117,12 +113,7 @@ final class ModelSearch {
     Set<String> found = words(message.content());
     long many = wanted.stream().filter(found::contains).count();
     float score = wanted.isEmpty() ? 0 : (float) many / wanted.size();
-    boolean matches =
-        many > 0
-            && score >= query.minScore()
-            && (query.roles().isEmpty() || query.roles().contains(message.role()))
-            && message.timestampMicros() >= query.sinceMicros()
-            && message.timestampMicros() < query.untilMicros();
+    boolean matches = many > 0 && score >= query.minScore() && query.filter().admits(message);
     if (matches) {
       Long offset = talk.offsets.get(message.id());
       float raw = many - collection.docCount() / 65_536f;

@@ -32,6 +32,7 @@ public final class PageCodecs {
                   .writeLong(page.total())
                   .writeBoolean(page.totalIsExact())
                   .writeBoolean(page.more())
+                  .writeFramed(page.facets(), SearchCodecs.FACETS)
                   .writeNullable(page.collection(), SearchCodecs.TERMS.framed()),
           in ->
               new SearchPage(
@@ -39,6 +40,7 @@ public final class PageCodecs {
                   in.readLong(),
                   in.readBoolean(),
                   in.readBoolean(),
+                  in.readFramed(SearchCodecs.FACETS),
                   in.readNullable(SearchCodecs.TERMS.framed())));
 
   private static final Codec<UserMessagePage.Placed> PLACED =

@@ -6,37 +6,36 @@ import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
 import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Findable;
 import io.chatlog.view.Message;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.SessionFilter;
 import io.chatlog.view.TermStatistics;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a search asks for, and what it finds. */
 public final class SearchCodecs {
   private static final int A_MESSAGE = 0;
   private static final int A_CHUNK = 1;
-  private static final Codec<SearchType> TYPE =
-      Codec.of(
-          (type, out) -> out.writeByte(type.ordinal()),
-          in -> {
-            int ordinal = in.readByte();
-            if (ordinal < 0 || ordinal >= SearchType.count()) {
-              throw new BrokenWire("no type has the number " + ordinal);
-            }
-            return SearchType.ofOrdinal(ordinal);
-          });
+  private static final Codec<SearchType> TYPE = ofEnum(SearchType.values());
 
   /** Places in the order of a search. */
   public static final Codec<SearchQuery.After> AFTER =
       Codec.of(
           (after, out) ->
               out.writeFloat(after.rawScore())
+                  .writeLong(after.timestampMicros())
                   .writeInt(after.partition())
                   .writeLong(after.offset()),
-          in -> new SearchQuery.After(in.readFloat(), in.readInt(), in.readLong()));
+          in -> new SearchQuery.After(in.readFloat(), in.readLong(), in.readInt(), in.readLong()));
 
   /** Queries. */
   public static final Codec<SearchQuery> QUERY = Codec.of(SearchCodecs::write, SearchCodecs::query);
@@ -51,6 +50,7 @@ public final class SearchCodecs {
                 .writeFloat(hit.rawScore())
                 .writeList(hit.highlights(), TEXT);
             AFTER.write(hit.place(), out);
+            out.writeLong(hit.groupHits());
           },
           in ->
               new SearchHit(
@@ -59,7 +59,8 @@ public final class SearchCodecs {
                   in.readFloat(),
                   in.readFloat(),
                   in.readList(TEXT),
-                  AFTER.read(in)));
+                  AFTER.read(in),
+                  in.readLong()));
 
   /** What ranking knows of a collection. */
   public static final Codec<TermStatistics> TERMS =
@@ -93,36 +94,91 @@ public final class SearchCodecs {
     };
   }
 
+  private static final Codec<SessionFilter.Metadata> METADATA =
+      Codec.of(
+          (value, out) -> out.writeString(value.path()).writeString(value.text()),
+          in -> new SessionFilter.Metadata(in.readString(), in.readString()));
+
+  private static final Codec<SearchShape.Facet> FACET = ofEnum(SearchShape.Facet.values());
+  private static final Codec<SearchShape.Group> GROUP = ofEnum(SearchShape.Group.values());
+  private static final Codec<SearchShape.Order> ORDER = ofEnum(SearchShape.Order.values());
+
+  private static final Codec<FacetCounts.Value> FACET_VALUE =
+      Codec.of(
+          (value, out) -> out.writeString(value.name()).writeLong(value.hits()),
+          in -> new FacetCounts.Value(in.readString(), in.readLong()));
+
+  /** What is counted of hits. */
+  static final Codec<FacetCounts> FACETS =
+      Codec.of(
+          (facets, out) -> {
+            out.writeBoolean(facets.exact()).writeList(facets.values().keySet(), FACET);
+            facets.values().values().forEach(values -> out.writeList(values, FACET_VALUE));
+          },
+          in -> {
+            boolean exact = in.readBoolean();
+            List<SearchShape.Facet> facets = in.readList(FACET);
+            Map<SearchShape.Facet, List<FacetCounts.Value>> values =
+                new EnumMap<>(SearchShape.Facet.class);
+            for (SearchShape.Facet facet : facets) {
+              values.put(facet, in.readList(FACET_VALUE));
+            }
+            return new FacetCounts(values, exact);
+          });
+
+  private static <E extends Enum<E>> Codec<E> ofEnum(E[] all) {
+    return Codec.of(
+        (one, out) -> out.writeByte(one.ordinal()),
+        in -> {
+          int ordinal = in.readByte();
+          if (ordinal < 0 || ordinal >= all.length) {
+            throw new BrokenWire("nothing has the number " + ordinal);
+          }
+          return all[ordinal];
+        });
+  }
+
   private static void write(SearchQuery query, Out out) {
+    SearchFilter filter = query.filter();
+    SearchShape shape = query.shape();
     out.writeString(query.text())
-        .writeList(query.sessions(), SESSION_ID)
-        .writeList(query.roles(), ROLE)
-        .writeList(query.channels(), TEXT)
-        .writeList(query.sources(), TEXT)
-        .writeLong(query.sinceMicros())
-        .writeLong(query.untilMicros())
+        .writeList(filter.types(), TYPE)
+        .writeList(filter.sessions(), SESSION_ID)
+        .writeList(filter.roles(), ROLE)
+        .writeList(filter.channels(), TEXT)
+        .writeList(filter.sources(), TEXT)
+        .writeList(filter.tags(), TEXT)
+        .writeList(filter.metadata(), METADATA)
+        .writeLong(filter.sinceMicros())
+        .writeLong(filter.untilMicros());
+    ORDER.write(shape.order(), out);
+    out.writeNullable(shape.group(), GROUP)
+        .writeList(shape.facets(), FACET)
         .writeFloat(query.minScore())
         .writeBoolean(query.highlight())
         .writeInt(query.limit())
         .writeInt(query.offset())
-        .writeList(query.types(), TYPE);
-    out.writeNullable(query.after(), AFTER);
+        .writeNullable(query.after(), AFTER);
   }
 
   private static SearchQuery query(In in) {
     return new SearchQuery(
         in.readString(),
-        Set.copyOf(in.readList(SESSION_ID)),
-        Set.copyOf(in.readList(ROLE)),
-        Set.copyOf(in.readList(TEXT)),
-        Set.copyOf(in.readList(TEXT)),
-        in.readLong(),
-        in.readLong(),
+        new SearchFilter(
+            Set.copyOf(in.readList(TYPE)),
+            Set.copyOf(in.readList(SESSION_ID)),
+            Set.copyOf(in.readList(ROLE)),
+            Set.copyOf(in.readList(TEXT)),
+            Set.copyOf(in.readList(TEXT)),
+            Set.copyOf(in.readList(TEXT)),
+            Set.copyOf(in.readList(METADATA)),
+            in.readLong(),
+            in.readLong()),
+        new SearchShape(ORDER.read(in), in.readNullable(GROUP), Set.copyOf(in.readList(FACET))),
         in.readFloat(),
         in.readBoolean(),
         in.readInt(),
         in.readInt(),
-        Set.copyOf(in.readList(TYPE)),
         in.readNullable(AFTER));
   }
 }

@@ -31,6 +31,7 @@ import io.chatlog.view.DurationHistogram;
 import io.chatlog.view.EmailClaim;
 import io.chatlog.view.EmailUse;
 import io.chatlog.view.Entity;
+import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
@@ -51,9 +52,12 @@ import io.chatlog.view.Persona;
 import io.chatlog.view.Receipt;
 import io.chatlog.view.RoleCounts;
 import io.chatlog.view.SavedContext;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
+import io.chatlog.view.SearchShape.Facet;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.SeqPage;
 import io.chatlog.view.SeqRange;
@@ -74,8 +78,10 @@ import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
 import io.chatlog.view.UserStats;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -419,7 +425,7 @@ final class RandomValues {
   }
 
   SearchQuery.After after() {
-    return new SearchQuery.After(random.nextFloat(), random.nextInt(100), number());
+    return new SearchQuery.After(random.nextFloat(), number(), random.nextInt(100), number());
   }
 
   SearchHit hit() {
@@ -429,7 +435,15 @@ final class RandomValues {
         random.nextFloat(),
         random.nextFloat(),
         list(this::text),
-        after());
+        after(),
+        number());
+  }
+
+  FacetCounts facets() {
+    Map<Facet, List<FacetCounts.Value>> values = new EnumMap<>(Facet.class);
+    set(() -> oneOf(Facet.values()))
+        .forEach(facet -> values.put(facet, list(() -> new FacetCounts.Value(text(), number()))));
+    return new FacetCounts(values, random.nextBoolean());
   }
 
   UserPage userPage() {
@@ -504,6 +518,7 @@ final class RandomValues {
         number(),
         random.nextBoolean(),
         random.nextBoolean(),
+        facets(),
         random.nextBoolean() ? null : terms());
   }
 
@@ -637,17 +652,24 @@ final class RandomValues {
   SearchQuery searchQuery() {
     return new SearchQuery(
         text(),
-        set(this::sessionId),
-        set(this::role),
-        set(this::text),
-        set(this::text),
-        number(),
-        number(),
+        new SearchFilter(
+            set(() -> oneOf(SearchType.values())),
+            set(this::sessionId),
+            set(this::role),
+            set(this::text),
+            set(this::text),
+            set(this::text),
+            set(() -> new SessionFilter.Metadata(text(), text())),
+            number(),
+            number()),
+        new SearchShape(
+            oneOf(SearchShape.Order.values()),
+            random.nextBoolean() ? null : oneOf(SearchShape.Group.values()),
+            set(() -> oneOf(Facet.values()))),
         random.nextFloat(),
         random.nextBoolean(),
         1 + random.nextInt(SearchQuery.LIMIT_MAX),
         random.nextInt(SearchQuery.DEPTH_MAX - SearchQuery.LIMIT_MAX),
-        set(() -> oneOf(SearchType.values())),
         random.nextBoolean() ? null : after());
   }
 

@@ -1,0 +1,98 @@
+package io.chatlog.view;
+
+import io.chatlog.json.JsonLeaves;
+import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What may be found, whatever it says.
+ *
+ * @param types only these; empty for all
+ * @param sessions only these; empty for all
+ * @param roles only messages of these; empty for all, and for documents, which have none
+ * @param channels only sessions of these channels; empty for all
+ * @param sources only sessions of these sources; empty for all
+ * @param tags only sessions with all of these; empty for all
+ * @param metadata only messages and documents whose own metadata holds all of these; empty for all
+ * @param sinceMicros only with this timestamp or a later one
+ * @param untilMicros only with an earlier timestamp
+ */
+public record SearchFilter(
+    Set<SearchType> types,
+    Set<SessionId> sessions,
+    Set<Role> roles,
+    Set<String> channels,
+    Set<String> sources,
+    Set<String> tags,
+    Set<SessionFilter.Metadata> metadata,
+    long sinceMicros,
+    long untilMicros) {
+  /** Everything. */
+  public static final SearchFilter ALL =
+      new SearchFilter(
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Long.MIN_VALUE,
+          Long.MAX_VALUE);
+
+  public SearchFilter {
+    types = Set.copyOf(types);
+    sessions = Set.copyOf(sessions);
+    roles = Set.copyOf(roles);
+    channels = Set.copyOf(channels);
+    sources = Set.copyOf(sources);
+    tags = Set.copyOf(tags);
+    metadata = Set.copyOf(metadata);
+  }
+
+  /** Whether things of a type are wanted. */
+  public boolean wants(SearchType type) {
+    return types.isEmpty() || types.contains(type);
+  }
+
+  /** Whether anything of a session is wanted, soft-deleted or not. */
+  public boolean admits(Session session) {
+    return admits(sessions, session.id())
+        && admits(channels, session.channel())
+        && (sources.isEmpty() || (session.source() != null && sources.contains(session.source())))
+        && session.tags().containsAll(tags);
+  }
+
+  /** Whether a message of a session that is wanted is. */
+  public boolean admits(Message message) {
+    return wants(SearchType.MESSAGE)
+        && admits(roles, message.role())
+        && admits(message.timestampMicros(), message.metadataJson());
+  }
+
+  /** Whether a document of a session that is wanted is. */
+  public boolean admits(Document document) {
+    return wants(SearchType.DOCUMENT)
+        && roles.isEmpty()
+        && admits(document.uploadedAtMicros(), document.metadataJson());
+  }
+
+  private boolean admits(long timestampMicros, String metadataJson) {
+    if (timestampMicros < sinceMicros || timestampMicros >= untilMicros) {
+      return false;
+    }
+    if (metadata.isEmpty()) {
+      return true;
+    }
+    Set<SessionFilter.Metadata> missing = new HashSet<>(metadata);
+    JsonLeaves.visit(
+        metadataJson, (path, text) -> missing.remove(new SessionFilter.Metadata(path, text)));
+    return missing.isEmpty();
+  }
+
+  private static <T> boolean admits(Set<T> wanted, T present) {
+    return wanted.isEmpty() || wanted.contains(present);
+  }
+}
