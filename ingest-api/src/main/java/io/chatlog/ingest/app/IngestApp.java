@@ -12,6 +12,7 @@ import io.chatlog.ingest.admission.InflightBytes;
 import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
+import io.chatlog.ingest.imports.Spool;
 import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
@@ -23,6 +24,7 @@ import io.chatlog.view.Reads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ingest: the producer and the routes that write through it. Whoever starts it serves the routes,
@@ -42,6 +46,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * says how that server is to be set up.
  */
 public final class IngestApp implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestApp.class);
+
   /** Each takes 19 MiB and a core: more at once would only take longer. */
   private static final int PASSWORDS_AT_ONCE_MAX = 4;
 
@@ -114,6 +120,7 @@ public final class IngestApp implements AutoCloseable {
         .description("Bytes of records on their way to the log now")
         .register(registry);
     WritePorts ports = ports(partitionCount, eventSchemaId, reads, admitted);
+    sweepImports(config);
     return new IngestApp(
         config,
         routes(reads, extractor, ports),
@@ -122,6 +129,18 @@ public final class IngestApp implements AutoCloseable {
         partitionCount,
         producerMetrics,
         ports);
+  }
+
+  /** Imports that a kill ended are asked for again; what they had sent is nobody's any more. */
+  private static void sweepImports(IngestConfig config) {
+    try {
+      int deleted = Spool.sweep(config.imports().spoolDirectory());
+      if (deleted > 0) {
+        LOG.info("deleted what {} imports that were ended by a kill had received", deleted);
+      }
+    } catch (IOException e) {
+      LOG.warn("what imports may have left behind could not be looked for", e);
+    }
   }
 
   private static WritePorts ports(

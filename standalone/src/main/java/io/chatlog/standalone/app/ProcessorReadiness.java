@@ -33,7 +33,8 @@ record ProcessorReadiness(RunningProcessor processor) implements Readiness {
               "restoring " + restored + " of at most " + total + " records; " + owned,
               Math.min(1.0, (double) restored / total)));
     } else {
-      parts.add(Part.notReady("state", "joining; " + owned));
+      String doing = active == 0 ? "joining; " : "applying what the log holds; ";
+      parts.add(Part.notReady("state", doing + owned));
     }
     return new Report(parts);
   }

@@ -16,11 +16,12 @@ import picocli.CommandLine.Spec;
 /** {@code chatlog backup}. */
 @Command(
     name = "backup",
-    header = "Writes everything, or one user, to a directory of the server",
+    header = "Writes all users, sessions and messages, or one user's, to a directory of the server",
     description = {
       "Makes the server write a backup: a manifest, and a file for each partition. A directory that"
           + " is there is never written over. Password hashes are in it; only the owner of the"
-          + " server's process may read it.",
+          + " server's process may read it. Documents, personas, panels and saved contexts are not"
+          + " in it yet.",
       ""
     },
     footer = {

@@ -24,10 +24,11 @@ import picocli.CommandLine.Spec;
 /** {@code chatlog export}. */
 @Command(
     name = "export",
-    header = "Writes everything of a user to a file",
+    header = "Writes the sessions and messages of a user to a file",
     description = {
-      "Writes a user, its sessions and their messages, however many they are. A file has its name"
-          + " only when it is whole; what was there under that name is replaced then.",
+      "Writes a user, its sessions and their messages, however many they are. Documents, personas"
+          + " and saved contexts are not in it. A file has its name only when it is whole; what was"
+          + " there under that name is replaced then.",
       ""
     },
     footer = {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code chatlog restore}. */
 @Command(
     name = "restore",
-    header = "Brings everything of a backup back, or one user",
+    header = "Brings back what a backup holds, or one user of it",
     description = {
       "Makes the server restore a backup. What is there stays as it is, so a restore may be"
           + " repeated, also after one that was interrupted, and runs over a living system. Nothing"

@@ -5,8 +5,8 @@ package io.chatlog.processor.fold;
  * settings.
  */
 public final class FoldLimits {
-  /** The longest {@code metadata} or {@code preferences} that merging may make, as JSON text. */
-  public static final int OBJECT_CHARS_MAX = 65_536;
+  /** The largest {@code metadata} or {@code preferences} that merging may make, as UTF-8 JSON. */
+  public static final int OBJECT_BYTES_MAX = 65_536;
 
   /** The most tags of a session. */
   public static final int TAGS_MAX = 100;

@@ -12,6 +12,7 @@ import io.chatlog.value.PasswordHash;
 import io.chatlog.value.UserId;
 import io.chatlog.view.User;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Decides events about users. */
@@ -136,12 +137,12 @@ final class UserFold {
 
   /** Refuses an object that merging made larger than what one write could have set. */
   static Optional<Decision.Rejected> sizeFault(String field, String json) {
-    return json.length() <= FoldLimits.OBJECT_CHARS_MAX
+    return Utils.utf8Length(json) <= FoldLimits.OBJECT_BYTES_MAX
         ? Optional.empty()
         : Optional.of(
             new Decision.Rejected(
                 ErrorCode.LIMIT_EXCEEDED,
-                field + " would have more than " + FoldLimits.OBJECT_CHARS_MAX + " characters"));
+                field + " would have more than " + FoldLimits.OBJECT_BYTES_MAX + " bytes"));
   }
 
   static @Nullable String text(PatchText patch, String field, @Nullable String present) {

@@ -36,19 +36,25 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
   private final Supplier<KafkaStreams> clients;
   private final AppliedOffsets applied;
   private final Restores restores;
+  private final CatchUp catchUp;
   private final Thread supervisor;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean hasRun;
 
+  /** The client that has applied what the log held when it had joined. */
+  private volatile @Nullable KafkaStreams caughtUp;
+
   /**
    * @param clients makes a client that was not started; called again after each failure
    * @param applied moved on by the client's topology
    */
-  ProcessorRuntime(Supplier<KafkaStreams> clients, AppliedOffsets applied, Restores restores) {
+  ProcessorRuntime(
+      Supplier<KafkaStreams> clients, AppliedOffsets applied, Restores restores, CatchUp catchUp) {
     this.clients = clients;
     this.applied = applied;
     this.restores = restores;
+    this.catchUp = catchUp;
     this.supervisor = Thread.ofPlatform().name("chatlog-processor-supervisor").unstarted(this::run);
   }
 
@@ -71,8 +77,9 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
         client.setStateListener(
             (now, before) -> {
               LOG.info("the stream client is {}, was {}", now, before);
-              if (now == KafkaStreams.State.RUNNING) {
+              if (now == KafkaStreams.State.RUNNING && !hasRun) {
                 hasRun = true;
+                Thread.ofVirtual().name("catch-up").start(() -> catchUp(client, ended));
               }
               if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                 ended.countDown();
@@ -84,6 +91,7 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
         boolean stopping = stop.getCount() == 0;
         close(client, stopping);
         hasRun = false;
+        caughtUp = null;
         if (!stopping && stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -95,6 +103,12 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
       if (last != null) {
         close(last, true);
       }
+    }
+  }
+
+  private void catchUp(KafkaStreams client, CountDownLatch ended) {
+    if (catchUp.await(() -> ended.getCount() > 0 && stop.getCount() > 0)) {
+      caughtUp = client;
     }
   }
 
@@ -142,10 +156,17 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
   }
 
   /**
-   * Whether this node serves all that it is to own: it has joined, and nothing of its own is being
-   * restored. A node that joined stays ready while others come and go.
+   * Whether this node serves all that it is to own: it has joined, nothing of its own is being
+   * restored, and what the log held when it joined is applied. A node that joined stays ready while
+   * others come and go.
    */
   public boolean ready() {
+    KafkaStreams client = caughtUp;
+    return client != null && client == streams && joined();
+  }
+
+  /** Whether this node has joined, and nothing of its own is being restored. */
+  boolean joined() {
     KafkaStreams client = streams;
     if (client == null || !hasRun) {
       return false;

@@ -102,7 +102,7 @@ final class RunningNode implements NodeStatus {
 
   private List<NodeAddress> peers(@Nullable KafkaStreams streams) {
     List<NodeAddress> peers = new ArrayList<>();
-    if (streams != null && runtime.ready()) {
+    if (streams != null && runtime.joined()) {
       for (StreamsMetadata other : streams.metadataForAllStreamsClients()) {
         if (!other.host().equals("unavailable") && other.port() > 0) {
           NodeAddress peer = new NodeAddress(other.host(), other.port());

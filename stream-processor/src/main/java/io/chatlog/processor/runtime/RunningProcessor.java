@@ -92,7 +92,8 @@ public final class RunningProcessor implements AutoCloseable {
                   commits);
             },
             applied,
-            restores);
+            restores,
+            new CatchUp(config.bootstrapServers(), applied));
     RunningNode status = new RunningNode(nodeId, address, partitions, runtime, applied, restores);
     runtime.start();
     ScheduledExecutorService sweeper =
