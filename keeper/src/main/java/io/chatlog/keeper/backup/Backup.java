@@ -56,8 +56,8 @@ public final class Backup {
    *
    * @param path of the directory that comes into being
    * @param user the only user; null for all
-   * @throws ProblemException {@code backup_exists}, {@code user_not_found}, {@code storage_failed},
-   *     or what the reads fail with
+   * @throws ProblemException {@code backup_exists}, {@code user_not_found}, {@code invalid_field}
+   *     when nothing can be made there, {@code storage_failed}, or what the reads fail with
    */
   public Manifest run(Path path, @Nullable UserId user, Progress progress) {
     if (Files.exists(path)) {
@@ -70,8 +70,7 @@ public final class Backup {
     try {
       Path parent = path.toAbsolutePath().getParent();
       if (parent == null || !Files.isDirectory(parent)) {
-        throw new ProblemException(
-            ErrorCode.STORAGE_FAILED, "the directory around " + path + " does not exist");
+        throw BackupPaths.invalid("must name a new directory inside one that exists");
       }
       unfinished =
           Files.createTempDirectory(

@@ -53,7 +53,7 @@ public record BackupPaths(@Nullable Path root) {
     return path;
   }
 
-  private static ProblemException invalid(String detail) {
+  static ProblemException invalid(String detail) {
     return Problem.of(ErrorCode.INVALID_FIELD, "the path " + detail)
         .withErrors(List.of(new FieldFault("/path", ErrorCode.INVALID_FIELD, detail)))
         .toException();

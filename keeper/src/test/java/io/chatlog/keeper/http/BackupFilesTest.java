@@ -149,7 +149,7 @@ class BackupFilesTest {
     put();
     Files.createDirectory(directory.resolve("b"));
     refused(ErrorCode.BACKUP_EXISTS, () -> backup("b"));
-    refused(ErrorCode.STORAGE_FAILED, () -> backup("no/b"));
+    refused(ErrorCode.INVALID_FIELD, () -> backup("no/b"));
     refused(
         ErrorCode.USER_NOT_FOUND,
         () -> keeper.backup(directory.resolve("c"), new UserId("nobody"), Progress.UNTOLD));
