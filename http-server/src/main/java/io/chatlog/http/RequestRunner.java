@@ -135,7 +135,13 @@ final class RequestRunner {
 
   private static Answer answerTo(Throwable failure) {
     return switch (failure) {
-      case ProblemException expected -> Answer.problem(expected.problem());
+      case ProblemException expected -> {
+        Answer answer = Answer.problem(expected.problem());
+        for (Map.Entry<String, String> header : expected.headers().entrySet()) {
+          answer = answer.header(header.getKey(), header.getValue());
+        }
+        yield answer;
+      }
       // Perhaps the client only stopped sending, and still listens.
       case ClientGoneException _ ->
           Answer.problem(ErrorCode.MALFORMED_REQUEST, "the body ended before its end")

@@ -51,7 +51,7 @@ final class ContextReadRoutes implements Routes {
     ContextAddress address = PathIds.context(request);
     Complete<Lookup<SavedContext>> complete =
         steps.ask(request, new Read.GetContext(address.owner(), address.context()));
-    SavedContext context = ReadSteps.found(complete.value());
+    SavedContext context = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Conditional.tagged(
@@ -72,15 +72,14 @@ final class ContextReadRoutes implements Routes {
     Freshness freshness = steps.freshness(request);
     Complete<Lookup<ContextPage>> first =
         page(user, session, given == null ? null : cursors.read(given), limit, freshness);
-    ContextPage page = ReadSteps.found(first.value());
+    ContextPage page = ReadSteps.found(first);
     List<SavedContext> items = new ArrayList<>(page.items());
     // those of soft-deleted sessions can leave a page short: goes on for a while
     Patience patience = Patience.of(steps.limits().fillMillisMax());
     Freshness later = ReadSteps.noOlderThan(first, freshness);
     Long next = page.next();
     while (next != null && items.size() < limit && patience.lasts()) {
-      ContextPage more =
-          ReadSteps.found(page(user, session, next, limit - items.size(), later).value());
+      ContextPage more = ReadSteps.found(page(user, session, next, limit - items.size(), later));
       items.addAll(more.items());
       next = more.next();
     }

@@ -98,7 +98,7 @@ final class DailyStatsRoutes implements Routes {
     Complete<Lookup<List<DailyRow>>> complete =
         steps.ask(request, new Read.GetUserDailyStats(user, range));
     return ReadSteps.telling(
-        complete, Answer.json(200, content.apply(ordered(ReadSteps.found(complete.value())))));
+        complete, Answer.json(200, content.apply(ordered(ReadSteps.found(complete)))));
   }
 
   private static List<DailyRow> ordered(List<DailyRow> rows) {

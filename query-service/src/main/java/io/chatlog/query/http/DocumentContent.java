@@ -49,12 +49,10 @@ final class DocumentContent {
     while (part.next() >= 0) {
       part =
           ReadSteps.found(
-              steps
-                  .ask(
-                      new Read.GetDocumentPart(
-                          address.owner(), address.session(), address.document(), part.next()),
-                      freshness)
-                  .value());
+              steps.ask(
+                  new Read.GetDocumentPart(
+                      address.owner(), address.session(), address.document(), part.next()),
+                  freshness));
       if (!part.document().equals(first.document())) {
         throw new IOException("the document was replaced while it was sent");
       }

@@ -55,7 +55,7 @@ final class DocumentReadRoutes implements Routes {
     Complete<Lookup<Document>> complete =
         steps.ask(
             request, new Read.GetDocument(address.owner(), address.session(), address.document()));
-    Document document = ReadSteps.found(complete.value());
+    Document document = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Conditional.tagged(
@@ -71,7 +71,7 @@ final class DocumentReadRoutes implements Routes {
         steps.ask(
             new Read.GetDocumentPart(address.owner(), address.session(), address.document(), 0),
             freshness);
-    DocumentPart part = ReadSteps.found(first.value());
+    DocumentPart part = ReadSteps.found(first);
     DocumentContent content =
         new DocumentContent(steps, address, part, ReadSteps.noOlderThan(first, freshness));
     return ReadSteps.telling(first, content.answer(request));
@@ -91,7 +91,7 @@ final class DocumentReadRoutes implements Routes {
     Freshness freshness = steps.freshness(request);
     Complete<Lookup<DocumentPage>> first =
         steps.ask(new Read.ListDocuments(user, session, type, before, limit), freshness);
-    DocumentPage page = ReadSteps.found(first.value());
+    DocumentPage page = ReadSteps.found(first);
     List<Document> items = new ArrayList<>(page.items());
     Long next = page.next();
     Patience patience = Patience.of(steps.limits().fillMillisMax());
@@ -99,7 +99,7 @@ final class DocumentReadRoutes implements Routes {
     while (next != null && items.size() < limit && patience.lasts()) {
       Read<Lookup<DocumentPage>> rest =
           new Read.ListDocuments(user, session, type, next, limit - items.size());
-      page = ReadSteps.found(steps.ask(rest, later).value());
+      page = ReadSteps.found(steps.ask(rest, later));
       items.addAll(page.items());
       next = page.next();
     }

@@ -46,7 +46,7 @@ record ExportStream(
   static ExportStream begin(
       ReadSteps steps, UserId user, ExportFormat format, Freshness freshness, Runnable check) {
     Complete<Lookup<KeptUser>> first = steps.ask(new Read.GetKeptUser(user), freshness);
-    ReadSteps.found(first.value());
+    ReadSteps.found(first);
     return new ExportStream(
         steps,
         user,
@@ -59,15 +59,13 @@ record ExportStream(
 
   void writeTo(OutputStream out) throws IOException {
     ExportWriter writer = format.writer(out, at);
-    writer.user(ReadSteps.found(first.value()).user());
+    writer.user(ReadSteps.found(first).user());
     BegunSessions.Place after = null;
     BegunSessions page;
     do {
       page =
           ReadSteps.found(
-              steps
-                  .ask(new Read.ListBegunSessions(user, after, BegunSessions.LIMIT_MAX), later)
-                  .value());
+              steps.ask(new Read.ListBegunSessions(user, after, BegunSessions.LIMIT_MAX), later));
       for (BegunSessions.Place place : page.items()) {
         session(place.session(), writer);
         after = place;
@@ -99,12 +97,12 @@ record ExportStream(
   private KeptSession.@Nullable Page page(SessionId id, long afterSeq) {
     Read.GetKeptSession read =
         new Read.GetKeptSession(user, id, afterSeq, steps.limits().streamPageItems());
-    Lookup<KeptSession.Page> answer = steps.ask(read, later).value();
+    Complete<Lookup<KeptSession.Page>> answer = steps.ask(read, later);
     check.run();
-    return switch (answer) {
+    return switch (answer.value()) {
       case Lookup.Found<KeptSession.Page>(KeptSession.Page page) -> page;
       case Lookup.Missing<KeptSession.Page> missing ->
-          missing.code() == ErrorCode.SESSION_NOT_FOUND ? null : ReadSteps.found(missing);
+          missing.code() == ErrorCode.SESSION_NOT_FOUND ? null : ReadSteps.found(answer);
     };
   }
 }

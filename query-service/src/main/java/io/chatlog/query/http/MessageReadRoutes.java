@@ -43,7 +43,7 @@ final class MessageReadRoutes implements Routes {
     Complete<Lookup<Message>> complete =
         steps.ask(
             request, new Read.GetMessage(address.owner(), address.session(), address.message()));
-    Message message = ReadSteps.found(complete.value());
+    Message message = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Conditional.tagged(
@@ -67,7 +67,7 @@ final class MessageReadRoutes implements Routes {
         steps.ask(
             new Read.ListMessages(address.owner(), address.session(), parameters.range()),
             freshness);
-    MessagePage page = ReadSteps.found(first.value());
+    MessagePage page = ReadSteps.found(first);
     List<Message> items = new ArrayList<>(page.items());
     Long next = fill(parameters, address, items, page.next(), first, freshness);
 
@@ -107,7 +107,7 @@ final class MessageReadRoutes implements Routes {
       Read<Lookup<MessagePage>> read =
           new Read.ListMessages(
               address.owner(), address.session(), parameters.rest(next, items.size()));
-      MessagePage more = ReadSteps.found(steps.ask(read, later).value());
+      MessagePage more = ReadSteps.found(steps.ask(read, later));
       items.addAll(more.items());
       next = more.next();
     }

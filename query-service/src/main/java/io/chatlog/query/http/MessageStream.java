@@ -42,7 +42,7 @@ record MessageStream(
             0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), true, 0, 1, null);
     Complete<Lookup<MessagePage>> first =
         steps.ask(new Read.ListMessages(address.owner(), address.session(), newest), freshness);
-    MessagePage page = ReadSteps.found(first.value());
+    MessagePage page = ReadSteps.found(first);
     long endSeq = page.items().isEmpty() ? 0 : page.items().getFirst().seq() + 1;
     return new MessageStream(
         steps, address, first, ReadSteps.noOlderThan(first, freshness), endSeq, check);
@@ -74,8 +74,8 @@ record MessageStream(
             0,
             steps.limits().streamPageItems(),
             null);
-    Lookup<MessagePage> page =
-        steps.ask(new Read.ListMessages(address.owner(), address.session(), range), later).value();
+    Complete<Lookup<MessagePage>> page =
+        steps.ask(new Read.ListMessages(address.owner(), address.session(), range), later);
     check.run();
     return ReadSteps.found(page);
   }

@@ -83,7 +83,7 @@ final class PanelReadRoutes implements Routes {
   private Answer get(Request request) {
     Complete<Lookup<Panel>> complete =
         steps.ask(request, new Read.GetPanel(PathIds.panel(request)));
-    Panel panel = ReadSteps.found(complete.value());
+    Panel panel = ReadSteps.found(complete);
     // never 304: messages change a panel and not its version
     return ReadSteps.telling(
         complete,
@@ -132,7 +132,7 @@ final class PanelReadRoutes implements Routes {
 
   private <T extends PanelEntity> Answer one(Request request, Read<Lookup<T>> read) {
     Complete<Lookup<T>> complete = steps.ask(request, read);
-    T entity = ReadSteps.found(complete.value());
+    T entity = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Conditional.tagged(
@@ -168,7 +168,7 @@ final class PanelReadRoutes implements Routes {
   private Answer stats(Request request) {
     PanelId panel = PathIds.panel(request);
     Complete<Lookup<PanelStats>> complete = steps.ask(request, new Read.GetPanelStats(panel));
-    PanelStats stats = ReadSteps.found(complete.value());
+    PanelStats stats = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete, Answer.json(200, json -> PanelStatsJson.write(panel, stats, json)));
   }

@@ -47,7 +47,7 @@ final class PersonaReadRoutes implements Routes {
   private Answer get(Request request) {
     Complete<Lookup<Persona>> complete =
         steps.ask(request, new Read.GetPersona(PathIds.persona(request)));
-    Persona persona = ReadSteps.found(complete.value());
+    Persona persona = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Conditional.tagged(

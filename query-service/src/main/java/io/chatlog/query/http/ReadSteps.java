@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.Request;
 import io.chatlog.http.param.FreshnessHeaders;
+import io.chatlog.http.problem.Problem;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.value.Positions;
 import io.chatlog.view.Answer.Complete;
@@ -13,6 +14,8 @@ import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -77,17 +80,24 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
     return complete;
   }
 
-  /** What a lookup found; ends the request when it found nothing. */
-  static <T> T found(Lookup<T> lookup) {
-    return switch (lookup) {
+  /**
+   * What a lookup found; ends the request when it found nothing, with a problem that tells what it
+   * reflects.
+   */
+  static <T> T found(Complete<Lookup<T>> complete) {
+    return switch (complete.value()) {
       case Lookup.Found<T>(T value) -> value;
-      case Lookup.Missing<T>(ErrorCode code) -> throw missing(code);
+      case Lookup.Missing<T>(ErrorCode code) -> {
+        String title = code.title();
+        String detail = Character.toLowerCase(title.charAt(0)) + title.substring(1);
+        throw missing(complete, code, detail);
+      }
     };
   }
 
-  private static ProblemException missing(ErrorCode code) {
-    String title = code.title();
-    return new ProblemException(code, Character.toLowerCase(title.charAt(0)) + title.substring(1));
+  /** That something is not there, as of what the answer reflects. */
+  static ProblemException missing(Complete<?> complete, ErrorCode code, String detail) {
+    return new ProblemException(Problem.of(code, detail), freshnessOf(complete));
   }
 
   /**
@@ -105,10 +115,21 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
 
   /** An answer that tells what it reflects. */
   static Answer telling(Complete<?> complete, Answer answer) {
-    Answer told =
-        complete.reflects().isEmpty()
-            ? answer // nothing was ever written there: no position says so
-            : answer.header(FreshnessHeaders.POSITION, complete.reflects().toString());
-    return complete.stale() ? told.header(FreshnessHeaders.STALE, "true") : told;
+    Answer told = answer;
+    for (Map.Entry<String, String> header : freshnessOf(complete).entrySet()) {
+      told = told.header(header.getKey(), header.getValue());
+    }
+    return told;
+  }
+
+  private static Map<String, String> freshnessOf(Complete<?> complete) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (!complete.reflects().isEmpty()) { // else nothing was ever written there
+      headers.put(FreshnessHeaders.POSITION, complete.reflects().toString());
+    }
+    if (complete.stale()) {
+      headers.put(FreshnessHeaders.STALE, "true");
+    }
+    return headers;
   }
 }

@@ -55,7 +55,7 @@ record SaidMessages(Complete<?> first, List<Said> messages, long available) {
           steps.ask(
               new Read.ListMessages(address.owner(), address.session(), page(range, before, items)),
               asked);
-      MessagePage page = ReadSteps.found(complete.value());
+      MessagePage page = ReadSteps.found(complete);
       first = first == null ? complete : first;
       for (Message message : page.items()) {
         if (chars >= CHARS_MAX) {

@@ -85,7 +85,7 @@ final class SearchRoutes implements Routes {
     Complete<Lookup<SearchPage>> complete =
         steps.ask(
             request, new Read.SearchUser(user, query, place == null ? null : place.collection()));
-    SearchPage page = ReadSteps.found(complete.value());
+    SearchPage page = ReadSteps.found(complete);
     String next = next(page, cursors, window, page.collection());
     return ReadSteps.telling(
         complete,

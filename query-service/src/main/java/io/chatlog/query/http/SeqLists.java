@@ -63,7 +63,7 @@ final class SeqLists {
 
     Freshness freshness = steps.freshness(request);
     Complete<Lookup<SeqPage<T>>> first = steps.ask(read.apply(range), freshness);
-    SeqPage<T> page = ReadSteps.found(first.value());
+    SeqPage<T> page = ReadSteps.found(first);
     List<T> items = new ArrayList<>(page.items());
     Long next = page.next();
     // filters can leave a page short, because the work for one is bounded: goes on for a while
@@ -71,7 +71,7 @@ final class SeqLists {
     Freshness later = ReadSteps.noOlderThan(first, freshness);
     while (next != null && items.size() < limit && patience.lasts()) {
       SeqPage<T> more =
-          ReadSteps.found(steps.ask(read.apply(range.rest(next, items.size())), later).value());
+          ReadSteps.found(steps.ask(read.apply(range.rest(next, items.size())), later));
       items.addAll(more.items());
       next = more.next();
     }

@@ -39,10 +39,10 @@ final class SessionLists {
         steps.ask(new Read.ListSessions(user, parameters.range()), freshness);
     Freshness later = ReadSteps.noOlderThan(first, freshness);
     Filling filling = new Filling(parameters, 0);
-    filling.take(ReadSteps.found(first.value()));
+    filling.take(ReadSteps.found(first));
     while (filling.goesOn()) {
       Read<Lookup<SessionPage>> more = new Read.ListSessions(user, filling.rest());
-      filling.take(ReadSteps.found(steps.ask(more, later).value()));
+      filling.take(ReadSteps.found(steps.ask(more, later)));
     }
     return filling.answer(first, Set.of());
   }

@@ -45,7 +45,7 @@ final class SessionReadRoutes implements Routes {
     SessionAddress address = PathIds.session(request);
     Complete<Lookup<Session>> complete =
         steps.ask(request, new Read.GetSession(address.owner(), address.session()));
-    Session session = ReadSteps.found(complete.value());
+    Session session = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Answer.json(200, json -> EntityJson.write(session, json))

@@ -36,7 +36,7 @@ final class StatsRoutes implements Routes {
   private Answer ofUser(Request request) {
     Complete<Lookup<UserStats>> complete =
         steps.ask(request, new Read.GetUserStats(PathIds.user(request)));
-    UserStats stats = ReadSteps.found(complete.value());
+    UserStats stats = ReadSteps.found(complete);
     return ReadSteps.telling(complete, Answer.json(200, json -> StatsJson.write(stats, json)));
   }
 
@@ -44,7 +44,7 @@ final class StatsRoutes implements Routes {
     SessionAddress address = PathIds.session(request);
     Complete<Lookup<SessionStats>> complete =
         steps.ask(request, new Read.GetSessionStats(address.owner(), address.session()));
-    SessionStats stats = ReadSteps.found(complete.value());
+    SessionStats stats = ReadSteps.found(complete);
     return ReadSteps.telling(complete, Answer.json(200, json -> StatsJson.write(stats, json)));
   }
 

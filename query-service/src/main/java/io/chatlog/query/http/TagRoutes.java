@@ -54,7 +54,7 @@ final class TagRoutes implements Routes {
     while (offset > 0) {
       Read<Lookup<TagPage>> passing = new Read.ListTags(user, after, Math.min(offset, pageMax));
       Complete<Lookup<TagPage>> passed = steps.ask(passing, freshness);
-      TagPage page = ReadSteps.found(passed.value());
+      TagPage page = ReadSteps.found(passed);
       if (!page.more()) {
         return answer(passed, new TagPage(List.of(), false), cursors);
       }
@@ -63,7 +63,7 @@ final class TagRoutes implements Routes {
     }
     Complete<Lookup<TagPage>> complete =
         steps.ask(new Read.ListTags(user, after, limit), freshness);
-    return answer(complete, ReadSteps.found(complete.value()), cursors);
+    return answer(complete, ReadSteps.found(complete), cursors);
   }
 
   private static Answer answer(Complete<?> complete, TagPage page, Cursor<TagPage.Tag> cursors) {

@@ -60,24 +60,22 @@ interface TailSource {
   static TailSource ofSession(ReadSteps steps, SessionAddress address) {
     AtomicLong followed = new AtomicLong(Long.MIN_VALUE);
     return (place, limit, freshness) -> {
-      Session session =
-          ReadSteps.found(
-              steps
-                  .ask(new Read.GetSession(address.owner(), address.session()), freshness)
-                  .value());
+      Complete<Lookup<Session>> looked =
+          steps.ask(new Read.GetSession(address.owner(), address.session()), freshness);
+      Session session = ReadSteps.found(looked);
       if (session.status() == SessionStatus.DELETED) {
-        throw new ProblemException(ErrorCode.SESSION_NOT_FOUND, "the session is deleted");
+        throw ReadSteps.missing(looked, ErrorCode.SESSION_NOT_FOUND, "the session is deleted");
       }
       long created = session.createdAtMicros();
       if (followed.compareAndExchange(Long.MIN_VALUE, created) != Long.MIN_VALUE
           && followed.get() != created) {
-        throw new ProblemException(ErrorCode.SESSION_NOT_FOUND, "the session was made anew");
+        throw ReadSteps.missing(looked, ErrorCode.SESSION_NOT_FOUND, "the session was made anew");
       }
       Complete<Lookup<MessagePage>> complete =
           steps.ask(
               new Read.FollowMessages(address.owner(), address.session(), place.offset(), limit),
               freshness);
-      MessagePage page = ReadSteps.found(complete.value());
+      MessagePage page = ReadSteps.found(complete);
       List<Item> items = new ArrayList<>(page.items().size());
       page.items().forEach(message -> items.add(new Item(StreamPlace.at(message.seq()), message)));
       StreamPlace last = items.isEmpty() ? place : items.getLast().place();
@@ -95,7 +93,7 @@ interface TailSource {
     return (place, limit, freshness) -> {
       Complete<Lookup<UserMessagePage>> complete =
           steps.ask(new Read.ListUserMessages(user, place, limit), freshness);
-      UserMessagePage page = ReadSteps.found(complete.value());
+      UserMessagePage page = ReadSteps.found(complete);
       List<Item> items = new ArrayList<>(page.items().size());
       page.items().forEach(placed -> items.add(new Item(placed.place(), placed.message())));
       return new Page(items, page.place(), page.more(), complete);

@@ -47,7 +47,7 @@ final class UserReadRoutes implements Routes {
 
   private Answer get(Request request) {
     Complete<Lookup<User>> complete = steps.ask(request, new Read.GetUser(PathIds.user(request)));
-    User user = ReadSteps.found(complete.value());
+    User user = ReadSteps.found(complete);
     return ReadSteps.telling(
         complete,
         Conditional.tagged(

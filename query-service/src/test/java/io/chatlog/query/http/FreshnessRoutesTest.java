@@ -8,7 +8,9 @@ import io.chatlog.route.PartitionRole;
 import io.chatlog.value.Position;
 import io.chatlog.value.Role;
 import io.chatlog.value.UserId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,43 @@ class FreshnessRoutesTest {
       Got behind = api.get(path, "Chatlog-Min-Position", later.toString(), "Chatlog-Wait-Ms", "20");
       behind.isProblem(503, "position_not_reached");
       assertThat(behind.header("Retry-After")).as(path).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotThereAsOfAPosition() {
+    Position position = put();
+    Map<String, String> absent =
+        Map.ofEntries(
+            Map.entry("/v1/users/ada/sessions/no", "session_not_found"),
+            Map.entry("/v1/users/ada/sessions/no/messages", "session_not_found"),
+            Map.entry("/v1/users/ada/sessions/no/messages:stream", "session_not_found"),
+            Map.entry("/v1/users/ada/sessions/no/stats", "session_not_found"),
+            Map.entry("/v1/users/ada/sessions/s-1/messages/no", "message_not_found"),
+            Map.entry("/v1/users/ada/sessions/s-1/documents/no", "document_not_found"),
+            Map.entry("/v1/users/ada/contexts/no", "context_not_found"));
+    absent.forEach(
+        (path, code) -> {
+          Got got = api.get(path);
+          got.isProblem(404, code);
+          assertThat(got.header("Chatlog-Position")).as(path).isEqualTo(position.toString());
+          assertThat(api.head(path).header("Chatlog-Position"))
+              .as("HEAD " + path)
+              .isEqualTo(position.toString());
+        });
+    // by a key of its own: as far as that key's partition is
+    for (String kind : List.of("users", "personas", "panels")) {
+      List<String> told = new ArrayList<>();
+      for (int at = 0; at < 40; at++) {
+        String path = "/v1/" + kind + "/nosuch-" + at;
+        Got got = api.get(path);
+        assertThat(got.status()).as(path).isEqualTo(404);
+        assertThat(api.head(path).header("Chatlog-Position"))
+            .as("HEAD " + path)
+            .isEqualTo(got.header("Chatlog-Position"));
+        told.add(got.header("Chatlog-Position"));
+      }
+      assertThat(told).as(kind).contains(position.toString()).isSubsetOf("", position.toString());
     }
   }
 
