@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the messages of those that are there. Used by one thread.
  *
  * <p>Memory: one batch of encoded records, {@value #BATCH_MESSAGES_MAX} or {@value
- * #BATCH_BYTES_MAX} bytes and one record, whatever the export holds.
+ * #BATCH_BYTES_MAX} bytes and one record, and {@link ImportedTexts}, whatever the export holds.
  */
 final class ImportWriter implements Records {
   static final int BATCH_MESSAGES_MAX = 500;
@@ -65,7 +65,12 @@ final class ImportWriter implements Records {
 
   private record Begun(Session session, Draft draft) {}
 
-  private record Said(Session session, String id, Draft draft) {}
+  /**
+   * A message of the export.
+   *
+   * @param contradicts whether the export has another content under its id, before it
+   */
+  private record Said(Session session, String id, Draft draft, boolean contradicts) {}
 
   private final UserId owner;
   private final WriteContext context;
@@ -77,6 +82,7 @@ final class ImportWriter implements Records {
   private final ImportReport report;
   private final List<Begun> begun = new ArrayList<>();
   private final List<Said> said = new ArrayList<>();
+  private final ImportedTexts texts = new ImportedTexts();
   private long saidBytes;
   private @Nullable Session current;
   private @Nullable Failed currentRefusal;
@@ -177,7 +183,7 @@ final class ImportWriter implements Records {
       }
       case Acceptance.Accepted(Event event) -> {
         Draft draft = new Draft(encoder.encode(event), Target.of(event));
-        said.add(new Said(session, turn.id(), draft));
+        said.add(new Said(session, turn.id(), draft, texts.contradict(session.id, turn)));
         saidBytes += draft.record().bytes();
         if (said.size() >= BATCH_MESSAGES_MAX || saidBytes >= BATCH_BYTES_MAX) {
           flush();
@@ -275,8 +281,16 @@ final class ImportWriter implements Records {
     }
     if (!taken) {
       report.skipped(SESSION_PRESENT);
+      return false;
     }
-    return taken;
+    if (message.contradicts()) {
+      failed(
+          message,
+          ErrorCode.ID_CONFLICT,
+          "a message " + message.id() + " with other content stands before it in the export");
+      return false;
+    }
+    return true;
   }
 
   /** Why messages without ids of their own are left out of a session that was there before. */

@@ -240,6 +240,35 @@ class ImportRoutesTest {
   }
 
   @Test
+  void anIdThatTheExportUsesForTwoContentsIsAFailureAndNotADuplicate() {
+    String said = "{\"uuid\":\"m1\",\"sender\":\"human\",\"text\":\"one\"}";
+    String export =
+        "[{\"uuid\":\"c1\",\"name\":\"T\",\"chat_messages\":["
+            + String.join(",", said, said.replace("one", "two"), said, said.replace("m1", "m2"))
+            + "]}]";
+    Reply reply = INGEST.post(IMPORT + "?format=claude&user_id=ann", export);
+    assertThat(reply.status()).as(reply.json().toString()).isEqualTo(207);
+    counts(reply, 1, 2, 0, 1);
+    assertThat(reply.json().path("failed_count").asInt()).isEqualTo(1);
+    assertThat(reply.json().at("/failed/0/code").asText()).isEqualTo("id_conflict");
+    assertThat(reply.json().at("/failed/0/detail").asText()).contains("other content");
+
+    Reply again = INGEST.post(IMPORT + "?format=claude&user_id=ann", export);
+    assertThat(again.status()).isEqualTo(207);
+    counts(again, 0, 0, 1, 3);
+    assertThat(again.json().at("/failed/0/code").asText()).isEqualTo("id_conflict");
+
+    // what was edited at the source since is there already, and no fault of the export
+    Reply edited =
+        INGEST.post(
+            IMPORT + "?format=claude&user_id=ann",
+            "[{\"uuid\":\"c1\",\"name\":\"T\",\"chat_messages\":["
+                + said.replace("one", "three")
+                + "]}]");
+    counts(edited, 0, 0, 1, 1);
+  }
+
+  @Test
   void whatIsTooLongIsSplitAndNotLost() {
     String body =
         "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}".formatted("x".repeat(100_001));
