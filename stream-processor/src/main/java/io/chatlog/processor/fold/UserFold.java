@@ -11,8 +11,8 @@ import io.chatlog.json.PatchText;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.UserId;
 import io.chatlog.view.User;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Decides events about users. */
@@ -137,7 +137,7 @@ final class UserFold {
 
   /** Refuses an object that merging made larger than what one write could have set. */
   static Optional<Decision.Rejected> sizeFault(String field, String json) {
-    return Utils.utf8Length(json) <= FoldLimits.OBJECT_BYTES_MAX
+    return json.getBytes(StandardCharsets.UTF_8).length <= FoldLimits.OBJECT_BYTES_MAX
         ? Optional.empty()
         : Optional.of(
             new Decision.Rejected(

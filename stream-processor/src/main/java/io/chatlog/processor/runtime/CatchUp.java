@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -57,12 +59,7 @@ final class CatchUp {
         return true;
       } catch (KafkaException | UncheckedIOException | ExecutionException away) {
         LOG.warn("the end of the log could not be read; it is tried again", away);
-        try {
-          Thread.sleep(WAIT_MILLIS);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          return false;
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         return false;
