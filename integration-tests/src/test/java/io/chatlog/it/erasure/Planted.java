@@ -191,6 +191,7 @@ final class Planted {
         .send(Call.patch(path).header("If-Match", "\"77\"").json(Json.object("title", word)))
         .expect(412);
     marked(user, session, "m");
+    document(user, session, "d");
     context(user, session, "of-" + session);
   }
 
@@ -220,7 +221,6 @@ final class Planted {
             save.json(
                 Json.object("context_id", id, "session_id", session, "summary", "other " + word)))
         .expect(409);
-    document(user, session, "d");
   }
 
   /** A document with the word in it, repeated, conflicting, and a deletion that is refused. */
