@@ -62,9 +62,15 @@ async function print({ topic, partition, message }) {
     key: message.key?.toString('utf8') ?? null,
     value,
   };
-  process.stdout.write(`${JSON.stringify(record)}\n`);
+  process.stdout.write(`${JSON.stringify(record, plain)}\n`);
   left -= 1;
   if (left === 0) setImmediate(stop);
+}
+
+// Bytes as base64; a Buffer would print itself as a list of numbers.
+function plain(name, value) {
+  const bytes = this[name];
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value;
 }
 
 async function stop() {

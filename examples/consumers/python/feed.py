@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Prints the records of a Chatlog topic as JSON lines. See ../README.md."""
 import argparse
+import base64
 import io
 import json
 import struct
@@ -45,9 +46,11 @@ class Registry:
 
 
 def plain(value):
-    """Times as the schema has them: microseconds since 1970 UTC."""
+    """Times as the schema has them, microseconds since 1970 UTC; bytes as base64."""
     if isinstance(value, datetime):
         return (value - EPOCH) // timedelta(microseconds=1)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     raise TypeError(type(value))
 
 

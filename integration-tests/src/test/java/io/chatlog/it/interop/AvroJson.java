@@ -1,11 +1,15 @@
 package io.chatlog.it.interop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chatlog.event.EventAvro;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -13,8 +17,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer has to print for a record: every field of the schema, times as microseconds, and
- * the record that a union of several records holds under its full name.
+ * What a consumer has to print for a record: every field of the schema, times as microseconds,
+ * bytes as base64, and the record that a union of several records holds under its full name.
  */
 final class AvroJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -36,6 +40,7 @@ final class AvroJson {
           NODES.objectNode().set(record.getSchema().getFullName(), of(record));
       case IndexedRecord record -> of(record);
       case CharSequence text -> NODES.textNode(text.toString());
+      case ByteBuffer bytes -> NODES.textNode(base64(bytes));
       case Boolean bool -> NODES.booleanNode(bool);
       // As a number of the language that has only one kind of them.
       case Integer number -> NODES.numberNode(number.doubleValue());
@@ -54,6 +59,10 @@ final class AvroJson {
       }
       default -> throw new IllegalArgumentException("a value of " + value.getClass());
     };
+  }
+
+  private static String base64(ByteBuffer bytes) {
+    return new String(Base64.getEncoder().encode(bytes.duplicate()).array(), ISO_8859_1);
   }
 
   /** A payload without fields that are null and of which another does not speak. */

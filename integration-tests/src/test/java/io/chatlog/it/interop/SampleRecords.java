@@ -1,5 +1,8 @@
 package io.chatlog.it.interop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +103,8 @@ final class SampleRecords {
           filled
               ? Map.of("user", next(of.getValueType()), "tool", next(of.getValueType()))
               : Map.of();
-      case STRING, LONG, INT, FLOAT, DOUBLE, BOOLEAN -> next(of);
-      case ENUM, FIXED, BYTES, NULL ->
+      case STRING, BYTES, LONG, INT, FLOAT, DOUBLE, BOOLEAN -> next(of);
+      case ENUM, FIXED, NULL ->
           throw new IllegalStateException("no sample of " + of + " in " + schema.getName());
     };
   }
@@ -111,6 +114,7 @@ final class SampleRecords {
     turn++;
     return switch (of.getType()) {
       case STRING -> TEXTS.get(turn % TEXTS.size());
+      case BYTES -> ByteBuffer.wrap(TEXTS.get(turn % TEXTS.size()).getBytes(UTF_8));
       case LONG ->
           logical == null ? LONGS.get(turn % LONGS.size()) : TIMES.get(turn % TIMES.size());
       case INT -> turn % 1_000;
