@@ -46,6 +46,7 @@ final class AvroJson {
       case Integer number -> NODES.numberNode(number.doubleValue());
       case Long number -> NODES.numberNode(number.doubleValue());
       case Float number -> NODES.numberNode(number.doubleValue());
+      case Double number -> NODES.numberNode(number.doubleValue());
       case Instant time -> NODES.numberNode((double) EventAvro.micros(time));
       case List<?> list -> {
         ArrayNode array = NODES.arrayNode();

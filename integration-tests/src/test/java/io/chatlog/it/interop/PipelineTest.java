@@ -97,7 +97,8 @@ class PipelineTest {
       JsonNode wanted = AvroJson.comparable(JSON.readTree(step.payload()));
       assertThat(AvroJson.withoutUnset(AvroJson.comparable(event.get("payload")), wanted))
           .isEqualTo(wanted);
-      assertThat(event.properties()).hasSize(6);
+      assertThat(event.get("condition").isNull()).isTrue();
+      assertThat(event.properties()).hasSize(7);
     }
   }
 
