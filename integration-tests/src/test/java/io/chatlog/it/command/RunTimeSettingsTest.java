@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
+import io.chatlog.it.http.Paths;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.Workspace;
 import java.nio.file.Path;
@@ -66,6 +67,10 @@ class RunTimeSettingsTest {
   }
 
   private static int post(ChatlogClient client, String content) {
-    return client.post("ada", "s1", Json.object("role", "user", "content", content)).status();
+    return client
+        .send(
+            Call.post(Paths.messages("ada", "s1"))
+                .json(Json.object("role", "user", "content", content)))
+        .status();
   }
 }
