@@ -1,9 +1,7 @@
 package io.chatlog.view;
 
-import io.chatlog.json.JsonLeaves;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -80,16 +78,9 @@ public record SearchFilter(
   }
 
   private boolean admits(long timestampMicros, String metadataJson) {
-    if (timestampMicros < sinceMicros || timestampMicros >= untilMicros) {
-      return false;
-    }
-    if (metadata.isEmpty()) {
-      return true;
-    }
-    Set<SessionFilter.Metadata> missing = new HashSet<>(metadata);
-    JsonLeaves.visit(
-        metadataJson, (path, text) -> missing.remove(new SessionFilter.Metadata(path, text)));
-    return missing.isEmpty();
+    return timestampMicros >= sinceMicros
+        && timestampMicros < untilMicros
+        && SessionFilter.Metadata.allIn(metadataJson, metadata);
   }
 
   private static <T> boolean admits(Set<T> wanted, T present) {

@@ -53,7 +53,17 @@ public record SessionFilter(
    * @param path the names on the way to it with dots between them
    * @param text see {@link JsonLeaves.Visitor#leaf}
    */
-  public record Metadata(String path, String text) {}
+  public record Metadata(String path, String text) {
+    /** Whether a metadata object holds all that is wanted; nothing wanted is held by any. */
+    static boolean allIn(String json, Set<Metadata> wanted) {
+      if (wanted.isEmpty()) {
+        return true;
+      }
+      Set<Metadata> missing = new HashSet<>(wanted);
+      JsonLeaves.visit(json, (path, text) -> missing.remove(new Metadata(path, text)));
+      return missing.isEmpty();
+    }
+  }
 
   /** Whether a session is listed, times aside. */
   public boolean admits(Session session) {
@@ -67,16 +77,7 @@ public record SessionFilter(
         && (externalIds.isEmpty()
             || (session.externalId() != null && externalIds.contains(session.externalId())))
         && session.tags().containsAll(tags)
-        && admitsMetadata(session.metadataJson());
-  }
-
-  private boolean admitsMetadata(String json) {
-    if (metadata.isEmpty()) {
-      return true;
-    }
-    Set<Metadata> missing = new HashSet<>(metadata);
-    JsonLeaves.visit(json, (path, text) -> missing.remove(new Metadata(path, text)));
-    return missing.isEmpty();
+        && Metadata.allIn(session.metadataJson(), metadata);
   }
 
   /** Whether sessions of a last activity are listed. */
