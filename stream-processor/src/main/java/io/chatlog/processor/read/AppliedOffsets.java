@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * How far each partition that this node owns is applied: what a read with a position waits for.
@@ -17,16 +18,72 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The stream thread begins a partition when its state is restored, moves it on after each event
  * (when the event's rows can be read), and ends it when the partition leaves. Readers wait without
  * polling. Thread-safe; moving on costs a volatile write, and a lock only while someone waits.
+ *
+ * <p>A partition that was begun is not {@link #isCurrent current} until what the log held by then
+ * is applied: restored state is that of the last commit, and its owner before may have answered
+ * what was decided behind that.
  */
 public final class AppliedOffsets {
   private final Map<Integer, Watermark> partitions = new ConcurrentHashMap<>();
+  private final Consumer<Begun> begun;
+
+  /** Every partition is current as soon as it is begun. */
+  public AppliedOffsets() {
+    this(Begun::current);
+  }
+
+  /**
+   * @param begun told of each partition that is begun; sees to it that it becomes current. Must not
+   *     block: it is the stream thread that tells
+   */
+  public AppliedOffsets(Consumer<Begun> begun) {
+    this.begun = begun;
+  }
+
+  /** A partition from when it was begun until it is ended or begun again. */
+  public interface Begun {
+    /** Which it is. */
+    int partition();
+
+    /** How far it is. */
+    long applied();
+
+    /** Whether it has ended. */
+    boolean ended();
+
+    /**
+     * Waits until it is applied up to an offset.
+     *
+     * @return whether it is; false when the time passed or it has ended
+     */
+    boolean await(long offset, long timeoutMillis) throws InterruptedException;
+
+    /** All that the log held when it was begun is applied. */
+    void current();
+  }
 
   /** This node begins to own a partition that is applied up to an offset. */
   public void begin(int partition, long offset) {
-    Watermark before = partitions.put(partition, new Watermark(offset));
+    Watermark now = new Watermark(partition, offset);
+    Watermark before = partitions.put(partition, now);
     if (before != null) {
       before.end();
     }
+    begun.accept(now);
+  }
+
+  /**
+   * Whether all is applied that the log held when an owned partition was begun; false also when
+   * this node does not own it.
+   */
+  public boolean isCurrent(int partition) {
+    Watermark watermark = partitions.get(partition);
+    return watermark != null && watermark.current;
+  }
+
+  /** Whether every owned partition is current. */
+  public boolean areCurrent() {
+    return partitions.values().stream().allMatch(watermark -> watermark.current);
   }
 
   /** An owned partition is applied up to an offset, whose event changed nobody's data. */
@@ -81,18 +138,21 @@ public final class AppliedOffsets {
   public OptionalLong await(int partition, long offset, long timeoutMillis)
       throws InterruptedException {
     Watermark watermark = partitions.get(partition);
-    return watermark == null ? OptionalLong.empty() : watermark.await(offset, timeoutMillis);
+    return watermark == null ? OptionalLong.empty() : watermark.reached(offset, timeoutMillis);
   }
 
-  private static final class Watermark {
+  private static final class Watermark implements Begun {
+    private final int partition;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final RecentOwners owners;
     private volatile long applied;
     private volatile int waiting;
     private volatile boolean ended;
+    private volatile boolean current;
 
-    Watermark(long applied) {
+    Watermark(int partition, long applied) {
+      this.partition = partition;
       this.applied = applied;
       this.owners = new RecentOwners(applied);
     }
@@ -120,7 +180,7 @@ public final class AppliedOffsets {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
-    OptionalLong await(long offset, long timeoutMillis) throws InterruptedException {
+    OptionalLong reached(long offset, long timeoutMillis) throws InterruptedException {
       if (applied >= offset) {
         return OptionalLong.of(applied);
       }
@@ -136,6 +196,32 @@ public final class AppliedOffsets {
         waiting--;
         lock.unlock();
       }
+    }
+
+    @Override
+    public int partition() {
+      return partition;
+    }
+
+    @Override
+    public long applied() {
+      return applied;
+    }
+
+    @Override
+    public boolean ended() {
+      return ended;
+    }
+
+    @Override
+    public boolean await(long offset, long timeoutMillis) throws InterruptedException {
+      OptionalLong reached = reached(offset, timeoutMillis);
+      return reached.isPresent() && reached.getAsLong() >= offset;
+    }
+
+    @Override
+    public void current() {
+      current = true;
     }
   }
 

@@ -19,7 +19,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 /**
  * Reads of the partitions of this node.
  *
- * <p>A read first waits until the partition is applied as far as it asks, then looks. How far the
+ * <p>A read first waits until the partition is applied as far as it asks, then looks. One that asks
+ * for nothing is not answered by a partition that is not current yet, so that what was read once is
+ * not gone after a fail-over; a stand-by's answer is taken where that will do. How far the
  * partition was is taken before the look, so that what is promised was seen. A partition that moves
  * away in between makes the answer {@link PartitionAnswer.NotHere}, never a wrong one.
  */
@@ -73,6 +75,11 @@ public final class StoreReads implements PartitionReads {
 
   private <R> PartitionAnswer<R> readOwned(int partition, Read<R> read, Freshness freshness) {
     OptionalLong wanted = freshness.atLeast().offset(partition);
+    if (wanted.isEmpty() && !applied.isCurrent(partition)) {
+      return freshness.staleAllowed()
+          ? readStandBy(partition, read)
+          : new PartitionAnswer.NotHere<>("partition " + partition + " is not current yet");
+    }
     OptionalLong reached;
     try {
       reached =

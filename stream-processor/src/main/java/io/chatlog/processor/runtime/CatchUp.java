@@ -1,16 +1,15 @@
 package io.chatlog.processor.runtime;
 
 import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.read.AppliedOffsets.Begun;
 import io.chatlog.topic.Topics;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -20,91 +19,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until a node has applied what the log held when the node had joined. State that was
- * restored is that of the last commit; what was decided behind it before a kill was answered, and a
- * reader who is let in earlier does not find it.
+ * Makes a partition current when all is applied that the log held when this node began to own it;
+ * see {@link AppliedOffsets}. Tries again when the broker does not answer, until the partition
+ * leaves.
  *
  * <p>The end of a partition is no offset that can be waited for: what stands there can be the
  * marker of a transaction or a record that was aborted, and neither is ever applied. So the last
  * record before the end that a processor will see is looked for, backwards in growing steps: the
  * usual case is one fetch of one record.
+ *
+ * <p>Costs a thread that mostly waits, an admin client and at most one consumer for each partition
+ * that is begun.
  */
-final class CatchUp {
+final class CatchUp implements Consumer<Begun> {
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
   private static final long WAIT_MILLIS = 1_000;
 
   private final String bootstrapServers;
-  private final AppliedOffsets applied;
 
-  CatchUp(String bootstrapServers, AppliedOffsets applied) {
+  CatchUp(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
-    this.applied = applied;
   }
 
-  /**
-   * Waits for every partition that the node owns now; one that leaves is not waited for. Tries
-   * again when the broker does not answer.
-   *
-   * @param goOn false when nobody waits any more
-   * @return whether all is applied; false when nobody waits or the thread was interrupted
-   */
-  boolean await(BooleanSupplier goOn) {
-    while (goOn.getAsBoolean()) {
+  @Override
+  public void accept(Begun begun) {
+    Thread.ofVirtual().name("catch-up-" + begun.partition()).start(() -> run(begun));
+  }
+
+  private void run(Begun begun) {
+    while (!begun.ended()) {
       try {
-        for (Map.Entry<Integer, Long> end : ends().entrySet()) {
-          if (!await(end.getKey(), end.getValue(), goOn)) {
-            return false;
-          }
-        }
-        return true;
+        awaitApplied(begun, end(begun.partition()));
+        begun.current(); // of no effect when it has ended
+        return;
       } catch (KafkaException | UncheckedIOException | ExecutionException away) {
-        LOG.warn("the end of the log could not be read; it is tried again", away);
+        LOG.warn(
+            "the end of partition {} could not be read; it is tried again",
+            begun.partition(),
+            away);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return false;
+        return;
       }
     }
-    return false;
   }
 
-  /**
-   * The end of each owned partition, open transactions included: what was acknowledged is below.
-   */
-  private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    applied
-        .snapshot()
-        .keySet()
-        .forEach(
-            partition ->
-                wanted.put(new TopicPartition(Topics.EVENTS, partition), OffsetSpec.latest()));
-    Map<Integer, Long> ends = new HashMap<>();
+  /** The end of a partition, open transactions included: what was acknowledged is below. */
+  private long end(int partition) throws ExecutionException, InterruptedException {
+    TopicPartition topic = new TopicPartition(Topics.EVENTS, partition);
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin
-          .listOffsets(wanted)
-          .all()
+      return admin
+          .listOffsets(Map.of(topic, OffsetSpec.latest()))
+          .partitionResult(topic)
           .get()
-          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+          .offset();
     }
-    return ends;
   }
 
-  private boolean await(int partition, long end, BooleanSupplier goOn) throws InterruptedException {
-    while (goOn.getAsBoolean()) {
-      OptionalLong now = applied.applied(partition);
-      if (now.isEmpty()) {
-        return true; // it left
-      }
+  private void awaitApplied(Begun begun, long end) throws InterruptedException {
+    boolean applied = false;
+    while (!applied && !begun.ended()) {
       // looked for each time: a record can be compacted away before it is reached
-      long last = last(partition, now.getAsLong(), end);
-      OptionalLong reached = applied.await(partition, last, WAIT_MILLIS);
-      if (reached.isEmpty() || reached.getAsLong() >= last) {
-        return true;
-      }
+      applied = begun.await(last(begun.partition(), begun.applied(), end), WAIT_MILLIS);
     }
-    return false;
   }
 
   /** The offset of the last record in (after, end), or {@code after} when there is none. */

@@ -36,25 +36,22 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
   private final Supplier<KafkaStreams> clients;
   private final AppliedOffsets applied;
   private final Restores restores;
-  private final CatchUp catchUp;
   private final Thread supervisor;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean hasRun;
 
-  /** The client that has applied what the log held when it had joined. */
+  /** The client that has applied what the log held when it joined. */
   private volatile @Nullable KafkaStreams caughtUp;
 
   /**
    * @param clients makes a client that was not started; called again after each failure
    * @param applied moved on by the client's topology
    */
-  ProcessorRuntime(
-      Supplier<KafkaStreams> clients, AppliedOffsets applied, Restores restores, CatchUp catchUp) {
+  ProcessorRuntime(Supplier<KafkaStreams> clients, AppliedOffsets applied, Restores restores) {
     this.clients = clients;
     this.applied = applied;
     this.restores = restores;
-    this.catchUp = catchUp;
     this.supervisor = Thread.ofPlatform().name("chatlog-processor-supervisor").unstarted(this::run);
   }
 
@@ -77,9 +74,8 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
         client.setStateListener(
             (now, before) -> {
               LOG.info("the stream client is {}, was {}", now, before);
-              if (now == KafkaStreams.State.RUNNING && !hasRun) {
+              if (now == KafkaStreams.State.RUNNING) {
                 hasRun = true;
-                Thread.ofVirtual().name("catch-up").start(() -> catchUp(client, ended));
               }
               if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                 ended.countDown();
@@ -103,12 +99,6 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
       if (last != null) {
         close(last, true);
       }
-    }
-  }
-
-  private void catchUp(KafkaStreams client, CountDownLatch ended) {
-    if (catchUp.await(() -> ended.getCount() > 0 && stop.getCount() > 0)) {
-      caughtUp = client;
     }
   }
 
@@ -161,8 +151,14 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
    * others come and go.
    */
   public boolean ready() {
-    KafkaStreams client = caughtUp;
-    return client != null && client == streams && joined();
+    KafkaStreams client = streams;
+    if (!joined()) {
+      return false;
+    }
+    if (client != caughtUp && applied.areCurrent()) {
+      caughtUp = client;
+    }
+    return client == caughtUp;
   }
 
   /** Whether this node has joined, and nothing of its own is being restored. */

@@ -61,7 +61,7 @@ public final class RunningProcessor implements AutoCloseable {
    */
   public static RunningProcessor start(
       ProcessorConfig config, Records records, int partitions, NodeAddress address) {
-    AppliedOffsets applied = new AppliedOffsets();
+    AppliedOffsets applied = new AppliedOffsets(new CatchUp(config.bootstrapServers()));
     Restores restores = new Restores();
     String nodeId = NodeIds.of(config);
     Properties settings = StreamsSettings.of(config, nodeId, address.toString());
@@ -92,8 +92,7 @@ public final class RunningProcessor implements AutoCloseable {
                   commits);
             },
             applied,
-            restores,
-            new CatchUp(config.bootstrapServers(), applied));
+            restores);
     RunningNode status = new RunningNode(nodeId, address, partitions, runtime, applied, restores);
     runtime.start();
     ScheduledExecutorService sweeper =

@@ -24,6 +24,27 @@ final class AppliedOffsetsTest {
   }
 
   @Test
+  void aPartitionIsCurrentWhenItIsSaidToBe() throws Exception {
+    List<AppliedOffsets.Begun> begun = new ArrayList<>();
+    AppliedOffsets behind = new AppliedOffsets(begun::add);
+    assertThat(behind.areCurrent()).isTrue();
+    behind.begin(1, 4);
+    assertThat(behind.isCurrent(1)).isFalse();
+    assertThat(begun.getFirst().await(5, 0)).isFalse();
+    behind.advance(1, 5);
+    assertThat(begun.getFirst().await(5, 0)).isTrue();
+    behind.begin(1, 5);
+    assertThat(begun.getFirst().ended()).isTrue();
+    begun.getFirst().current();
+    assertThat(behind.isCurrent(1)).as("the one before is").isFalse();
+    begun.getLast().current();
+    assertThat(behind.isCurrent(1)).isTrue();
+    assertThat(behind.areCurrent()).isTrue();
+    behind.end(1);
+    assertThat(behind.isCurrent(1)).isFalse();
+  }
+
+  @Test
   void aPartitionThatLeavesEndsTheWait() throws Exception {
     applied.begin(0, -1);
     CompletableFuture<OptionalLong> waiter = waitFor(0, 5);

@@ -62,6 +62,19 @@ final class StoreReadsChangesTest {
   }
 
   @Test
+  void whoIsNotCurrentAnswersByPositionOrStaleOnly() {
+    AppliedOffsets late = new AppliedOffsets(begun -> {});
+    StoreReads behind = new StoreReads((number, active) -> Optional.of(partition), late);
+    partition.apply(7, new Events().user("ann"));
+    late.begin(0, 7);
+    Read<Changes> read = new Read.GetChanges(0, 7);
+    assertThat(behind.read(0, read, Freshness.NOW)).isInstanceOf(PartitionAnswer.NotHere.class);
+    assertThat(behind.read(0, read, STALE)).isEqualTo(new Answered<>(Changes.ofAnyone(7), 7, true));
+    assertThat(behind.read(0, read, from(7, 0)))
+        .isEqualTo(new Answered<>(new Changes(7, false, List.of()), 7, false));
+  }
+
+  @Test
   void aStandByKnowsNobodyAndSaysAnyone() {
     partition.apply(7, new Events().user("ann"));
     assertThat(behind(7, STALE)).isEqualTo(new Answered<>(Changes.ofAnyone(7), 7, true));
