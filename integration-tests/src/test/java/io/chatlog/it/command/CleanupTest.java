@@ -11,7 +11,6 @@ import io.chatlog.it.process.ChildProcess;
 import io.chatlog.it.process.Names;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.WithStandalone;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +102,7 @@ class CleanupTest {
   private JsonNode run(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of("cleanup", "--url", standalone.writes().toString()));
     all.addAll(List.of(arguments));
-    ChildProcess process =
-        ChildProcess.start(
-            String.join(" ", all),
-            all,
-            Path.of("target/it/commands", Names.unique("output") + ".out"));
+    ChildProcess process = ChildProcess.start(all);
     assertThat(process.awaitExit(END_MAX)).as(process.output()).isZero();
     return JSON.readTree(process.output().strip().lines().toList().getLast());
   }

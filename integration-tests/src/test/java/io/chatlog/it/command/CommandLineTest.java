@@ -143,9 +143,6 @@ class CommandLineTest {
   }
 
   private static ChildProcess run(List<String> arguments) {
-    return ChildProcess.start(
-        String.join(" ", arguments),
-        arguments,
-        Path.of("target/it/commands", Names.unique("output") + ".out"));
+    return ChildProcess.start(arguments);
   }
 }

@@ -9,7 +9,6 @@ import io.chatlog.it.process.ChildProcess;
 import io.chatlog.it.process.Names;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.WithStandalone;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,9 +115,6 @@ class ReadCommandsTest {
   private ChildProcess run(String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--url", standalone.writes().toString()));
-    return ChildProcess.start(
-        String.join(" ", line),
-        line,
-        Path.of("target/it/commands", Names.unique("output") + ".out"));
+    return ChildProcess.start(line);
   }
 }

@@ -8,7 +8,6 @@ import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.process.ChildProcess;
-import io.chatlog.it.process.Names;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.Workspace;
 import io.chatlog.topic.Topics;
@@ -126,9 +125,6 @@ class VerifyTest {
   }
 
   private static ChildProcess run(String... arguments) {
-    return ChildProcess.start(
-        String.join(" ", arguments),
-        List.of(arguments),
-        Path.of("target/it/commands", Names.unique("output") + ".out"));
+    return ChildProcess.start(List.of(arguments));
   }
 }

@@ -339,9 +339,6 @@ class ImportTest {
     arguments.addAll(List.of("import", "--url", standalone.writes().toString(), "--user", user));
     arguments.addAll(List.of(more));
     arguments.add(path.toString());
-    return ChildProcess.start(
-        String.join(" ", arguments),
-        arguments,
-        Path.of("target/it/commands", Names.unique("output") + ".out"));
+    return ChildProcess.start(arguments);
   }
 }

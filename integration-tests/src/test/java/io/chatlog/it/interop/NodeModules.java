@@ -3,6 +3,7 @@ package io.chatlog.it.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.chatlog.it.packaging.Checkout;
+import io.chatlog.it.process.Fork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class NodeModules {
 
   static synchronized Path installed() throws IOException {
     Path source = Checkout.root().resolve("examples/consumers/node");
-    Path target = Path.of("target/interop/node").toAbsolutePath();
+    Path target = Fork.directory().resolve("node");
     Files.createDirectories(target);
     for (String file : List.of("package.json", "package-lock.json", "feed.mjs")) {
       Files.copy(source.resolve(file), target.resolve(file), StandardCopyOption.REPLACE_EXISTING);

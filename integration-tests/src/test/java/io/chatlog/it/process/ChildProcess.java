@@ -64,6 +64,12 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Starts a command whose output is kept in a file of its own. */
+  public static ChildProcess start(List<String> arguments) {
+    Path output = Fork.directory().resolve("commands").resolve(Names.unique("output") + ".out");
+    return start(String.join(" ", arguments), arguments, output);
+  }
+
   /** The process id. */
   public long pid() {
     return process.pid();

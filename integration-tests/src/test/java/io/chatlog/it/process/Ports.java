@@ -13,14 +13,16 @@ import java.util.concurrent.ThreadLocalRandom;
  * was killed finds its port free again.
  */
 public final class Ports {
-  private static final int LOW = 18_000;
-  private static final int HIGH = 32_000;
+  private static final int LOWEST = 18_000;
+  private static final int PER_FORK = 3_500;
+  private static final int LOW = LOWEST + (Fork.number() - 1) * PER_FORK;
+  private static final int HIGH = LOW + PER_FORK;
   private static final int ATTEMPTS_MAX = 1_000;
   private static final Set<Integer> GIVEN = new HashSet<>();
 
   private Ports() {}
 
-  /** A port that nobody listens on and that this JVM was not given before. */
+  /** A port that nobody listens on and that this JVM was not given before, nor another fork is. */
   public static synchronized int free() {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOW, HIGH);

@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Directories of tests, under {@code target/it}: what a failed test left can be looked at. */
+/**
+ * Directories of tests, under {@code target/it/fork-N}: what a failed test left can be looked at.
+ */
 public final class Workspace {
   private Workspace() {}
 
   /** An empty directory of that name; what an earlier run left there is taken away. */
   public static Path empty(String name) {
-    Path directory = Path.of("target", "it", name).toAbsolutePath();
+    Path directory = Fork.directory().resolve(name);
     try {
       if (Files.exists(directory)) {
         delete(directory);

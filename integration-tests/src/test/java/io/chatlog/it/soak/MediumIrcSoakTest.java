@@ -71,9 +71,7 @@ class MediumIrcSoakTest {
     long begin = System.nanoTime();
     ChildProcess load =
         ChildProcess.start(
-            "load",
-            List.of("load", "--url", standalone.writes().toString(), file.toString()),
-            Path.of("target/it/medium-irc/output/load.out"));
+            List.of("load", "--url", standalone.writes().toString(), file.toString()));
     load.awaitExit(LOAD_MAX);
     System.out.printf(
         "loaded in %d s%n%s%n", (System.nanoTime() - begin) / 1_000_000_000, load.output());

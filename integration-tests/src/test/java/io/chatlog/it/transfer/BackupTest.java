@@ -158,9 +158,7 @@ class BackupTest {
   private static ChildProcess command(Standalone system, int exit, String... words) {
     List<String> all = new java.util.ArrayList<>(List.of(words));
     all.addAll(List.of("--url", system.reads().toString()));
-    ChildProcess command =
-        ChildProcess.start(
-            words[0], all, Path.of("target/it/backup/output-" + System.nanoTime() + ".out"));
+    ChildProcess command = ChildProcess.start(all);
     assertThat(command.awaitExit(Duration.ofSeconds(120))).as(command.output()).isEqualTo(exit);
     return command;
   }
