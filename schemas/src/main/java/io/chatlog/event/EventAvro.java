@@ -1,5 +1,6 @@
 package io.chatlog.event;
 
+import io.chatlog.avro.BarrierRecord;
 import io.chatlog.avro.ClaimEmailRecord;
 import io.chatlog.avro.ContextRangeRecord;
 import io.chatlog.avro.CopiedRecord;
@@ -26,6 +27,7 @@ import io.chatlog.avro.TagSessionRecord;
 import io.chatlog.avro.VersionConditionRecord;
 import io.chatlog.avro.VoidEmailClaimRecord;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Payload.Barrier;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
@@ -155,6 +157,7 @@ public final class EventAvro {
       case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
       case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
+      case Barrier _ -> new BarrierRecord();
       case Payload.OfPanels p -> PanelAvro.toAvro(p);
       case PutDocumentPart p ->
           new PutDocumentPartRecord(
@@ -314,6 +317,7 @@ public final class EventAvro {
       case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
       case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
       case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
+      case BarrierRecord _ -> new Barrier();
       case PutDocumentPartRecord p ->
           new PutDocumentPart(
               new SessionId(p.getSessionId()),

@@ -7,6 +7,7 @@ import io.chatlog.avro.CreatePanelRecord;
 import io.chatlog.avro.CreatePersonaRecord;
 import io.chatlog.avro.DeletePanelRecord;
 import io.chatlog.avro.DeletePersonaRecord;
+import io.chatlog.avro.ErasePanelMessageRecord;
 import io.chatlog.avro.PatchPanelRecord;
 import io.chatlog.avro.PatchPersonaRecord;
 import io.chatlog.avro.PostInsightRecord;
@@ -16,6 +17,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -74,6 +76,8 @@ final class PanelAvro {
               p.type().wireName(),
               p.content(),
               p.supportingMessages().stream().map(MessageId::value).toList());
+      case ErasePanelMessage p ->
+          new ErasePanelMessageRecord(p.panelId().value(), p.messageId().value(), p.offset());
     };
   }
 
@@ -132,6 +136,9 @@ final class PanelAvro {
               insightType(p.getType()),
               p.getContent(),
               p.getSupportingMessages().stream().map(MessageId::new).toList());
+      case ErasePanelMessageRecord p ->
+          new ErasePanelMessage(
+              new PanelId(p.getPanelId()), new MessageId(p.getMessageId()), p.getOffset());
       default -> // not sealed: Avro gives an Object
           throw new IllegalArgumentException("unknown payload " + payload.getClass().getName());
     };

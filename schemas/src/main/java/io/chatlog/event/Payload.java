@@ -683,6 +683,25 @@ public sealed interface Payload {
   }
 
   /**
+   * A message of a panel is to be erased because its author is, or an event that asked for one and
+   * was refused or repeated another. It does not say who the author was.
+   *
+   * @param offset of the event that asked for the message, in the partition of this one
+   */
+  record ErasePanelMessage(PanelId panelId, MessageId messageId, long offset) implements OfPanels {
+    @Override
+    public String id() {
+      return messageId.value();
+    }
+  }
+
+  /**
+   * Changes nothing: whoever waits until it is decided knows that everything before it in its
+   * partition is. Erased as soon as it is decided.
+   */
+  record Barrier() implements Payload {}
+
+  /**
    * A part of a document that is being uploaded. Nobody sees it until the document is complete.
    *
    * @param part its number from 0; parts are taken in order only

@@ -26,7 +26,9 @@ public final class SchemaCatalogue {
           released(Topics.EVENTS, 2, 6),
           released(Topics.FEED, 2, 7),
           released(Topics.EVENTS, 3, 8),
-          released(Topics.FEED, 3, 9));
+          released(Topics.FEED, 3, 9),
+          released(Topics.EVENTS, 4, 10),
+          released(Topics.FEED, 4, 11));
 
   private SchemaCatalogue() {}
 

@@ -7,13 +7,14 @@ import java.util.HexFormat;
 
 /**
  * The ids under which things that belong to no user's partition are owners on the log: {@code
- * persona:} or {@code panel:} and 64 hexadecimal digits, the SHA-256 of the thing's id. All of one
- * panel so has one partition, and one writer. The hash keeps the longest id within the bounds of
- * one. No user can have such an id.
+ * persona:}, {@code panel:} or {@code barrier:} and 64 hexadecimal digits, the SHA-256 of the
+ * thing's id. All of one panel so has one partition, and one writer. The hash keeps the longest id
+ * within the bounds of one. No user can have such an id.
  */
 public final class OwnerIds {
   private static final String PERSONA = "persona:";
   private static final String PANEL = "panel:";
+  private static final String BARRIER = "barrier:";
   private static final int DIGITS = 64;
 
   private OwnerIds() {}
@@ -28,9 +29,22 @@ public final class OwnerIds {
     return hashed(PANEL, panel.value());
   }
 
-  /** Whether an id is one of a persona, a panel or an e-mail address, so no user may have it. */
+  /** The owner of barriers with a number: numbers have different partitions. */
+  public static UserId ofBarrier(int number) {
+    return hashed(BARRIER, Integer.toString(number));
+  }
+
+  /** Whether an id is none that a user may have, because it is one of another owner. */
   public static boolean isReserved(String id) {
-    return EmailIds.isReserved(id) || hasForm(PERSONA, id) || hasForm(PANEL, id);
+    return EmailIds.isReserved(id)
+        || hasForm(PERSONA, id)
+        || hasForm(PANEL, id)
+        || hasForm(BARRIER, id);
+  }
+
+  /** Whether an owner is a panel. */
+  public static boolean isPanel(UserId owner) {
+    return hasForm(PANEL, owner.value());
   }
 
   private static boolean hasForm(String prefix, String id) {

@@ -106,6 +106,8 @@ final class WireSerdeTest {
             InsightType.ANALYSIS,
             "c",
             List.of(new MessageId("m"))),
+        new Payload.ErasePanelMessage(new PanelId("panel"), new MessageId("m"), 7),
+        new Payload.Barrier(),
         new Payload.PostMessage(
             new SessionId("s`|["),
             new MessageId("m"),

@@ -2,6 +2,7 @@ package io.chatlog.testkit;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.Barrier;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
@@ -31,6 +32,7 @@ import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -76,6 +78,11 @@ public final class Events {
   /** Asks for another address of a user. */
   public Event patchEmail(String user, String email, @Nullable Long claim) {
     return of(user, new PatchUser("{\"email\":\"" + email + "\"}", null, claim, null));
+  }
+
+  /** Asks for nothing, to be waited for. */
+  public Event barrier() {
+    return of(OwnerIds.ofBarrier(0).value(), new Barrier());
   }
 
   /** Asks that an address is reserved for a user. */

@@ -5,6 +5,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -104,6 +105,18 @@ public final class PanelEvents {
       @Nullable String persona,
       @Nullable String responseTo,
       @Nullable Long timestampMicros) {
+    return message(panel, id, content, null, persona, responseTo, timestampMicros);
+  }
+
+  /** Asks for a message of a panel that somebody wrote. */
+  public Event message(
+      String panel,
+      String id,
+      String content,
+      @Nullable String author,
+      @Nullable String persona,
+      @Nullable String responseTo,
+      @Nullable Long timestampMicros) {
     return events.of(
         ownerOf(panel),
         new PostPanelMessage(
@@ -111,11 +124,17 @@ public final class PanelEvents {
             new MessageId(id),
             persona == null ? Role.USER : Role.ASSISTANT,
             content,
-            null,
+            author,
             timestampMicros,
             null,
             persona == null ? null : new PersonaId(persona),
             responseTo == null ? null : new MessageId(responseTo)));
+  }
+
+  /** Asks that what an event at an offset asked for goes, because its author does. */
+  public Event eraseMessage(String panel, String id, long offset) {
+    return events.of(
+        ownerOf(panel), new ErasePanelMessage(new PanelId(panel), new MessageId(id), offset));
   }
 
   /** Asks for an insight of a panel. */

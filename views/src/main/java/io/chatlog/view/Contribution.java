@@ -35,6 +35,23 @@ public record Contribution(
         lastAtMicros == null ? atMicros : Math.max(lastAtMicros, atMicros));
   }
 
+  /**
+   * With one message less.
+   *
+   * @param firstMicros the earliest time of the others, or null where there is none
+   * @param lastMicros the latest
+   */
+  Contribution minus(
+      long characters, boolean response, @Nullable Long firstMicros, @Nullable Long lastMicros) {
+    return new Contribution(
+        persona,
+        messages - 1,
+        this.characters - characters,
+        responses - (response ? 1 : 0),
+        firstMicros,
+        lastMicros);
+  }
+
   /** Both together. */
   Contribution and(Contribution other) {
     return new Contribution(

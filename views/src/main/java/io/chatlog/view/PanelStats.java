@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statistics of a panel, exact: counted with each message.
  *
- * @param contributions one for each persona that spoke, in the order in which they first did, and
- *     one without a persona where something was said so; at most {@value #CONTRIBUTIONS_MAX}
+ * @param contributions one for each persona of which something is there, in the order in which they
+ *     first spoke, and one without a persona where something was said so; at most {@value
+ *     #CONTRIBUTIONS_MAX}
  */
 public record PanelStats(
     List<Contribution> contributions, RoleCounts messages, InsightCounts insights) {
@@ -53,6 +54,31 @@ public record PanelStats(
       next.set(at, after);
     }
     return new PanelStats(next, messages.plus(role, 1), insights);
+  }
+
+  /**
+   * With one message less.
+   *
+   * @param firstMicros the earliest time of what else the persona said, or null where that is
+   *     nothing
+   * @param lastMicros the latest
+   */
+  public PanelStats minusMessage(
+      @Nullable PersonaId persona,
+      Role role,
+      long characters,
+      boolean response,
+      @Nullable Long firstMicros,
+      @Nullable Long lastMicros) {
+    List<Contribution> next = new ArrayList<>(contributions);
+    Contribution before = of(persona);
+    Contribution after = before.minus(characters, response, firstMicros, lastMicros);
+    if (after.messages() == 0) {
+      next.remove(before);
+    } else {
+      next.set(next.indexOf(before), after);
+    }
+    return new PanelStats(next, messages.plus(role, -1), insights);
   }
 
   /** With other counts of insights. */

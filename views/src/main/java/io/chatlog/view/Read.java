@@ -426,6 +426,17 @@ public sealed interface Read<R> {
     }
   }
 
+  /**
+   * What a user said in panels, or asked for and was refused, in no order: for who erases the user.
+   */
+  record ListAuthored(UserId author, int limit)
+      implements OfAll<List<PanelPost>>, OfPanels<List<PanelPost>> {
+    @Override
+    public List<PanelPost> merge(List<List<PanelPost>> parts) {
+      return parts.stream().flatMap(List::stream).limit(limit).toList();
+    }
+  }
+
   /** A panel. */
   record GetPanel(PanelId panel) implements OfPanel<Lookup<Panel>> {}
 

@@ -10,10 +10,10 @@ import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
 import io.chatlog.ingest.document.TextExtractor;
+import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
 import io.chatlog.ingest.imports.Spool;
-import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.KafkaEventLog;
@@ -164,7 +164,7 @@ public final class IngestApp implements AutoCloseable {
             ports.log(),
             reads,
             ports.emails(),
-            new OwnedPersonas(ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
+            new Elsewhere(ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
             passwords,
             extractor,
             config.imports(),

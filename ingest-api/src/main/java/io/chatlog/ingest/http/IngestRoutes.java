@@ -6,6 +6,7 @@ import io.chatlog.http.Routes;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.ImportAcceptor;
 import io.chatlog.ingest.document.TextExtractor;
+import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.imports.ImportUser;
@@ -13,7 +14,6 @@ import io.chatlog.ingest.imports.Importer;
 import io.chatlog.ingest.imports.PatientLog;
 import io.chatlog.ingest.imports.Pause;
 import io.chatlog.ingest.outcome.Outcomes;
-import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -27,7 +27,7 @@ public final class IngestRoutes implements Routes {
    * @param log where accepted writes go, behind its admission
    * @param reads tells what became of them, and what a fork copies
    * @param emails reserves e-mail addresses
-   * @param personas erases those of a user with the user
+   * @param elsewhere erases what a user has in partitions of others with the user
    * @param passwords hashes them
    * @param extractor extracts the text of documents
    * @param imports the bounds of imports
@@ -40,14 +40,14 @@ public final class IngestRoutes implements Routes {
       EventLog log,
       Reads reads,
       EmailClaims emails,
-      OwnedPersonas personas,
+      Elsewhere elsewhere,
       Passwords passwords,
       TextExtractor extractor,
       ImportSettings imports,
       Pause pause) {
     WriteSteps steps =
         WriteSteps.of(
-            settings, acceptor, encoder, log, reads, emails, personas, passwords, extractor);
+            settings, acceptor, encoder, log, reads, emails, elsewhere, passwords, extractor);
     this.groups =
         List.of(
             new UserRoutes(steps),

@@ -118,6 +118,22 @@ final class SingleWrite {
    * @param then does what is to be done before the answer, once it is decided
    */
   Answer answer(Event event, WriteOptions options, Success success, Consumer<Outcome> then) {
+    return answer(event, options, success, then, _ -> {});
+  }
+
+  /**
+   * Answers a write whose event is made.
+   *
+   * @param then does what is to be done before the answer, once it is decided
+   * @param otherwise the same, where it is acknowledged and nobody waits any longer until it is
+   *     decided
+   */
+  Answer answer(
+      Event event,
+      WriteOptions options,
+      Success success,
+      Consumer<Outcome> then,
+      Consumer<Position> otherwise) {
     Target target = Target.of(event);
     Append append = log.append(List.of(encoder.encode(event))).getFirst();
     return switch (append) {
@@ -128,18 +144,26 @@ final class SingleWrite {
               unknown.detail() + "; the write is safe to repeat with the id " + target.id());
       case Append.Acknowledged acknowledged -> {
         Position position = acknowledged.position();
-        yield options.respondAsync()
-            ? accepted(target, position).header(Prefer.APPLIED_HEADER, "respond-async")
-            : decided(new Written(position, target), options, success, then);
+        if (options.respondAsync()) {
+          otherwise.accept(position);
+          yield accepted(target, position).header(Prefer.APPLIED_HEADER, "respond-async");
+        }
+        yield decided(new Written(position, target), options, success, then, otherwise);
       }
     };
   }
 
   private Answer decided(
-      Written write, WriteOptions options, Success success, Consumer<Outcome> then) {
+      Written write,
+      WriteOptions options,
+      Success success,
+      Consumer<Outcome> then,
+      Consumer<Position> otherwise) {
     Decided decided = outcomes.of(List.of(write), options.waitMillis(), true).getFirst();
     if (decided instanceof Decided.Yes(Outcome outcome)) {
       then.accept(outcome);
+    } else {
+      otherwise.accept(write.position());
     }
     return switch (decided) {
       case Decided.NotYet _ -> accepted(write.target(), write.position());

@@ -7,12 +7,12 @@ import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.http.Answer;
+import io.chatlog.ingest.elsewhere.Elsewhere;
+import io.chatlog.ingest.elsewhere.Erased;
 import io.chatlog.ingest.email.Claimed;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.email.UnusedClaim;
 import io.chatlog.ingest.http.SingleWrite.Success;
-import io.chatlog.ingest.persona.Erased;
-import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.UserId;
@@ -32,16 +32,17 @@ import java.util.function.LongFunction;
 final class UserWrites {
   static final String TAKEN = "another user has this e-mail address";
 
-  private static final String OWNS_PERSONAS = "the user owns personas; force=true erases them too";
+  private static final String HAS_ELSEWHERE =
+      "the user owns personas or said something in panels; force=true erases that too";
 
   private final SingleWrite single;
   private final EmailClaims emails;
-  private final OwnedPersonas personas;
+  private final Elsewhere elsewhere;
 
-  UserWrites(SingleWrite single, EmailClaims emails, OwnedPersonas personas) {
+  UserWrites(SingleWrite single, EmailClaims emails, Elsewhere elsewhere) {
     this.single = single;
     this.emails = emails;
-    this.personas = personas;
+    this.elsewhere = elsewhere;
   }
 
   /** A user is to come into being. */
@@ -67,18 +68,20 @@ final class UserWrites {
         : claiming(event, email, change::claiming, options, Success.CHANGED, leaving);
   }
 
-  /** A user is to be erased: one that owns personas by force only, and they go first. */
+  /**
+   * A user is to be erased: one that has something elsewhere by force only, and that goes first.
+   */
   Answer delete(Event event, WriteOptions options) {
     if (!(event.payload() instanceof DeleteUser delete)) {
       throw new IllegalArgumentException("no deletion of a user: " + event.eventId());
     }
     UserId user = event.owner();
     if (!delete.force()) {
-      return personas.any(user)
-          ? Answer.problem(ErrorCode.USER_HAS_DATA, OWNS_PERSONAS)
+      return elsewhere.any(user)
+          ? Answer.problem(ErrorCode.USER_HAS_DATA, HAS_ELSEWHERE)
           : single.answer(event, options, Success.REMOVED, leaving(user));
     }
-    if (personas.eraseBefore(user, event.actor())
+    if (elsewhere.eraseBefore(user, event.condition(), event.actor())
         instanceof Erased.Failed(ErrorCode code, String detail)) {
       return Answer.problem(code, detail);
     }
@@ -90,9 +93,10 @@ final class UserWrites {
         outcome -> {
           leaving.accept(outcome);
           if (outcome instanceof Outcome.Applied) {
-            personas.eraseAfter(user, event.actor());
+            elsewhere.eraseAfter(user, event.actor());
           }
-        });
+        },
+        position -> elsewhere.eraseAfter(user, position, event.actor()));
   }
 
   /** Makes the address free that a user has now, once the user has it no more. */

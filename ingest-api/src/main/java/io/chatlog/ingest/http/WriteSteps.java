@@ -10,9 +10,9 @@ import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.DocumentAcceptor;
 import io.chatlog.ingest.accept.ForkAcceptor;
 import io.chatlog.ingest.document.TextExtractor;
+import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
-import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -43,7 +43,7 @@ record WriteSteps(
       EventLog log,
       Reads reads,
       EmailClaims emails,
-      OwnedPersonas personas,
+      Elsewhere elsewhere,
       Passwords passwords,
       TextExtractor extractor) {
     Outcomes outcomes = new Outcomes(reads);
@@ -63,7 +63,7 @@ record WriteSteps(
         documents,
         new DocumentWrite(documents, settings.documents(), extractor, encoder, log, single),
         emails,
-        new UserWrites(single, emails, personas),
+        new UserWrites(single, emails, elsewhere),
         new PasswordHashing(passwords));
   }
 

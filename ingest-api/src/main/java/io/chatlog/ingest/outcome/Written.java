@@ -2,6 +2,7 @@ package io.chatlog.ingest.outcome;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.Barrier;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
@@ -14,6 +15,7 @@ import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
@@ -68,7 +70,8 @@ public record Written(Position position, Target target) {
       UserId user = event.owner();
       return switch (event.payload()) {
         case CreateUser _, PatchUser _, DeleteUser _, Refused _ -> new Target(user, null, null);
-        case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _ -> new Target(user, null, null);
+        case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _ ->
+            new Target(user, null, null);
         case PutSession put -> new Target(user, put.session().sessionId(), null);
         case TagSession tag -> new Target(user, tag.sessionId(), null);
         case DeleteSession delete -> new Target(user, delete.sessionId(), null);
@@ -102,6 +105,7 @@ public record Written(Position position, Target target) {
         case PatchPanel p -> new Subject.OfPanel(p.panelId());
         case DeletePanel p -> new Subject.OfPanel(p.panelId());
         case PostPanelMessage p -> new Subject.OfPanelMessage(p.panelId(), p.messageId());
+        case ErasePanelMessage p -> new Subject.OfPanelMessage(p.panelId(), p.messageId());
         case PostInsight p -> new Subject.OfInsight(p.panelId(), p.insightId());
       };
     }

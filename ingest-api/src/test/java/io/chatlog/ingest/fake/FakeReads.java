@@ -101,6 +101,8 @@ public final class FakeReads implements Reads {
                           decider.entity(
                               get.user().value(), get.session().value(), get.message().value())));
           case Read.ListPersonas list -> personas(list);
+          case Read.ListAuthored list ->
+              all(() -> decider.panels.saidBy(list.author()).stream().limit(list.limit()).toList());
           default -> throw new UnsupportedOperationException(read.toString());
         };
   }
@@ -124,16 +126,19 @@ public final class FakeReads implements Reads {
     return new Answer.Complete<>(answer.get(), Positions.NONE, false, List.of());
   }
 
-  private synchronized Answer<IdPage<Persona>> personas(Read.ListPersonas list) {
+  private synchronized <T> Answer<T> all(Supplier<T> answer) {
     for (int partition = 0; partition < partitionCount; partition++) {
       apply(partition);
     }
-    List<Persona> own = decider.panels.personasOf(list.owner());
-    return new Answer.Complete<>(
-        new IdPage<>(own.stream().limit(list.limit()).toList(), own.size() > list.limit()),
-        Positions.NONE,
-        false,
-        List.of());
+    return new Answer.Complete<>(answer.get(), Positions.NONE, false, List.of());
+  }
+
+  private Answer<IdPage<Persona>> personas(Read.ListPersonas list) {
+    return all(
+        () -> {
+          List<Persona> own = decider.panels.personasOf(list.owner());
+          return new IdPage<>(own.stream().limit(list.limit()).toList(), own.size() > list.limit());
+        });
   }
 
   private synchronized Answer<List<Outcome>> outcomes(Read.GetOutcomes get, Freshness freshness) {

@@ -7,6 +7,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -21,6 +22,7 @@ import io.chatlog.view.Insight;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
+import io.chatlog.view.PanelPost;
 import io.chatlog.view.Persona;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +33,21 @@ final class NaivePanels {
   private final Map<PersonaId, Persona> personas = new HashMap<>();
   private final Map<PanelId, Panel> panels = new HashMap<>();
   private final Map<PanelId, Map<MessageId, PanelMessage>> messages = new HashMap<>();
+  private final Map<PanelMessage, Long> offsets = new HashMap<>();
 
   List<Persona> personasOf(UserId owner) {
     return personas.values().stream().filter(each -> owner.equals(each.ownerId())).toList();
   }
 
-  Outcome decide(Event event, Payload.OfPanels payload) {
+  List<PanelPost> saidBy(UserId author) {
+    return messages.values().stream()
+        .flatMap(each -> each.values().stream())
+        .filter(each -> author.value().equals(each.authorId()))
+        .map(each -> new PanelPost(each.panel(), each.id(), offsets.get(each)))
+        .toList();
+  }
+
+  Outcome decide(Event event, Payload.OfPanels payload, long offset) {
     return switch (payload) {
       case CreatePersona p ->
           personas.containsKey(p.personaId())
@@ -93,7 +104,14 @@ final class NaivePanels {
           panels.remove(p.panelId()) == null
               ? refused(ErrorCode.PANEL_NOT_FOUND)
               : new Outcome.Applied(false, 0, null);
-      case PostPanelMessage p -> post(event, p);
+      case PostPanelMessage p -> post(event, p, offset);
+      case ErasePanelMessage p -> {
+        messages
+            .get(p.panelId())
+            .values()
+            .removeIf(each -> each.id().equals(p.messageId()) && offsets.get(each) == p.offset());
+        yield new Outcome.Applied(false, 0, null);
+      }
       case PostInsight p -> {
         if (!panels.containsKey(p.panelId())) {
           yield refused(ErrorCode.PANEL_NOT_FOUND);
@@ -135,7 +153,7 @@ final class NaivePanels {
     return new Outcome.Applied(version > 1, 0, persona);
   }
 
-  private Outcome post(Event event, PostPanelMessage p) {
+  private Outcome post(Event event, PostPanelMessage p, long offset) {
     Panel panel = panels.get(p.panelId());
     if (panel == null) {
       return refused(ErrorCode.PANEL_NOT_FOUND);
@@ -167,6 +185,7 @@ final class NaivePanels {
             p.metadataJson() == null ? "{}" : p.metadataJson(),
             1);
     there.put(p.messageId(), message);
+    offsets.put(message, offset);
     return new Outcome.Applied(false, message.seq(), message);
   }
 

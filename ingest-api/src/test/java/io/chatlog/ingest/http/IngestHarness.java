@@ -12,6 +12,7 @@ import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
 import io.chatlog.ingest.document.PlainText;
+import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
@@ -19,7 +20,6 @@ import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.imports.ImportSettings;
-import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;
@@ -68,7 +68,7 @@ final class IngestHarness implements AutoCloseable {
             admitted,
             reads,
             new EmailClaims(encoder, admitted, reads, newIds, clock),
-            new OwnedPersonas(encoder, admitted, reads, newIds, clock),
+            new Elsewhere(encoder, admitted, reads, newIds, clock),
             new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
             PlainText.alone(),
             imports,

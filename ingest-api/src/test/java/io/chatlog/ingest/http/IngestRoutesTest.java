@@ -12,13 +12,13 @@ import io.chatlog.http.operations.OpenApiDocument.ServedBy;
 import io.chatlog.ingest.accept.Acceptor;
 import io.chatlog.ingest.accept.WriteLimits;
 import io.chatlog.ingest.document.PlainText;
+import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.imports.ImportSettings;
-import io.chatlog.ingest.persona.OwnedPersonas;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -64,7 +64,7 @@ class IngestRoutesTest {
         log,
         reads,
         new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
-        new OwnedPersonas(encoder, log, reads, new CountingIds(), new SteppingClock()),
+        new Elsewhere(encoder, log, reads, new CountingIds(), new SteppingClock()),
         new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),
         PlainText.alone(),
         ImportSettings.defaults(),

@@ -1,5 +1,7 @@
 package io.chatlog.it.erasure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
@@ -91,6 +93,7 @@ final class Planted {
     persona("alone", null);
     persona("owned", "erased");
     panel();
+    authored();
   }
 
   private void persona(String persona, @Nullable String owner) {
@@ -162,6 +165,47 @@ final class Planted {
                 .json(
                     Json.object(
                         "type", "summary", "content", word, "supporting_messages", List.of("m"))))
+        .expect(201);
+  }
+
+  /** Said, repeated and refused in a panel that stays, by a user that does not. */
+  private void authored() {
+    client
+        .send(
+            Call.post("/v1/panels")
+                .json(Json.object("panel_id", "shared", "personas", List.of("alone"))))
+        .expect(201);
+    Call post = Call.post("/v1/panels/shared/messages");
+    JsonNode said =
+        Json.object(
+            "message_id",
+            "m",
+            "role",
+            "user",
+            "content",
+            word,
+            "author_id",
+            "erased",
+            "metadata",
+            Json.object("k", word));
+    client.send(post.json(said)).expect(201);
+    client.send(post.json(said)).expect(201);
+    JsonNode other =
+        Json.object("message_id", "m", "role", "user", "content", word, "author_id", "erased");
+    client.send(post.json(other)).expect(409);
+    JsonNode refused =
+        Json.object(
+            "role", "assistant", "content", word, "persona_id", "nobody", "author_id", "erased");
+    client.send(post.json(refused)).expect(422);
+    client
+        .send(post.json(Json.object("role", "user", "content", "an answer", "response_to", "m")))
+        .expect(201);
+    client
+        .send(
+            Call.post("/v1/panels/shared/insights")
+                .json(
+                    Json.object(
+                        "type", "summary", "content", "so", "supporting_messages", List.of("m"))))
         .expect(201);
   }
 
@@ -287,5 +331,6 @@ final class Planted {
     client.send(Call.of("DELETE", "/v1/panels/gone")).expect(204);
     client.send(Call.of("DELETE", Paths.user("erased"))).expect(409);
     client.send(Call.of("DELETE", Paths.user("erased")).query("force", true)).expect(204);
+    assertThat(client.read("/v1/panels/shared").get("message_count").asLong()).isEqualTo(1);
   }
 }

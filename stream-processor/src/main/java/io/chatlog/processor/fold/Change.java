@@ -134,6 +134,15 @@ public sealed interface Change {
   /** The message of a panel is new. */
   record PutPanelMessage(PanelMessageRow row) implements OfPanels {}
 
+  /** The message of a panel is gone, and every event that asked for it. */
+  record DropPanelMessage(PanelMessageRow row) implements OfPanels {}
+
+  /** An event is on the log that asked for a message of a panel and named its author. */
+  record PutAuthored(AuthoredRow row) implements OfPanels {}
+
+  /** Such an event, which no message came into being with, is to be erased. */
+  record DropAuthored(AuthoredRow row) implements OfPanels {}
+
   /** The insight of a panel is new. */
   record PutInsight(InsightRow row) implements OfPanels {}
 

@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.Barrier;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
@@ -15,6 +16,7 @@ import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
@@ -100,7 +102,8 @@ final class Conditions {
           Refused _,
           ClaimEmail _,
           VoidEmailClaim _,
-          ReleaseEmail _ ->
+          ReleaseEmail _,
+          Barrier _ ->
           OptionalLong.empty();
     };
   }
@@ -115,7 +118,7 @@ final class Conditions {
       case DeletePersona delete -> ofPersona(state.persona(delete.personaId()));
       case PatchPanel patch -> ofPanel(state.panel(patch.panelId()));
       case DeletePanel delete -> ofPanel(state.panel(delete.panelId()));
-      case CreatePersona _, CreatePanel _, PostPanelMessage _, PostInsight _ ->
+      case CreatePersona _, CreatePanel _, PostPanelMessage _, PostInsight _, ErasePanelMessage _ ->
           OptionalLong.empty();
     };
   }

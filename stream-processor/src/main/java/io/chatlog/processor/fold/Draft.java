@@ -9,6 +9,7 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
+import io.chatlog.view.PanelMessage;
 import io.chatlog.view.RoleCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,8 @@ final class Draft {
     switch (event.payload()) {
       case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ -> {}
+      case Payload.Barrier _ -> {}
+      case Payload.PostPanelMessage p -> message = p.messageId();
       case Payload.OfPanels _ -> {}
       case Payload.CreateSession p -> session = p.sessionId();
       case Payload.PutSession p -> session = p.session().sessionId();
@@ -187,6 +190,39 @@ final class Draft {
     changes.add(new Change.PutPanel(panel));
     changes.add(new Change.PutPanelMessage(row));
     facts.add(new Fact.PanelMessageIs(row.message()));
+    Change.PutAuthored authored = authored(accepted());
+    if (authored != null) {
+      changes.add(authored);
+    }
+  }
+
+  /** A message of a panel is gone, which the panel is without since. */
+  void drop(PanelRow panel, PanelMessageRow row) {
+    PanelMessage message = row.message();
+    changes.add(new Change.PutPanel(panel));
+    changes.add(new Change.DropPanelMessage(row));
+    facts.add(new Fact.PanelMessageIsGone(message.panel(), message.id(), message.seq()));
+  }
+
+  /** An event of which nothing came into being is to be erased. */
+  void drop(AuthoredRow row) {
+    changes.add(new Change.DropAuthored(row));
+  }
+
+  /** Where the event is to be found when the author that it names is erased; null without one. */
+  Change.@Nullable PutAuthored authored(Decision decision) {
+    UserId author = PanelFold.author(event);
+    return author != null && event.payload() instanceof Payload.PostPanelMessage post
+        ? new Change.PutAuthored(
+            new AuthoredRow(
+                author,
+                post.panelId(),
+                post.messageId(),
+                offset,
+                event.eventId(),
+                decision instanceof Decision.Accepted,
+                decision instanceof Decision.Rejected))
+        : null;
   }
 
   /** An insight is added to a panel. */

@@ -120,7 +120,8 @@ final class EmailFold {
     return new Step(new Decision.Accepted(List.of()), changes);
   }
 
-  private static Step unchanged(State state, long offset, Event event) {
+  /** Of an event that changes nothing and is needed by nobody once it is decided. */
+  static Step unchanged(State state, long offset, Event event) {
     return new Step(
         new Decision.Duplicate(),
         List.of(

@@ -66,6 +66,9 @@ public sealed interface Fact {
   /** A message was appended to a panel. */
   record PanelMessageIs(PanelMessage message) implements OfPanels {}
 
+  /** A message of a panel is gone. */
+  record PanelMessageIsGone(PanelId panel, MessageId message, long seq) implements OfPanels {}
+
   /** An insight was added to a panel. */
   record InsightIs(Insight insight) implements OfPanels {}
 }

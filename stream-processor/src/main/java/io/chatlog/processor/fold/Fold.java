@@ -3,6 +3,7 @@ package io.chatlog.processor.fold;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.Barrier;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
@@ -52,6 +53,7 @@ public final class Fold {
       case ClaimEmail claim -> EmailFold.claim(state, offset, event, claim);
       case VoidEmailClaim claim -> EmailFold.voidClaim(state, offset, event, claim);
       case ReleaseEmail release -> EmailFold.release(state, offset, event, release);
+      case Barrier _ -> EmailFold.unchanged(state, offset, event);
       case Payload payload -> ofOneUser(state, offset, event, payload);
     };
   }
@@ -81,7 +83,7 @@ public final class Fold {
       case DeleteContext delete -> ContextFold.delete(draft, event, delete);
       case Payload.OfPanels about -> PanelFold.decide(draft, event, about);
       case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
-      case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, PutDocumentPart _ ->
+      case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _, PutDocumentPart _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
     };
   }
@@ -111,7 +113,7 @@ public final class Fold {
           new Step(accepted, draft.changes(isTraced(payload) ? draft.trace(accepted) : null));
       case Decision.Duplicate duplicate -> {
         List<Change> changes = new ArrayList<>(draft.regardless());
-        changes.add(new Change.PutTrace(draft.trace(duplicate)));
+        addTrace(draft, duplicate, changes);
         changes.add(new Change.PutPartition(draft.unchangedPartition()));
         yield new Step(duplicate, changes);
       }
@@ -121,11 +123,19 @@ public final class Fold {
             new Change.PutRejection(
                 draft.offset(),
                 new RejectionRow(rejected.code(), rejected.detail(), draft.owner())));
-        changes.add(new Change.PutTrace(draft.trace(rejected)));
+        addTrace(draft, rejected, changes);
         changes.add(new Change.PutPartition(draft.unchangedPartition()));
         yield new Step(rejected, changes);
       }
     };
+  }
+
+  private static void addTrace(Draft draft, Decision decision, List<Change> changes) {
+    changes.add(new Change.PutTrace(draft.trace(decision)));
+    Change.PutAuthored authored = draft.authored(decision);
+    if (authored != null) {
+      changes.add(authored);
+    }
   }
 
   /** Whether an accepted event needs a trace of its own. */
@@ -147,7 +157,8 @@ public final class Fold {
           Refused _,
           ClaimEmail _,
           VoidEmailClaim _,
-          ReleaseEmail _ ->
+          ReleaseEmail _,
+          Barrier _ ->
           true;
       case Payload.OfPanels about -> PanelFold.isTraced(about);
     };

@@ -11,6 +11,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.OfPanels;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
@@ -18,10 +19,12 @@ import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.Ids;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.UserId;
 import io.chatlog.view.Insight;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
@@ -36,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * panel names is there is not: that is another partition's.
  *
  * <p>Cost of a message: two look-ups (panel, message id; two more for the message that it answers)
- * and three rows (message, its id, panel with its statistics). None of them grows with the panel's
- * messages.
+ * and four rows (message, its id, its time, panel with its statistics), six with an author. None of
+ * them grows with the panel's messages, nor does the cost of erasing one.
  */
 final class PanelFold {
   private PanelFold() {}
@@ -53,6 +56,7 @@ final class PanelFold {
       case DeletePanel delete -> delete(draft, delete);
       case PostPanelMessage post -> post(draft, event, post);
       case PostInsight post -> post(draft, event, post);
+      case ErasePanelMessage erase -> erase(draft, erase);
     };
   }
 
@@ -60,6 +64,7 @@ final class PanelFold {
   static boolean isTraced(OfPanels payload) {
     return switch (payload) {
       case CreatePersona _, PutPersona _, PatchPersona _, CreatePanel _, PatchPanel _ -> true;
+      case ErasePanelMessage _ -> true;
       case PostPanelMessage _, PostInsight _, DeletePersona _, DeletePanel _ -> false;
     };
   }
@@ -86,7 +91,7 @@ final class PanelFold {
             null,
             0,
             1);
-    draft.put(new PanelRow(panel, PanelStats.EMPTY, draft.offset(), fingerprint), true);
+    draft.put(new PanelRow(panel, PanelStats.EMPTY, draft.offset(), fingerprint, 0), true);
     return draft.accepted();
   }
 
@@ -187,7 +192,7 @@ final class PanelFold {
         new PanelMessage(
             post.messageId(),
             post.panelId(),
-            after.panel().messageCount(),
+            after.lastSeq(),
             post.role(),
             post.content(),
             persona,
@@ -219,7 +224,7 @@ final class PanelFold {
             panel.messageCount() + 1,
             panel.version());
     String content = post.content();
-    return row.with(
+    return row.appended(
         changed,
         row.stats()
             .plusMessage(
@@ -228,6 +233,66 @@ final class PanelFold {
                 content.codePointCount(0, content.length()),
                 post.responseTo() != null,
                 at));
+  }
+
+  /**
+   * Who wrote the message that an event asks for; null for one that names nobody, or nobody who can
+   * be a user.
+   */
+  static @Nullable UserId author(Event event) {
+    return event.payload() instanceof PostPanelMessage post
+            && post.authorId() != null
+            && Ids.fault(post.authorId()).isEmpty()
+        ? new UserId(post.authorId())
+        : null;
+  }
+
+  /** What an erased author said goes. Others' answers to it stay, as do its persona and its seq. */
+  private static Decision erase(Draft draft, ErasePanelMessage erase) {
+    PanelState state = draft.state().panels();
+    PanelRow row = state.panel(erase.panelId());
+    PanelMessageRow message =
+        row == null ? null : state.message(erase.panelId(), erase.messageId());
+    if (row != null && message != null && message.offset() == erase.offset()) {
+      draft.drop(without(state, row, message.message()), message);
+      return draft.accepted();
+    }
+    AuthoredRow authored = state.authored(erase.panelId(), erase.offset());
+    if (authored == null || authored.accepted()) {
+      return new Decision.Duplicate(); // it went before
+    }
+    draft.drop(authored);
+    return draft.accepted();
+  }
+
+  private static PanelRow without(PanelState state, PanelRow row, PanelMessage message) {
+    Panel panel = row.panel();
+    String content = message.content();
+    TimeSpan others =
+        state.spoken(panel.id(), message.persona(), message.timestampMicros(), message.seq());
+    PanelStats stats =
+        row.stats()
+            .minusMessage(
+                message.persona(),
+                message.role(),
+                content.codePointCount(0, content.length()),
+                message.responseTo() != null,
+                others.firstMicros(),
+                others.lastMicros());
+    Panel changed =
+        new Panel(
+            panel.id(),
+            panel.title(),
+            panel.type(),
+            panel.personas(),
+            panel.configJson(),
+            panel.metadataJson(),
+            panel.createdAtMicros(),
+            panel.updatedAtMicros(),
+            stats.total().lastAtMicros(),
+            panel.messageCount() - 1,
+            panel.version());
+    return row.with(changed, stats);
   }
 
   private static long timestamp(Event event, PostPanelMessage post) {

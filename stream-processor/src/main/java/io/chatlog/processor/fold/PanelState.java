@@ -17,6 +17,15 @@ public interface PanelState {
   /** The message of a panel, or null. */
   @Nullable PanelMessageRow message(PanelId panel, MessageId message);
 
+  /**
+   * When a persona first and last said something that is still there, but for one message; null for
+   * what was said without one.
+   */
+  TimeSpan spoken(PanelId panel, @Nullable PersonaId persona, long exceptMicros, long exceptSeq);
+
+  /** The event at an offset that asked for a message of a panel and named its author, or null. */
+  @Nullable AuthoredRow authored(PanelId panel, long offset);
+
   /** The insight of a panel, or null. */
   @Nullable InsightRow insight(PanelId panel, InsightId insight);
 }

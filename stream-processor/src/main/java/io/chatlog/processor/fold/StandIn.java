@@ -8,12 +8,15 @@ import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.Message;
+import io.chatlog.view.PanelMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +92,27 @@ public final class StandIn {
             row.restored()
                 ? new RestoredMessage(message.receivedAtMicros(), null, null, message.seq(), null)
                 : null));
+  }
+
+  /** Of the event that appended a message to a panel: others answer it, and it took a seq. */
+  public static Event ofPanelMessage(PanelMessageRow row) {
+    PanelMessage message = row.message();
+    return new Event(
+        row.eventId(),
+        OwnerIds.of(message.panel()),
+        null,
+        message.receivedAtMicros(),
+        null,
+        new PostPanelMessage(
+            message.panel(),
+            message.id(),
+            message.role(),
+            "",
+            null,
+            message.timestampMicros(),
+            null,
+            message.persona(),
+            message.responseTo()));
   }
 
   /** Whether a message brought its session into being. */

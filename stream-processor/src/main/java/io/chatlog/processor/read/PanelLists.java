@@ -17,6 +17,7 @@ import io.chatlog.view.Insight;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
+import io.chatlog.view.PanelPost;
 import io.chatlog.view.PanelStats;
 import io.chatlog.view.Persona;
 import io.chatlog.view.Read;
@@ -43,6 +44,7 @@ final class PanelLists {
             : new Lookup.Found<>(row.persona());
       }
       case Read.ListPersonas list -> personas(handle, list);
+      case Read.ListAuthored list -> authored(handle, list);
       case Read.GetPanel(PanelId id) -> ofPanel(state, id, PanelRow::panel);
       case Read.ListPanels list -> panels(handle, list);
       case Read.GetPanelMessage(PanelId panel, MessageId id) -> {
@@ -93,6 +95,18 @@ final class PanelLists {
       PanelScans.personasOf(handle, list.owner(), list.prefix(), list.after(), visitor);
     }
     return page(personas, list.limit());
+  }
+
+  private static List<PanelPost> authored(PartitionHandle handle, Read.ListAuthored list) {
+    List<PanelPost> posts = new ArrayList<>();
+    PanelScans.authoredBy(
+        handle,
+        list.author(),
+        row -> {
+          posts.add(new PanelPost(row.panel(), row.message(), row.offset()));
+          return posts.size() < list.limit();
+        });
+    return posts;
   }
 
   private static IdPage<Panel> panels(PartitionHandle handle, Read.ListPanels list) {

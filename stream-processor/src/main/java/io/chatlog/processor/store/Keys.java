@@ -63,6 +63,10 @@ import org.jspecify.annotations.Nullable;
  * M owner 0 seq                   the message of a panel; owner is the panel's id on the log
  * I owner 0 seq                   the insight of a panel
  * L owner 0 m|i id                the seq of a message or an insight of a panel
+ * L owner 0 t persona 0 time seq  a message of a panel by the persona that spoke, which may be empty
+ * G owner 0 offset                the event at the offset, which asked for a message of a panel and
+ *                                 named its author
+ * A author 0 owner 0 offset       the same by author, who has another partition
  * D user 0 session 0 document     the document
  * D user 0 session 0 0 upload     an upload that is not complete: how far it is
  * B user 0 session 0 upload 0 part
@@ -108,6 +112,8 @@ public final class Keys {
   static final byte PANEL_MESSAGE = 'M';
   static final byte INSIGHT = 'I';
   static final byte PANEL_PLACE = 'L';
+  static final byte AUTHORED = 'G';
+  static final byte AUTHORED_BY = 'A';
   static final byte DOCUMENT = 'D';
   static final byte DOCUMENT_BYTES = 'B';
   static final byte DOCUMENT_TEXT = 'T';
@@ -375,6 +381,10 @@ public final class Keys {
         : message == null
             ? key(PURGE, utf8(user.value()), utf8(session.value()))
             : key(PURGE, utf8(user.value()), utf8(session.value()), utf8(message.value()));
+  }
+
+  static Bytes panelMessagePurge(UserId panel, MessageId message) {
+    return key(PURGE, utf8(panel.value()), NOTHING, utf8(message.value()));
   }
 
   static Bytes contextPurge(UserId user, @Nullable SessionId session, ContextId context) {

@@ -1,11 +1,14 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
 import io.chatlog.processor.fold.PersonaRow;
 import io.chatlog.processor.fold.Trace;
+import io.chatlog.value.Ids;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Insight;
 import io.chatlog.view.PanelMessage;
@@ -57,6 +60,23 @@ final class PanelChangeRows {
             KeyValue.pair(
                 PanelKeys.messageSeq(message.panel(), message.id()),
                 RowCodecs.number(message.seq())));
+        rows.add(KeyValue.pair(spoken(message), NOTHING));
+      }
+      case Change.DropPanelMessage(PanelMessageRow row) -> dropMessage(row, rows);
+      case Change.PutAuthored(AuthoredRow row) -> {
+        UserId panel = OwnerIds.of(row.panel());
+        rows.add(
+            KeyValue.pair(
+                PanelKeys.authored(panel, row.offset()), PanelRowCodecs.AUTHORED.encode(row)));
+        rows.add(KeyValue.pair(PanelKeys.authoredBy(row.author(), panel, row.offset()), NOTHING));
+      }
+      case Change.DropAuthored(AuthoredRow row) -> {
+        UserId panel = OwnerIds.of(row.panel());
+        rows.add(KeyValue.pair(Keys.trace(panel, null, row.message(), row.offset()), null));
+        if (row.rejected()) {
+          rows.add(KeyValue.pair(Keys.rejection(row.offset()), null));
+        }
+        dropAuthored(panel, row.author(), row.offset(), rows);
       }
       case Change.PutInsight(InsightRow row) -> {
         Insight insight = row.insight();
@@ -70,6 +90,37 @@ final class PanelChangeRows {
                 RowCodecs.number(insight.seq())));
       }
     }
+  }
+
+  private static Bytes spoken(PanelMessage message) {
+    return PanelKeys.spokenAt(
+        message.panel(), message.persona(), message.timestampMicros(), message.seq());
+  }
+
+  private static void dropMessage(PanelMessageRow row, List<KeyValue<Bytes, byte[]>> rows) {
+    PanelMessage message = row.message();
+    UserId panel = OwnerIds.of(message.panel());
+    rows.add(KeyValue.pair(PanelKeys.message(message.panel(), message.seq()), null));
+    rows.add(KeyValue.pair(PanelKeys.messageSeq(message.panel(), message.id()), null));
+    rows.add(KeyValue.pair(spoken(message), null));
+    if (message.authorId() != null && Ids.fault(message.authorId()).isEmpty()) {
+      dropAuthored(panel, new UserId(message.authorId()), row.offset(), rows);
+    }
+    rows.add(
+        KeyValue.pair(
+            Keys.trace(panel, null, null, row.offset()),
+            RowCodecs.TRACE.encode(RowCodecs.TracedEvent.replaced(row.eventId()))));
+    rows.add(
+        KeyValue.pair(
+            Keys.panelMessagePurge(panel, message.id()),
+            RowCodecs.PURGE.encode(
+                new RowCodecs.PurgeRow(row.eventId(), row.offset(), row.offset()))));
+  }
+
+  private static void dropAuthored(
+      UserId panel, UserId author, long offset, List<KeyValue<Bytes, byte[]>> rows) {
+    rows.add(KeyValue.pair(PanelKeys.authored(panel, offset), null));
+    rows.add(KeyValue.pair(PanelKeys.authoredBy(author, panel, offset), null));
   }
 
   private static void own(

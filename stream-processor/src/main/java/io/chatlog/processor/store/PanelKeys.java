@@ -8,12 +8,15 @@ import io.chatlog.value.PersonaId;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of personas and panels; {@link Keys} says what they look like. */
 final class PanelKeys {
   private static final byte OF_A_MESSAGE = 'm';
   private static final byte OF_AN_INSIGHT = 'i';
+  private static final byte BY_TIME = 't';
 
   private PanelKeys() {}
 
@@ -69,9 +72,12 @@ final class PanelKeys {
   }
 
   private static Bytes numbered(byte kind, PanelId panel, long seq) {
-    byte[] prefix = Keys.ofUser(kind, OwnerIds.of(panel)).get();
+    return numbered(Keys.ofUser(kind, OwnerIds.of(panel)).get(), seq);
+  }
+
+  private static Bytes numbered(byte[] prefix, long number) {
     return Bytes.wrap(
-        ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(seq).array());
+        ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array());
   }
 
   static Bytes messageSeq(PanelId panel, MessageId message) {
@@ -84,6 +90,56 @@ final class PanelKeys {
 
   private static Bytes place(PanelId panel, byte kind, String id) {
     return key(Keys.PANEL_PLACE, utf8(OwnerIds.of(panel).value()), new byte[] {0, kind}, utf8(id));
+  }
+
+  /** What the keys of what a persona said begin with. */
+  static Bytes spoken(PanelId panel, @Nullable PersonaId persona) {
+    return key(
+        Keys.PANEL_PLACE,
+        utf8(OwnerIds.of(panel).value()),
+        new byte[] {0, BY_TIME},
+        persona == null ? new byte[0] : utf8(persona.value()),
+        new byte[1]);
+  }
+
+  static Bytes spokenAt(PanelId panel, @Nullable PersonaId persona, long micros, long seq) {
+    byte[] prefix = spoken(panel, persona).get();
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
+            .put(prefix)
+            .putLong(micros ^ Long.MIN_VALUE)
+            .putLong(seq)
+            .array());
+  }
+
+  /** The time that a key of {@link #spokenAt} names. */
+  static long timeIn(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(key.get().length - 2 * Long.BYTES) ^ Long.MIN_VALUE;
+  }
+
+  static Bytes authored(UserId panel, long offset) {
+    return numbered(Keys.ofUser(Keys.AUTHORED, panel).get(), offset);
+  }
+
+  /** What the keys of all that a user said in panels begin with. */
+  static Bytes authoredBy(UserId author) {
+    return Keys.ofUser(Keys.AUTHORED_BY, author);
+  }
+
+  static Bytes authoredBy(UserId author, UserId panel, long offset) {
+    return numbered(
+        key(Keys.AUTHORED_BY, utf8(author.value()), new byte[1], utf8(panel.value()), new byte[1])
+            .get(),
+        offset);
+  }
+
+  /** The key of {@link #authored} to a key of {@link #authoredBy}. */
+  static Bytes authored(Bytes authoredBy, Bytes prefix) {
+    byte[] key = authoredBy.get();
+    int from = prefix.get().length - 1;
+    byte[] authored = Arrays.copyOfRange(key, from, key.length);
+    authored[0] = Keys.AUTHORED;
+    return Bytes.wrap(authored);
   }
 
   private static byte[] utf8(String text) {

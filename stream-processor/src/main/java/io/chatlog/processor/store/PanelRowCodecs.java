@@ -1,10 +1,15 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
 import io.chatlog.processor.fold.PersonaRow;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelStats;
 import io.chatlog.view.wire.Codec;
+import io.chatlog.view.wire.EntityCodecs;
+import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.PanelCodecs;
 
 /** The bytes of rows of personas and panels; {@link RowCodecs} says what holds for all rows. */
@@ -23,13 +28,9 @@ final class PanelRowCodecs {
               out.writeFramed(row.panel(), PanelCodecs.PANEL)
                   .writeFramed(row.stats(), PanelCodecs.STATS)
                   .writeLong(row.createdOffset())
-                  .writeLong(row.fingerprint()),
-          in ->
-              new PanelRow(
-                  in.readFramed(PanelCodecs.PANEL),
-                  in.readFramed(PanelCodecs.STATS),
-                  in.readLong(),
-                  in.readLong()));
+                  .writeLong(row.fingerprint())
+                  .writeLong(row.lastSeq()),
+          PanelRowCodecs::panel);
 
   static final Codec<PanelMessageRow> MESSAGE =
       Codec.of(
@@ -59,5 +60,36 @@ final class PanelRowCodecs {
                   in.readString(),
                   in.readLong()));
 
+  static final Codec<AuthoredRow> AUTHORED =
+      Codec.of(
+          (row, out) -> {
+            EntityCodecs.USER_ID.write(row.author(), out);
+            PanelCodecs.PANEL_ID.write(row.panel(), out);
+            EntityCodecs.MESSAGE_ID.write(row.message(), out);
+            out.writeLong(row.offset())
+                .writeString(row.eventId())
+                .writeBoolean(row.accepted())
+                .writeBoolean(row.rejected());
+          },
+          in ->
+              new AuthoredRow(
+                  EntityCodecs.USER_ID.read(in),
+                  PanelCodecs.PANEL_ID.read(in),
+                  EntityCodecs.MESSAGE_ID.read(in),
+                  in.readLong(),
+                  in.readString(),
+                  in.readBoolean(),
+                  in.readBoolean()));
+
   private PanelRowCodecs() {}
+
+  private static PanelRow panel(In in) {
+    Panel panel = in.readFramed(PanelCodecs.PANEL);
+    PanelStats stats = in.readFramed(PanelCodecs.STATS);
+    long createdOffset = in.readLong();
+    long fingerprint = in.readLong();
+    // before it was kept, no message ever went alone
+    long lastSeq = in.hasMore() ? in.readLong() : panel.messageCount();
+    return new PanelRow(panel, stats, createdOffset, fingerprint, lastSeq);
+  }
 }

@@ -1,12 +1,15 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
 import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PersonaRow;
+import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
 import io.chatlog.view.wire.Codec;
@@ -45,6 +48,35 @@ final class PanelRows implements PanelState {
     return seq == null
         ? null
         : row(PanelKeys.insight(panel, RowCodecs.number(seq)), PanelRowCodecs.INSIGHT);
+  }
+
+  @Override
+  public TimeSpan spoken(
+      PanelId panel, @Nullable PersonaId persona, long exceptMicros, long exceptSeq) {
+    Bytes prefix = PanelKeys.spoken(panel, persona);
+    Bytes except = PanelKeys.spokenAt(panel, persona, exceptMicros, exceptSeq);
+    Long first = time(prefix, except, false);
+    return first == null ? TimeSpan.NONE : new TimeSpan(first, time(prefix, except, true));
+  }
+
+  private @Nullable Long time(Bytes prefix, Bytes except, boolean last) {
+    Long[] found = new Long[1];
+    source.scan(
+        prefix,
+        Keys.end(prefix),
+        last,
+        (key, value) -> {
+          if (!key.equals(except)) {
+            found[0] = PanelKeys.timeIn(key);
+          }
+          return found[0] == null;
+        });
+    return found[0];
+  }
+
+  @Override
+  public @Nullable AuthoredRow authored(PanelId panel, long offset) {
+    return row(PanelKeys.authored(OwnerIds.of(panel), offset), PanelRowCodecs.AUTHORED);
   }
 
   private <T> @Nullable T row(Bytes key, Codec<T> codec) {

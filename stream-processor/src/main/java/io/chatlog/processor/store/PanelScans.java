@@ -1,5 +1,6 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.PanelRow;
@@ -89,6 +90,19 @@ public final class PanelScans {
           newestFirst,
           (key, value) -> visitor.test(PanelRowCodecs.MESSAGE.decode(value)));
     }
+  }
+
+  /** What a user said in panels, or asked for and was refused, those of one panel together. */
+  public static void authoredBy(RowSource source, UserId author, Predicate<AuthoredRow> visitor) {
+    Bytes prefix = PanelKeys.authoredBy(author);
+    source.scan(
+        prefix,
+        Keys.end(prefix),
+        false,
+        (key, value) -> {
+          byte[] row = source.get(PanelKeys.authored(key, prefix));
+          return row == null || visitor.test(PanelRowCodecs.AUTHORED.decode(row)); // gone since
+        });
   }
 
   /** Insights of a panel by seq, as {@link #messages}. */

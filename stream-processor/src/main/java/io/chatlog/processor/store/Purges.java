@@ -1,5 +1,6 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.InsightRow;
 import io.chatlog.processor.fold.MessageRow;
@@ -10,6 +11,7 @@ import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
@@ -174,7 +176,7 @@ public final class Purges {
     UserId user = purge.user();
     SessionId session = purge.session();
     int taken = 0;
-    if (session == null && purge.context() == null) {
+    if (session == null && purge.context() == null && purge.message() == null) {
       // all at once: nothing below a session is reached without these
       for (byte kind : new byte[] {Keys.SESSION, Keys.ACTIVITY, Keys.BEGINNING}) {
         taken += take(purge, Keys.ofUser(kind, user), Integer.MAX_VALUE);
@@ -213,6 +215,9 @@ public final class Purges {
       return session == null
           ? List.of(without)
           : List.of(without, Keys.contextTraces(user, session, context));
+    }
+    if (session == null && purge.message() != null) {
+      return List.of(Keys.traces(user, null, purge.message())); // of a panel
     }
     if (session == null) {
       List<Bytes> prefixes = new ArrayList<>();
@@ -317,6 +322,7 @@ public final class Purges {
       erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
     } else if (Keys.is(Keys.PANEL_MESSAGE, key)) {
       PanelMessageRow row = PanelRowCodecs.MESSAGE.decode(value);
+      forgetAuthor(purge.user(), row.offset(), gone);
       erase(purge, row.offset(), TracedEvent.accepted(row.eventId()));
     } else if (Keys.is(Keys.INSIGHT, key)) {
       InsightRow row = PanelRowCodecs.INSIGHT.decode(value);
@@ -342,10 +348,25 @@ public final class Purges {
       if (event.isRejected()) {
         gone.add(KeyValue.pair(Keys.rejection(offset), null));
       }
+      forgetAuthor(purge.user(), offset, gone);
       if (purge.session() != null && purge.message() == null) {
         gone.add(KeyValue.pair(Keys.messageOffset(purge.user(), offset), null)); // if it showed it
       }
       erase(purge, offset, event);
+    }
+  }
+
+  /** Nobody needs to find an event by its author that goes for another reason. */
+  private void forgetAuthor(UserId panel, long offset, List<KeyValue<Bytes, byte[]>> gone) {
+    if (!OwnerIds.isPanel(panel)) {
+      return;
+    }
+    Bytes key = PanelKeys.authored(panel, offset);
+    byte[] row = source.get(key);
+    if (row != null) {
+      AuthoredRow authored = PanelRowCodecs.AUTHORED.decode(row);
+      gone.add(KeyValue.pair(key, null));
+      gone.add(KeyValue.pair(PanelKeys.authoredBy(authored.author(), panel, offset), null));
     }
   }
 

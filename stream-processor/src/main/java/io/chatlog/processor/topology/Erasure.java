@@ -2,12 +2,15 @@ package io.chatlog.processor.topology;
 
 import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.StandIn;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.Purges;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +100,17 @@ final class Erasure implements Purges.Listener {
   void message(MessageRow row, @Nullable SessionRow session) {
     erase(row.message().owner(), row.eventId(), false, StandIn.isCreator(row, session));
     standIn(StandIn.ofMessage(row, session), row.offset());
+  }
+
+  /** A message of a panel is gone. */
+  void panelMessage(PanelMessageRow row) {
+    erase(OwnerIds.of(row.message().panel()), row.eventId(), false, false);
+    standIn(StandIn.ofPanelMessage(row), row.offset());
+  }
+
+  /** An event that asked for a message of a panel, and none came into being, is to go. */
+  void authored(AuthoredRow row) {
+    erase(OwnerIds.of(row.panel()), row.eventId(), row.rejected(), false);
   }
 
   /** A replay is to fold an event in the place of the one at an offset. */

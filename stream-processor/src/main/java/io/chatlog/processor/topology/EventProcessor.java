@@ -3,11 +3,13 @@ package io.chatlog.processor.topology;
 import io.chatlog.avro.EventRecord;
 import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
+import io.chatlog.processor.fold.AuthoredRow;
 import io.chatlog.processor.fold.Change;
 import io.chatlog.processor.fold.Decision;
 import io.chatlog.processor.fold.Fact;
 import io.chatlog.processor.fold.Fold;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.PanelMessageRow;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.Trace;
 import io.chatlog.processor.read.AppliedOffsets;
@@ -278,6 +280,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           erasure.message(row, state.session(row.message().owner(), row.message().session()));
       case Change.PutTrace(Trace trace) -> standIn(trace);
       case Change.EraseEvent(UserId owner, String eventId) -> erasure.eventOnly(owner, eventId);
+      case Change.DropPanelMessage(PanelMessageRow row) -> erasure.panelMessage(row);
+      case Change.DropAuthored(AuthoredRow row) -> erasure.authored(row);
       case Change.DropDocument _,
           Change.DropUpload _,
           Change.DropPersona _,
@@ -285,6 +289,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           Change.PutPersona _,
           Change.PutPanel _,
           Change.PutPanelMessage _,
+          Change.PutAuthored _,
           Change.PutInsight _ -> {}
       case Change.PutUser _,
           Change.ShowSession _,

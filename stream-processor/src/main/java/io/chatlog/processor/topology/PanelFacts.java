@@ -6,6 +6,7 @@ import static io.chatlog.processor.topology.Derived.instantOrNull;
 import io.chatlog.avro.InsightFact;
 import io.chatlog.avro.PanelDeletedFact;
 import io.chatlog.avro.PanelFact;
+import io.chatlog.avro.PanelMessageDeletedFact;
 import io.chatlog.avro.PanelMessageFact;
 import io.chatlog.avro.PersonaDeletedFact;
 import io.chatlog.avro.PersonaFact;
@@ -29,6 +30,8 @@ final class PanelFacts {
       case Fact.PanelIs(Panel panel, boolean created) -> panelFact(panel, created);
       case Fact.PanelIsGone(PanelId panel) -> new PanelDeletedFact(panel.value());
       case Fact.PanelMessageIs(PanelMessage message) -> messageFact(message);
+      case Fact.PanelMessageIsGone(PanelId panel, MessageId message, long seq) ->
+          new PanelMessageDeletedFact(panel.value(), message.value(), seq);
       case Fact.InsightIs(Insight insight) -> insightFact(insight);
     };
   }

@@ -67,6 +67,13 @@ final class ErasedReplayTest {
           events.add(row.eventId());
           standIns.put(row.offset(), StandIn.ofMessage(row, session));
         }
+        if (change instanceof Change.DropPanelMessage(PanelMessageRow row)) {
+          events.add(row.eventId());
+          standIns.put(row.offset(), StandIn.ofPanelMessage(row));
+        }
+        if (change instanceof Change.DropAuthored(AuthoredRow row)) {
+          events.add(row.eventId());
+        }
         if (change instanceof Change.EraseEvent(UserId _, String eventId)) {
           events.add(eventId);
         }

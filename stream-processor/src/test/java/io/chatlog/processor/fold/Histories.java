@@ -29,8 +29,8 @@ public final class Histories {
       return nextOfContexts(random, events);
     }
     return switch (random.nextInt(6)) {
-      case 0 -> nextOfEmails(random, events, state);
-      case 1 -> PanelHistories.next(random, new PanelEvents(events));
+      case 0 -> random.nextInt(20) == 0 ? events.barrier() : nextOfEmails(random, events, state);
+      case 1 -> PanelHistories.next(random, new PanelEvents(events), state);
       default ->
           nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
     };

@@ -279,7 +279,8 @@ final class NaiveModel {
         yield "accepted";
       }
       case Refused refused -> refused.code().wireName();
-      case Payload.OfPanels about -> panels.apply(event, about);
+      case Payload.Barrier _ -> "duplicate";
+      case Payload.OfPanels about -> panels.apply(event, about, offset);
       case PutDocumentPart part -> part(user, event, part);
       case PostDocument post -> document(user, event, post);
       case DeleteDocument delete -> {

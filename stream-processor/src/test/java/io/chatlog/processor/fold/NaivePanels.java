@@ -8,6 +8,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -26,11 +27,9 @@ import io.chatlog.view.Panel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** Personas and panels as one would write them without a thought for speed: lists and recounts. */
 final class NaivePanels {
@@ -50,6 +49,8 @@ final class NaivePanels {
     String title;
     List<String> personas;
     long version = 1;
+    long lastSeq;
+    final List<PersonaId> speakers = new ArrayList<>();
     final List<Said> messages = new ArrayList<>();
     final List<PostInsight> insights = new ArrayList<>();
 
@@ -58,10 +59,13 @@ final class NaivePanels {
     }
   }
 
-  private record Said(PostPanelMessage post, long at) {}
+  private record Said(PostPanelMessage post, long at, long seq, long offset) {}
+
+  /** What named its author and did not come into being, by the offset of its event. */
+  private final Map<Long, PostPanelMessage> refused = new LinkedHashMap<>();
 
   /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
-  String apply(Event event, Payload.OfPanels payload) {
+  String apply(Event event, Payload.OfPanels payload, long offset) {
     return switch (payload) {
       case CreatePersona p -> {
         Someone there = personas.get(p.personaId());
@@ -137,9 +141,17 @@ final class NaivePanels {
           yield "version_mismatch";
         }
         talks.remove(p.panelId());
+        refused.values().removeIf(post -> post.panelId().equals(p.panelId()));
         yield "accepted";
       }
-      case PostPanelMessage p -> post(event, p);
+      case PostPanelMessage p -> {
+        String outcome = post(event, p, offset);
+        if (!outcome.equals("accepted") && p.authorId() != null) {
+          refused.put(offset, p);
+        }
+        yield outcome;
+      }
+      case ErasePanelMessage p -> erase(p) ? "accepted" : "duplicate";
       case PostInsight p -> {
         Talk talk = talks.get(p.panelId());
         if (talk == null) {
@@ -159,7 +171,30 @@ final class NaivePanels {
     };
   }
 
-  private String post(Event event, PostPanelMessage p) {
+  private boolean erase(ErasePanelMessage p) {
+    Talk talk = talks.get(p.panelId());
+    if (talk != null) {
+      for (Said said : talk.messages) {
+        if (said.offset() == p.offset() && said.post().messageId().equals(p.messageId())) {
+          talk.messages.remove(said);
+          if (talk.messages.stream()
+              .noneMatch(each -> Objects.equals(each.post().persona(), said.post().persona()))) {
+            talk.speakers.remove(said.post().persona());
+          }
+          refused
+              .values()
+              .removeIf(
+                  post ->
+                      post.panelId().equals(p.panelId()) && post.messageId().equals(p.messageId()));
+          return true;
+        }
+      }
+    }
+    PostPanelMessage post = refused.get(p.offset());
+    return post != null && post.panelId().equals(p.panelId()) && refused.remove(p.offset(), post);
+  }
+
+  private String post(Event event, PostPanelMessage p, long offset) {
     Talk talk = talks.get(p.panelId());
     if (talk == null) {
       return "panel_not_found";
@@ -176,7 +211,10 @@ final class NaivePanels {
       return "message_not_in_panel";
     }
     long at = p.timestampMicros() == null ? event.receivedAtMicros() : p.timestampMicros();
-    talk.messages.add(new Said(p, at));
+    talk.messages.add(new Said(p, at, ++talk.lastSeq, offset));
+    if (!talk.speakers.contains(p.persona())) {
+      talk.speakers.add(p.persona());
+    }
     return "accepted";
   }
 
@@ -246,6 +284,27 @@ final class NaivePanels {
     PanelScans.panels(partition, "", null, row -> panels.add(row.panel().id()));
     assertThat(panels).containsExactlyInAnyOrderElementsOf(talks.keySet());
     talks.forEach((id, talk) -> assertSame(state, id, talk));
+    for (int author = 0; author < 4; author++) {
+      UserId user = new UserId("u" + author);
+      List<Long> offsets = new ArrayList<>();
+      PanelScans.authoredBy(partition, user, row -> offsets.add(row.offset()));
+      assertThat(offsets).containsExactlyInAnyOrderElementsOf(saidBy(user.value()));
+    }
+  }
+
+  private List<Long> saidBy(String author) {
+    List<Long> offsets = new ArrayList<>();
+    talks.values().stream()
+        .flatMap(talk -> talk.messages.stream())
+        .filter(said -> author.equals(said.post().authorId()))
+        .forEach(said -> offsets.add(said.offset()));
+    refused.forEach(
+        (offset, post) -> {
+          if (author.equals(post.authorId())) {
+            offsets.add(offset);
+          }
+        });
+    return offsets;
   }
 
   private static void assertSame(PanelState state, PanelId id, Talk talk) {
@@ -261,8 +320,9 @@ final class NaivePanels {
     for (int at = 0; at < talk.messages.size(); at++) {
       Said said = talk.messages.get(at);
       var message = state.message(id, said.post().messageId()).message();
-      assertThat(message.seq()).isEqualTo(at + 1);
+      assertThat(message.seq()).isEqualTo(said.seq());
       assertThat(message.content()).isEqualTo(said.post().content());
+      assertThat(message.authorId()).isEqualTo(said.post().authorId());
       assertThat(message.persona()).isEqualTo(said.post().persona());
       assertThat(message.responseTo()).isEqualTo(said.post().responseTo());
       assertThat(message.timestampMicros()).isEqualTo(said.at());
@@ -286,11 +346,9 @@ final class NaivePanels {
       assertThat(row.stats().insights().of(type))
           .isEqualTo(talk.insights.stream().filter(each -> each.type() == type).count());
     }
-    Set<PersonaId> speakers = new LinkedHashSet<>();
-    talk.messages.forEach(said -> speakers.add(said.post().persona()));
     assertThat(row.stats().contributions().stream().map(Contribution::persona).toList())
-        .isEqualTo(new ArrayList<>(speakers));
-    for (PersonaId speaker : speakers) {
+        .isEqualTo(talk.speakers);
+    for (PersonaId speaker : talk.speakers) {
       List<Said> own =
           talk.messages.stream()
               .filter(said -> Objects.equals(said.post().persona(), speaker))

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.processor.MapPartition;
+import io.chatlog.processor.store.PanelScans;
 import io.chatlog.testkit.Events;
 import io.chatlog.testkit.PanelEvents;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
+import io.chatlog.value.UserId;
 import io.chatlog.view.PanelStats;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,51 @@ final class PanelFoldTest {
     partition.apply(events.deletePersona("p", null, "u"));
     partition.apply(events.deletePanel("panel", null));
     assertThat(dump()).isEqualTo(before);
+  }
+
+  @Test
+  void whatAnAuthorSaidIsInNoRowOnceItIsErased() {
+    partition.apply(events.panel("panel", null, "p"));
+    partition.apply(events.message("panel", "kept", "plain", "bob", "p", null, 5L));
+    String before = dump();
+    for (int at = 0; at < 9; at++) {
+      // said, repeated, and refused for three reasons
+      partition.apply(events.message("panel", "m" + at, "zqword", "ann", "p", "kept", (long) at));
+      partition.apply(events.message("panel", "m" + at, "zqword", "ann", "p", "kept", (long) at));
+      partition.apply(events.message("panel", "m" + at, "zqword!", "ann", null, null, null));
+      partition.apply(events.message("panel", "n" + at, "zqword", "ann", "other", null, null));
+      partition.apply(events.message("nowhere", "m" + at, "zqword", "ann", null, null, null));
+    }
+    assertThat(authored()).hasSize(45);
+    PanelRow full = partition.rows().panels().panel(new PanelId("panel"));
+    assertThat(full.stats().total().firstAtMicros()).isZero();
+    for (AuthoredRow row : authored()) {
+      partition.apply(
+          events.eraseMessage(row.panel().value(), row.message().value(), row.offset()));
+    }
+    assertThat(authored()).isEmpty();
+    PanelRow panel = partition.rows().panels().panel(new PanelId("panel"));
+    assertThat(panel.panel().messageCount()).isEqualTo(1);
+    assertThat(panel.panel().lastMessageAtMicros()).isEqualTo(5);
+    assertThat(panel.stats().total().firstAtMicros()).isEqualTo(5);
+    assertThat(panel.lastSeq()).isEqualTo(10);
+    assertThat(dump()).doesNotContain("zqword").doesNotContain("ann");
+    partition.apply(events.message("panel", "next", "plain", "bob", "p", "kept", 6L));
+    assertThat(
+            partition
+                .rows()
+                .panels()
+                .message(new PanelId("panel"), new MessageId("next"))
+                .message()
+                .seq())
+        .isEqualTo(11);
+    assertThat(before).doesNotContain("zqword");
+  }
+
+  private List<AuthoredRow> authored() {
+    List<AuthoredRow> rows = new ArrayList<>();
+    PanelScans.authoredBy(partition, new UserId("ann"), rows::add);
+    return rows;
   }
 
   /** Every row but the one that says how far the partition is. */

@@ -3,6 +3,8 @@ package io.chatlog.processor.fold;
 import io.chatlog.event.Event;
 import io.chatlog.testkit.PanelEvents;
 import io.chatlog.value.InsightType;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.PanelId;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,32 @@ final class PanelHistories {
   private PanelHistories() {}
 
   /** The next event: any, about few things, so that they meet. */
-  static Event next(Random random, PanelEvents events) {
-    return random.nextInt(4) == 0 ? nextOfPersonas(random, events) : nextOfPanels(random, events);
+  static Event next(Random random, PanelEvents events, State state) {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> nextOfPersonas(random, events);
+      case 2 -> erasure(random, events, state);
+      default -> nextOfPanels(random, events);
+    };
+  }
+
+  /** Of a message that is there, of one that was refused, or of neither. */
+  private static Event erasure(Random random, PanelEvents events, State state) {
+    String panel = "panel" + random.nextInt(3);
+    PanelId id = new PanelId(panel);
+    String message = "m" + random.nextInt(60);
+    if (random.nextBoolean()) {
+      PanelMessageRow row = state.panels().message(id, new MessageId(message));
+      return events.eraseMessage(
+          panel, message, (row == null ? 0 : row.offset()) + (random.nextInt(6) == 0 ? 1 : 0));
+    }
+    long last = Math.max(1, state.partition().appliedOffset());
+    for (int tries = 0; tries < 60; tries++) {
+      AuthoredRow row = state.panels().authored(id, random.nextLong(last));
+      if (row != null) {
+        return events.eraseMessage(panel, row.message().value(), row.offset());
+      }
+    }
+    return events.eraseMessage(panel, message, random.nextLong(last));
   }
 
   private static Event nextOfPersonas(Random random, PanelEvents events) {
@@ -69,6 +95,7 @@ final class PanelHistories {
               panel,
               message,
               CONTENTS[random.nextInt(CONTENTS.length)],
+              random.nextInt(3) == 0 ? null : "u" + random.nextInt(4),
               random.nextInt(4) == 0 ? null : "p" + random.nextInt(4),
               random.nextInt(3) == 0 ? "m" + random.nextInt(60) : null,
               random.nextBoolean()

@@ -8,6 +8,7 @@ import io.chatlog.view.Insight;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
+import io.chatlog.view.PanelPost;
 import io.chatlog.view.PanelStats;
 import io.chatlog.view.Persona;
 import io.chatlog.view.Read;
@@ -75,6 +76,13 @@ final class ModelPanels {
               r.prefix(),
               r.after() == null ? null : r.after().value(),
               r.limit());
+      case Read.ListAuthored r ->
+          talks.values().stream()
+              .flatMap(talk -> talk.messages.stream())
+              .filter(said -> r.author().value().equals(said.authorId()))
+              .map(said -> new PanelPost(said.panel(), said.id(), 0))
+              .limit(r.limit())
+              .toList();
       case Read.GetPanel r -> of(r.panel(), talk -> talk.panel);
       case Read.ListPanels r ->
           page(

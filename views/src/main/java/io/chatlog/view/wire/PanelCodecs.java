@@ -20,6 +20,7 @@ import io.chatlog.view.Insight;
 import io.chatlog.view.InsightCounts;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
+import io.chatlog.view.PanelPost;
 import io.chatlog.view.PanelStats;
 import io.chatlog.view.Persona;
 import io.chatlog.view.SeqPage;
@@ -182,6 +183,16 @@ public final class PanelCodecs {
                   in.readLong(),
                   in.readString(),
                   in.readLong()));
+
+  /** Events that asked for messages of panels. */
+  public static final Codec<PanelPost> POST =
+      Codec.of(
+          (post, out) -> {
+            PANEL_ID.write(post.panel(), out);
+            MESSAGE_ID.write(post.message(), out);
+            out.writeLong(post.offset());
+          },
+          in -> new PanelPost(PANEL_ID.read(in), MESSAGE_ID.read(in), in.readLong()));
 
   /** Insights. */
   public static final Codec<Insight> INSIGHT =

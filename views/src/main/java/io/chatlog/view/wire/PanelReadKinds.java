@@ -11,13 +11,14 @@ import io.chatlog.view.Read.GetPanel;
 import io.chatlog.view.Read.GetPanelMessage;
 import io.chatlog.view.Read.GetPanelStats;
 import io.chatlog.view.Read.GetPersona;
+import io.chatlog.view.Read.ListAuthored;
 import io.chatlog.view.Read.ListInsights;
 import io.chatlog.view.Read.ListPanelMessages;
 import io.chatlog.view.Read.ListPanels;
 import io.chatlog.view.Read.ListPersonas;
 import java.util.Set;
 
-/** The kinds of reads of personas and panels: numbers 60 to 69. */
+/** The kinds of reads of personas and panels: numbers 60 to 69, and 120. */
 final class PanelReadKinds {
   static final ReadKind<?, GetPersona> PERSONA =
       new ReadKind<>(
@@ -127,6 +128,19 @@ final class PanelReadKinds {
               in -> new GetPanelStats(PANEL_ID.read(in))),
           LookupCodec.of(PanelCodecs.STATS));
 
+  static final ReadKind<?, ListAuthored> AUTHORED =
+      new ReadKind<>(
+          120,
+          Codec.of(
+              (read, out) -> {
+                EntityCodecs.USER_ID.write(read.author(), out);
+                out.writeInt(read.limit());
+              },
+              in -> new ListAuthored(EntityCodecs.USER_ID.read(in), in.readInt())),
+          Codec.of(
+              (posts, out) -> out.writeList(posts, PanelCodecs.POST.framed()),
+              in -> in.readList(PanelCodecs.POST.framed())));
+
   private PanelReadKinds() {}
 
   static ReadKind<?, ?> of(Read.OfPanels<?> read) {
@@ -140,6 +154,7 @@ final class PanelReadKinds {
       case GetInsight _ -> INSIGHT;
       case ListInsights _ -> INSIGHTS;
       case GetPanelStats _ -> STATS;
+      case ListAuthored _ -> AUTHORED;
     };
   }
 }

@@ -444,6 +444,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
       List.<ReadKind<?, ?>>of(
               PanelReadKinds.PERSONA,
               PanelReadKinds.PERSONAS,
+              PanelReadKinds.AUTHORED,
               PanelReadKinds.PANEL,
               PanelReadKinds.PANELS,
               PanelReadKinds.MESSAGE,

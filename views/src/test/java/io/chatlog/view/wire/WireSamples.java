@@ -2,6 +2,7 @@ package io.chatlog.view.wire;
 
 import io.chatlog.view.BegunSessions;
 import io.chatlog.view.KeptUser;
+import io.chatlog.view.PanelPost;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.Read;
@@ -143,6 +144,9 @@ final class WireSamples {
         new Asked<>(new Read.ListPersonas(v.text(), null, null, 10), v.idPage(v::persona)),
         new Asked<>(
             new Read.ListPersonas("", v.userId(), v.personaId(), 1000), v.idPage(v::persona)),
+        new Asked<>(
+            new Read.ListAuthored(v.userId(), 10),
+            v.list(() -> new PanelPost(v.panelId(), v.messageId(), v.number()))),
         new Asked<>(new Read.GetPanel(v.panelId()), v.lookup(v::panel)),
         new Asked<>(new Read.ListPanels(v.text(), null, 10), v.idPage(v::panel)),
         new Asked<>(new Read.ListPanels("", v.panelId(), 1000), v.idPage(v::panel)),

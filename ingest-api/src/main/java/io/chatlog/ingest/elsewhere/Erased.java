@@ -1,14 +1,14 @@
-package io.chatlog.ingest.persona;
+package io.chatlog.ingest.elsewhere;
 
 import io.chatlog.error.ErrorCode;
 
-/** Whether the personas of a user are gone. */
+/** Whether what a user has in partitions of others is gone. */
 public sealed interface Erased {
-  /** They are, as far as they were decided when they were looked for. */
+  /** It is: everything that the log had acknowledged when it was looked for. */
   record All() implements Erased {}
 
   /**
-   * Some may be left; to repeat goes on where this ended.
+   * Something may be left; to repeat goes on where this ended.
    *
    * @param code {@code log_unavailable}, {@code partition_unavailable} or another one that may be
    *     repeated

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.http.IngestHarness.Reply;
 import io.chatlog.ingest.publish.Append;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Personas go before the user that owns them, whatever fails in between. */
-class OwnedPersonasTest {
+/** What a user has elsewhere goes before the user, whatever fails in between. */
+class ElsewhereTest {
   private static final IngestHarness INGEST = new IngestHarness();
   private static final String ANN = "/v1/users/ann";
 
@@ -69,6 +70,47 @@ class OwnedPersonasTest {
     assertThat(INGEST.patch("/v1/personas/p3", "{}").status()).isEqualTo(200);
     assertThat(INGEST.lastEvent(OwnerIds.of(new PersonaId("p2")).value()).payload())
         .isInstanceOf(DeletePersona.class);
+  }
+
+  private static void said(String panel, String id, String author) {
+    Reply reply =
+        INGEST.post(
+            "/v1/panels/" + panel + "/messages",
+            "{\"message_id\":\""
+                + id
+                + "\",\"role\":\"user\",\"content\":\"x\",\"author_id\":\""
+                + author
+                + "\"}");
+    assertThat(reply.status()).isEqualTo(201);
+  }
+
+  @Test
+  void whatTheUserSaidInPanelsGoesAndWhatOthersSaidStays() {
+    for (int panel = 0; panel < 5; panel++) {
+      INGEST.post("/v1/panels", "{\"panel_id\":\"panel" + panel + "\"}");
+      said("panel" + panel, "m1", "ann");
+      said("panel" + panel, "m2", "bob");
+      said("panel" + panel, "m3", "ann");
+    }
+    assertThat(INGEST.delete(ANN).code()).isEqualTo("user_has_data");
+    assertThat(INGEST.delete(ANN + "?force=true").status()).isEqualTo(204);
+    List<Payload> log = log();
+    assertThat(log.stream().filter(ErasePanelMessage.class::isInstance))
+        .hasSize(10)
+        .noneMatch(erase -> ((ErasePanelMessage) erase).id().equals("m2"));
+    // everything before the first look, and everything before the last
+    assertThat(log.stream().filter(Payload.Barrier.class::isInstance))
+        .hasSize(2 * IngestHarness.PARTITIONS);
+    assertThat(INGEST.delete("/v1/users/bob").code()).isEqualTo("user_has_data");
+  }
+
+  @Test
+  void aDeletionThatIsRefusedErasesNothing() {
+    Reply reply = INGEST.delete(ANN + "?force=true", "If-Match", "\"7\"");
+    assertThat(reply.code()).isEqualTo("version_mismatch");
+    assertThat(log()).noneMatch(DeletePersona.class::isInstance);
+    assertThat(INGEST.delete(ANN + "?force=true", "If-Match", "\"1\"").status()).isEqualTo(204);
+    assertThat(log().stream().filter(DeletePersona.class::isInstance)).hasSize(2);
   }
 
   @Test
