@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins: the seq that takes the place of {@code afterSeq} (oldest
  *     first) or {@code beforeSeq} (newest first); null when the range holds no more. A page may be
  *     short, or empty, and still have a next one: the work for one page is bounded
+ * @param lastSeq the largest seq that the session ever gave to a message, for who follows it; null
+ *     for others
  */
-public record MessagePage(List<Message> items, @Nullable Long next) {
+public record MessagePage(List<Message> items, @Nullable Long next, @Nullable Long lastSeq) {
   public MessagePage {
     items = List.copyOf(items);
+  }
+
+  /** A page of a list. */
+  public MessagePage(List<Message> items, @Nullable Long next) {
+    this(items, next, null);
   }
 }

@@ -96,6 +96,11 @@ class ReadCommandsTest {
       assertThat(tail.awaitExit(END_MAX)).isZero();
       assertThat(tail.output()).doesNotContain("#1 ").contains("#3 user: first line");
     }
+    assertThat(end(2, "tail", user, "s1", "--after", "1.2").output()).contains("--after must be");
+    assertThat(end(2, "tail", user, "--after", "-1").output()).contains("--after must be");
+    try (ChildProcess tail = run("tail", user, "--after", "0.1~0-0-0", "--json")) {
+      tail.awaitReady(() -> tail.output().lines().count() == 3, END_MAX);
+    }
     try (ChildProcess tail = run("tail", user, "--json", "--role", "user")) {
       tail.awaitReady(() -> tail.output().lines().count() == 2, END_MAX);
       assertThat(tail.output()).contains("\"content\":\"first line\\nsecond line\"");

@@ -28,9 +28,12 @@ interface TailSource {
    *
    * @param place up to where everything was looked at
    * @param more whether something is known to stand behind that
+   * @param unknown whether the place that was asked for is none of what is followed: the page is
+   *     the first one
    * @param complete the read that found it
    */
-  record Page(List<Item> items, StreamPlace place, boolean more, Complete<?> complete) {}
+  record Page(
+      List<Item> items, StreamPlace place, boolean more, boolean unknown, Complete<?> complete) {}
 
   /**
    * Reads what stands behind a place.
@@ -55,7 +58,10 @@ interface TailSource {
 
   /**
    * The messages of a session by {@code seq}. One that is soft-deleted is not found, and one that
-   * was deleted and made anew while it was followed: its messages begin at 1 again.
+   * was deleted and made anew while it was followed: its messages begin at 1 again. A place behind
+   * the last {@code seq} that the session ever gave is another session's of the same id, and
+   * unknown: nobody who waited there would be told what comes before it. Who may answer from a past
+   * cannot tell that.
    */
   static TailSource ofSession(ReadSteps steps, SessionAddress address) {
     AtomicLong followed = new AtomicLong(Long.MIN_VALUE);
@@ -71,21 +77,31 @@ interface TailSource {
           && followed.get() != created) {
         throw ReadSteps.missing(looked, ErrorCode.SESSION_NOT_FOUND, "the session was made anew");
       }
+      Complete<Lookup<MessagePage>> behind = follow(steps, address, place, limit, freshness);
+      Long lastSeq = ReadSteps.found(behind).lastSeq();
+      boolean unknown = lastSeq != null && place.offset() > lastSeq && !behind.stale();
+      StreamPlace from = unknown ? StreamPlace.at(0) : place;
       Complete<Lookup<MessagePage>> complete =
-          steps.ask(
-              new Read.FollowMessages(address.owner(), address.session(), place.offset(), limit),
-              freshness);
+          unknown ? follow(steps, address, from, limit, freshness) : behind;
       MessagePage page = ReadSteps.found(complete);
       List<Item> items = new ArrayList<>(page.items().size());
       page.items().forEach(message -> items.add(new Item(StreamPlace.at(message.seq()), message)));
-      StreamPlace last = items.isEmpty() ? place : items.getLast().place();
+      StreamPlace last = items.isEmpty() ? from : items.getLast().place();
       Long next = page.next();
       return new Page(
           items,
           next != null && next > last.offset() ? StreamPlace.at(next) : last,
           next != null,
+          unknown,
           complete);
     };
+  }
+
+  private static Complete<Lookup<MessagePage>> follow(
+      ReadSteps steps, SessionAddress address, StreamPlace place, int limit, Freshness freshness) {
+    return steps.ask(
+        new Read.FollowMessages(address.owner(), address.session(), place.offset(), limit),
+        freshness);
   }
 
   /** The messages of all sessions of a user in the order of the log. */
@@ -96,7 +112,7 @@ interface TailSource {
       UserMessagePage page = ReadSteps.found(complete);
       List<Item> items = new ArrayList<>(page.items().size());
       page.items().forEach(placed -> items.add(new Item(placed.place(), placed.message())));
-      return new Page(items, page.place(), page.more(), complete);
+      return new Page(items, page.place(), page.more(), false, complete);
     };
   }
 }

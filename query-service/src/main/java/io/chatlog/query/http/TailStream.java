@@ -85,6 +85,18 @@ final class TailStream {
 
   /** Tells what was read, and that it went on to the place behind it. */
   private @Nullable End tell(LiveOutput out) throws IOException {
+    if (page.unknown()) {
+      StreamPlace asked = place;
+      place = StreamPlace.at(0);
+      frames.event(
+          place,
+          "reset",
+          json ->
+              json.startObject()
+                  .field("reason", "place_unknown")
+                  .field("last_event_id", asked.toString())
+                  .endObject());
+    }
     for (TailSource.Item item : page.items()) {
       if (parameters.roles().isEmpty() || parameters.roles().contains(item.message().role())) {
         frames.message(item.place(), item.message());

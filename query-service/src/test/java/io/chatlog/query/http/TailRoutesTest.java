@@ -103,6 +103,24 @@ class TailRoutesTest {
     assertThat(behind.ids(1)).containsExactly(10L);
   }
 
+  /** The session was deleted and made anew: whoever waited there would miss what comes first. */
+  @Test
+  void aPlaceBehindAllThatTheSessionEverGaveIsUnknown() throws Exception {
+    say(1);
+    say(2);
+    for (Tail tail :
+        List.of(
+            client.open(SESSION, "Last-Event-ID", "7"), client.open(SESSION + "?after_seq=3"))) {
+      Block reset = tail.reader().nextEvent();
+      assertThat(reset.event()).isEqualTo("reset");
+      assertThat(reset.id()).isEqualTo("0");
+      assertThat(reset.data()).startsWith("{\"reason\":\"place_unknown\",\"last_event_id\":");
+      assertThat(tail.ids(2)).containsExactly(1L, 2L);
+    }
+    say(3);
+    assertThat(client.open(SESSION, "Last-Event-ID", "2").ids(1)).containsExactly(3L);
+  }
+
   @Test
   void aFilterMovesThePlaceAllTheSame() throws Exception {
     for (int number = 1; number <= 4; number++) {

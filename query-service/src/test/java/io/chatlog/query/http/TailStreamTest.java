@@ -69,6 +69,7 @@ class TailStreamTest {
         List.of(new TailSource.Item(next, message)),
         next,
         true,
+        false,
         new Answer.Complete<>(0, Positions.NONE, false, List.of()));
   }
 

@@ -4,6 +4,7 @@ import io.chatlog.standalone.client.http.ApiClient;
 import io.chatlog.standalone.client.http.ApiRequest;
 import io.chatlog.standalone.client.http.Follower;
 import io.chatlog.standalone.client.http.JsonView;
+import io.chatlog.view.StreamPlace;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./chatlog tail ada s1",
       "  ./chatlog tail ada s1 --after 17 --role assistant",
+      "  ./chatlog tail ada --after 4711.3",
       "  ./chatlog tail ada --json | jq -r .content"
     })
 final class TailCommand implements Callable<Integer> {
@@ -56,11 +58,12 @@ final class TailCommand implements Callable<Integer> {
 
   @Option(
       names = "--after",
-      paramLabel = "N",
+      paramLabel = "PLACE",
       description =
-          "Begin behind this place: a message's seq in a session, the id of an event in all of a"
-              + " user (default: from the beginning).")
-  private @Nullable Long after;
+          "Begin behind this place, the id of an event: a message's seq in a session, such as 17,"
+              + " a place in all of a user, such as 4711 or 4711.3~12-40-88 (default: from the"
+              + " beginning).")
+  private @Nullable String after;
 
   @Option(
       names = "--role",
@@ -77,8 +80,12 @@ final class TailCommand implements Callable<Integer> {
     if (session != null) {
       Id.checked(spec, "SESSION", session);
     }
-    if (after != null && after < 0) {
-      throw new ParameterException(spec.commandLine(), "--after must not be negative");
+    if (after != null && !isPlace(after)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          session == null
+              ? "--after must be the id of an event of this user's stream"
+              : "--after must be the seq of a message");
     }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -99,6 +106,12 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
+  private boolean isPlace(String text) {
+    return StreamPlace.parse(text)
+        .filter(place -> session == null || place.equals(StreamPlace.at(place.offset())))
+        .isPresent();
+  }
+
   /** Ctrl-C is how one stops following, and so no failure. */
   private void endInOrder(AtomicBoolean following) {
     if (following.get()) {
@@ -117,6 +130,11 @@ final class TailCommand implements Callable<Integer> {
           TailLine.print(message, session == null, out);
         }
         return !out.checkError(); // which flushes; nobody reads on any more
+      }
+
+      @Override
+      public void begunAnew() {
+        err.println("chatlog tail: the session was made anew, from its beginning:");
       }
 
       @Override

@@ -65,7 +65,7 @@ final class MessageLists {
         rows,
         follow.user(),
         follow.session(),
-        _ -> {
+        session -> {
           List<Message> items = new ArrayList<>();
           Progress progress = new Progress();
           Scans.messages(
@@ -86,7 +86,10 @@ final class MessageLists {
                 progress.chars += chars(row.message());
                 return true;
               });
-          return new MessagePage(items, progress.more ? items.getLast().seq() : null);
+          return new MessagePage(
+              items,
+              progress.more ? items.getLast().seq() : null,
+              Math.max(session.lastSeq(), session.seqsGiven()));
         });
   }
 

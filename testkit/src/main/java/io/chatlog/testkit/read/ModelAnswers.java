@@ -53,7 +53,7 @@ final class ModelAnswers {
           case Read.ListMessages r ->
               ModelLists.messages(talk(partition, r.user(), r.session()), r.range());
           case Read.FollowMessages r ->
-              ModelLists.messages(
+              ModelLists.followed(
                   talk(partition, r.user(), r.session()),
                   MessageRange.after(r.afterSeq(), r.limit()));
           case Read.ListUserMessages r ->

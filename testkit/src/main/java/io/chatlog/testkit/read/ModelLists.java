@@ -57,6 +57,19 @@ final class ModelLists {
     };
   }
 
+  /** The same with the largest seq of all. */
+  static Lookup<MessagePage> followed(Lookup<Talk> lookup, MessageRange range) {
+    long last =
+        lookup instanceof Lookup.Found<Talk>(Talk talk)
+            ? talk.messages.stream().mapToLong(Message::seq).max().orElse(0)
+            : 0;
+    return switch (messages(lookup, range)) {
+      case Lookup.Missing<MessagePage> missing -> missing;
+      case Lookup.Found<MessagePage>(MessagePage page) ->
+          new Lookup.Found<>(new MessagePage(page.items(), page.next(), last));
+    };
+  }
+
   private static MessagePage page(Talk talk, MessageRange range) {
     Comparator<Message> order = Comparator.comparingLong(Message::seq);
     List<Message> matching =

@@ -21,8 +21,14 @@ public final class PageCodecs {
   public static final Codec<MessagePage> MESSAGES =
       Codec.of(
           (page, out) ->
-              out.writeList(page.items(), MESSAGE.framed()).writeNullableLong(page.next()),
-          in -> new MessagePage(in.readList(MESSAGE.framed()), in.readNullableLong()));
+              out.writeList(page.items(), MESSAGE.framed())
+                  .writeNullableLong(page.next())
+                  .writeNullableLong(page.lastSeq()),
+          in ->
+              new MessagePage(
+                  in.readList(MESSAGE.framed()),
+                  in.readNullableLong(),
+                  in.hasMore() ? in.readNullableLong() : null));
 
   /** Pages of hits. */
   public static final Codec<SearchPage> HITS =

@@ -467,7 +467,7 @@ final class RandomValues {
   }
 
   MessagePage messagePage() {
-    return new MessagePage(list(this::message), nullableNumber());
+    return new MessagePage(list(this::message), nullableNumber(), nullableNumber());
   }
 
   DailyRange days() {

@@ -39,6 +39,9 @@ public final class Follower {
      */
     boolean message(JsonView message);
 
+    /** The server does not know the place: what follows is told from the beginning. */
+    void begunAnew();
+
     /** The connection is lost, or the server asked to come back: another one is tried. */
     void interrupted(String why);
   }
@@ -184,6 +187,10 @@ public final class Follower {
                 listener.message(data)
                     ? Optional.empty()
                     : Optional.of(new Stop.Ended(new End.Enough()));
+            case "reset" -> {
+              listener.begunAnew();
+              yield Optional.empty();
+            }
             case "resume" -> {
               String reason = data.text("reason");
               yield Optional.of(new Stop.Again("the server said: " + reason, atOnce(reason)));

@@ -105,6 +105,17 @@ class FollowerTest {
   }
 
   @Test
+  void beginsAnewWhereTheServerDoesNotKnowThePlace() throws Exception {
+    scripts.add(message(5) + CUT);
+    scripts.add("id: 0\nevent: reset\ndata: {\"reason\":\"place_unknown\"}\n\n" + CUT);
+    scripts.add(message(1));
+    assertThat(follow(2)).isEqualTo(new End.Enough());
+    assertThat(told).containsExactly("5", "1");
+    assertThat(begun).containsExactly("null", "5", "0");
+    assertThat(interrupted.get(1)).isEqualTo("anew");
+  }
+
+  @Test
   void waitsLongerEachTimeNothingCame() throws Exception {
     for (int i = 0; i < 8; i++) {
       scripts.add("retry: 100\n\n" + (i == 0 ? message(1) : ""));
@@ -148,6 +159,11 @@ class FollowerTest {
           public boolean message(JsonView message) {
             told.add(message.text("seq"));
             return told.size() < enough;
+          }
+
+          @Override
+          public void begunAnew() {
+            interrupted.add("anew");
           }
 
           @Override
