@@ -115,7 +115,8 @@ public final class EventAvro {
           new PatchUserRecord(
               p.patchJson(), p.expectedVersion(), p.emailClaim(), phc(p.passwordHash()));
       case CreateSession p -> sessionRecord(p);
-      case PutSession p -> new PutSessionRecord(sessionRecord(p.session()), p.expectedVersion());
+      case PutSession p ->
+          new PutSessionRecord(sessionRecord(p.session()), p.expectedVersion(), p.keepsDeleted());
       case PatchSession p ->
           new PatchSessionRecord(p.sessionId().value(), p.patchJson(), p.expectedVersion());
       case PostMessage p ->
@@ -267,7 +268,8 @@ public final class EventAvro {
           new PatchUser(
               p.getPatch(), p.getExpectedVersion(), p.getEmailClaim(), hash(p.getPasswordHash()));
       case CreateSessionRecord p -> session(p);
-      case PutSessionRecord p -> new PutSession(session(p.getSession()), p.getExpectedVersion());
+      case PutSessionRecord p ->
+          new PutSession(session(p.getSession()), p.getExpectedVersion(), p.getKeepsDeleted());
       case PatchSessionRecord p ->
           new PatchSession(new SessionId(p.getSessionId()), p.getPatch(), p.getExpectedVersion());
       case PostMessageRecord p ->

@@ -443,8 +443,17 @@ public sealed interface Payload {
    * A session is to be as described, whether it is there or not.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param keepsDeleted whether one that is soft-deleted stays so where no status is described; in
+   *     logs of old versions it is restored
    */
-  record PutSession(CreateSession session, @Nullable Long expectedVersion) implements Payload {}
+  record PutSession(CreateSession session, @Nullable Long expectedVersion, boolean keepsDeleted)
+      implements Payload {
+
+    /** As events are made now. */
+    public PutSession(CreateSession session, @Nullable Long expectedVersion) {
+      this(session, expectedVersion, true);
+    }
+  }
 
   /**
    * A session is to have a tag, or not to have it.

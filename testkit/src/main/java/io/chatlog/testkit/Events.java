@@ -149,19 +149,32 @@ public final class Events {
       String channel,
       @Nullable String externalId,
       @Nullable Long version) {
+    return putSession(user, session, channel, externalId, null, version, true);
+  }
+
+  /** The same with a status, or without one as logs of old versions have it. */
+  @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
+  public Event putSession(
+      String user,
+      String session,
+      String channel,
+      @Nullable String externalId,
+      @Nullable SessionStatus status,
+      @Nullable Long version,
+      boolean keepsDeleted) {
     CreateSession wanted =
         new CreateSession(
             new SessionId(session),
             null,
             channel,
             null,
-            null,
+            status,
             null,
             List.of("put"),
             null,
             externalId,
             null);
-    return of(user, new PutSession(wanted, version));
+    return of(user, new PutSession(wanted, version, keepsDeleted));
   }
 
   /** Asks for a session that is to be filled with copies. */

@@ -23,6 +23,20 @@ import org.jspecify.annotations.Nullable;
  * message that stands behind another session than its own is at fault.
  */
 final class ChatlogLines implements LineReader {
+  private static final Set<String> USER =
+      Set.of(
+          "type",
+          "user_id",
+          "name",
+          "username",
+          "email",
+          "role",
+          "preferences",
+          "metadata",
+          "created_at",
+          "updated_at",
+          "version");
+
   /** What a line may be about. */
   static final Set<String> TYPES = Set.of("user", "session", "message");
 
@@ -63,7 +77,7 @@ final class ChatlogLines implements LineReader {
             line.get("name").text(),
             line.get("email").text(),
             ChatlogReader.object(line.get("preferences")),
-            ChatlogReader.object(line.get("metadata")),
+            ProfileKeys.metadata(line, USER, records),
             new Past.OfUser(
                 line.get("username").text(),
                 line.get("role").text(),

@@ -15,6 +15,7 @@ import io.chatlog.value.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * sorted since, a session is held whole.
  */
 final class ChatlogReader implements JsonReader {
+  private static final Set<String> PROFILE = Set.of("name", "email", "preferences", "metadata");
+
   @Override
   public void read(JsonInput in, Place place, Records records) throws IOException {
     while (in.nextRoot()) {
@@ -62,7 +65,7 @@ final class ChatlogReader implements JsonReader {
               profile.get("name").text(),
               profile.get("email").text(),
               object(profile.get("preferences")),
-              object(profile.get("metadata")),
+              ProfileKeys.metadata(profile, PROFILE, records),
               Past.OfUser.NONE));
     }
   }

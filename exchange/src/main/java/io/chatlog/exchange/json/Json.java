@@ -103,6 +103,16 @@ public sealed interface Json {
       return values.isEmpty() ? this : put(name, new Arr(values));
     }
 
+    /** Adds a field, whatever it holds. */
+    public void keep(String name, Json value) {
+      fields.put(name, value);
+    }
+
+    /** Whether there is no field. */
+    public boolean isEmpty() {
+      return fields.isEmpty();
+    }
+
     /** The object. */
     public Json build() {
       return new Obj(new LinkedHashMap<>(fields));

@@ -2,6 +2,7 @@ package io.chatlog.exchange.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.exchange.record.Conversation;
 import io.chatlog.exchange.record.Failed;
 import io.chatlog.exchange.record.Past;
@@ -72,6 +73,24 @@ class ChatlogReaderTest {
     assertThat(heard.contents()).containsExactly("good");
     assertThat(heard.failed).hasSize(6);
     assertThat(heard.skipped).isEqualTo(Map.of(Skip.BLANK, 1));
+  }
+
+  @Test
+  void otherKeysOfAProfileAreKeptUnderItsMetadata() throws IOException {
+    Heard heard =
+        read("{'user_id':'ann','profile':{'age':1e0,'metadata':{'k':null}},'sessions':[]}");
+    assertThat(heard.profile.metadataJson()).isEqualTo("{\"k\":null,\"age\":1e0}");
+    assertThat(heard.failed).isEmpty();
+    Heard line = read("{'type':'user','user_id':'ann','team':'x'}\n");
+    assertThat(line.profile.metadataJson()).isEqualTo("{\"team\":\"x\"}");
+    Heard clash = read("{'user_id':'ann','profile':{'age':1,'metadata':{'age':2}},'sessions':[]}");
+    assertThat(clash.profile.metadataJson()).isEqualTo("{\"age\":2}");
+    assertThat(clash.failed)
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.code()).isEqualTo(ErrorCode.INVALID_FIELD));
+    assertThat(
+            read("{'user_id':'ann','profile':{'name':'A'},'sessions':[]}").profile.metadataJson())
+        .isNull();
   }
 
   @Test

@@ -230,8 +230,7 @@ public final class Fields {
 
   /**
    * The fields of an open object that were not declared, as one JSON object, behind the members of
-   * the field {@code metadata}, if that is there. Of a key that is in both, the one in {@code
-   * metadata} counts.
+   * the field {@code metadata}, if that is there. A key that is in both is a fault.
    *
    * @param metadata a declared field that is an object
    * @return compact JSON text; null when there are no such fields and no such object
@@ -249,7 +248,9 @@ public final class Fields {
     StringBuilder joined = new StringBuilder(json).deleteCharAt(json.length() - 1);
     unknown.forEach(
         (name, value) -> {
-          if (!taken.contains(name)) {
+          if (taken.contains(name)) {
+            invalid(name, "is in " + metadata + " too, under which this key would be kept");
+          } else {
             joined.append(joined.length() == 1 ? "" : ",");
             joined.append(JsonQuote.quote(name)).append(':').append(value);
           }

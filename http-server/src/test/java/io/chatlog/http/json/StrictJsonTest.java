@@ -246,7 +246,11 @@ class StrictJsonTest {
         .isEqualTo("{\"q\":\"\\\"\"}");
     assertThat(StrictJson.object(Body.of("{}"), open).unknownAsJson("metadata")).isNull();
     Fields clash = StrictJson.object(Body.of("{\"a\":2,\"b\":3,\"metadata\":{\"a\":1}}"), open);
-    assertThat(clash.unknownAsJson("metadata")).isEqualTo("{\"a\":1,\"b\":3}");
+    clash.unknownAsJson("metadata");
+    assertThat(clash.faults().list())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/a"))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(ErrorCode.INVALID_FIELD));
     Fields empty = StrictJson.object(Body.of("{\"b\":3,\"metadata\":{}}"), open);
     assertThat(empty.unknownAsJson("metadata")).isEqualTo("{\"b\":3}");
     assertThatThrownBy(() -> StrictJson.object(Body.of("{\"a\":2,\"a\":1}"), open))

@@ -172,7 +172,7 @@ public final class Acceptor {
         fields.source(),
         status,
         fields.summary(),
-        fields.tags() == null ? List.of() : fields.tags(),
+        fields.tags() == null ? List.of() : fields.tags().stream().distinct().toList(),
         fields.metadataJson(),
         fields.externalId(),
         fields.embedding());

@@ -3,6 +3,7 @@ package io.chatlog.ingest.http;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.json.FieldNames;
 import io.chatlog.http.json.Fields;
+import io.chatlog.http.json.JsonQuote;
 import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.PatchFields.Member;
 import io.chatlog.ingest.accept.PatchFields.Value;
@@ -163,9 +164,11 @@ final class PatchReader {
 
   private @Nullable Value tags(Fields json) {
     String array = json.array("tags");
-    return array == null
-        ? null
-        : new Value.Texts(array, json.strings("tags", limits.tagsMax(), 0, limits.labelCharsMax()));
+    if (array == null) {
+      return null;
+    }
+    List<String> tags = json.strings("tags", limits.tagsMax(), 0, limits.labelCharsMax());
+    return new Value.Texts(JsonQuote.array(tags.stream().distinct().toList()), tags);
   }
 
   private @Nullable Value embedding(Fields json) {

@@ -95,7 +95,7 @@ class PatchAcceptTest {
             new Member("status", text("gone")),
             new Member("summary", text("s".repeat(10_001))),
             new Member("external_id", text("")),
-            new Member("tags", new Value.Texts("[]", List.of("a", "a"))),
+            new Member("tags", new Value.Texts("[]", List.of("a", ""))),
             new Member("metadata", new Value.Texts("[]", List.of())),
             new Member("embedding", new Value.Texts("[]", List.of())),
             new Member("session_id", NULL),

@@ -13,6 +13,32 @@ import org.junit.jupiter.api.Test;
 
 class UserBatchTest {
   private static final String BATCH = "/v1/users:batch";
+
+  @Test
+  void aKeyThatIsInMetadataTooIsNamedHoweverItComes() {
+    String clash = "{\"user_id\":\"a\",\"age\":2,\"metadata\":{\"age\":1}}";
+    for (Reply reply :
+        List.of(
+            INGEST.post("/v1/users", clash),
+            INGEST.patch("/v1/users/a", clash.replace("\"user_id\":\"a\",", "")))) {
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.json().path("errors").path(0).path("pointer").asText()).isEqualTo("/age");
+    }
+    for (Reply reply :
+        List.of(
+            INGEST.post(BATCH, "[" + clash + "]"),
+            INGEST.post(BATCH, clash + "\n", "Content-Type", "application/x-ndjson"),
+            INGEST.post(
+                BATCH,
+                "user_id,age,metadata\na,2,\"{\"\"age\"\":1}\"\n",
+                "Content-Type",
+                "text/csv"))) {
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.item(0).path("code").asText()).isEqualTo("invalid_field");
+      assertThat(reply.item(0).path("error_message").asText()).contains("/age");
+    }
+  }
+
   private static final IngestHarness INGEST = new IngestHarness();
 
   @BeforeEach
@@ -55,7 +81,7 @@ class UserBatchTest {
   void usersOfCsv() {
     Reply reply =
         csv(
-            "\uFEFFuser_id,name, team ,metadata,age\r\n"
+            "\uFEFFuser_id,name, group ,metadata,age\r\n"
                 + "nick|away[`],\"Ann, \"\"A\"\""
                 + " B\",x,\"{\"\"k\"\":1.0,\"\"team\"\":\"\"y\"\"}\",5\r\n"
                 + "\r\n"
@@ -71,7 +97,7 @@ class UserBatchTest {
                 null,
                 null,
                 null,
-                "{\"k\":1.0,\"team\":\"y\",\"age\":\"5\"}",
+                "{\"k\":1.0,\"team\":\"y\",\"group\":\"x\",\"age\":\"5\"}",
                 null,
                 null));
   }

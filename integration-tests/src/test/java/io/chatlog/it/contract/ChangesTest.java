@@ -161,6 +161,30 @@ class ChangesTest {
   }
 
   @Test
+  void aPutThatNamesNoStatusDoesNotRestore() {
+    String path = Paths.session(user, "s");
+    Call put = Call.of("PUT", path);
+    client
+        .send(Call.patch(path).json(Json.object("status", "archived", "summary", "was said")))
+        .expect(200);
+    JsonNode replaced =
+        client.send(put.json(Json.object("title", "a", "tags", List.of("x", "y", "x")))).json();
+    assertThat(replaced.get("status").asText()).as("absent is the default").isEqualTo("active");
+    assertThat(replaced.get("summary").isNull()).isTrue();
+    assertThat(replaced.get("tags")).hasSize(2);
+    client.send(Call.patch(path).json(Json.object("status", "deleted"))).expect(200);
+    JsonNode kept = client.send(put.json(Json.object("title", "b"))).expect(200).json();
+    assertThat(kept.get("status").asText()).isEqualTo("deleted");
+    assertThat(kept.get("title").asText()).isEqualTo("b");
+    assertThat(kept.get("deleted_at").isNull()).isFalse();
+    assertThat(client.send(Call.get(Paths.sessions(user))).items()).isEmpty();
+    JsonNode restored =
+        client.send(put.json(Json.object("title", "c", "status", "active"))).expect(200).json();
+    assertThat(restored.get("deleted_at").isNull()).isTrue();
+    assertThat(client.allMessages(user, "s")).hasSize(5);
+  }
+
+  @Test
   void anExternalIdBelongsToOneActiveSession() {
     String first = Paths.session(user, "s");
     client.send(Call.patch(first).json(Json.object("external_id", "x-1"))).expect(200);

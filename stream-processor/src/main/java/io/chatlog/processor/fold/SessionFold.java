@@ -110,7 +110,12 @@ final class SessionFold {
       return begun(draft, event, wanted, Fingerprint.of(wanted));
     }
     Session session = row.session();
-    SessionStatus status = wanted.status() == null ? SessionStatus.ACTIVE : wanted.status();
+    SessionStatus status =
+        wanted.status() != null
+            ? wanted.status()
+            : put.keepsDeleted() && session.status() == SessionStatus.DELETED
+                ? SessionStatus.DELETED
+                : SessionStatus.ACTIVE;
     Session changed =
         new Session(
             session.id(),

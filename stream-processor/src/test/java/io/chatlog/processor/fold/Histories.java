@@ -147,7 +147,9 @@ public final class Histories {
               session,
               random.nextBoolean() ? "web" : "phone",
               random.nextBoolean() ? null : "x" + random.nextInt(2),
-              version);
+              random.nextInt(3) == 0 ? SessionStatus.ACTIVE : null,
+              version,
+              random.nextInt(4) > 0);
       case 5 -> events.tag(user, session, "t" + random.nextInt(3), random.nextBoolean());
       case 6 ->
           events.patchMessage(

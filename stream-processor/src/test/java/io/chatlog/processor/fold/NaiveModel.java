@@ -476,16 +476,17 @@ final class NaiveModel {
     if (isStale(put.expectedVersion(), chat == null ? 0 : chat.version)) {
       return "version_mismatch";
     }
+    boolean stays = chat != null && chat.deleted && wanted.status() == null && put.keepsDeleted();
     if (chat != null
         && chat.title.equals("New Chat Session")
         && chat.channel.equals(wanted.channel())
         && chat.source == null
-        && !chat.deleted
+        && chat.deleted == stays
         && chat.tags.equals(wanted.tags())
         && Objects.equals(chat.externalId, wanted.externalId())) {
       return "duplicate";
     }
-    if (isTaken(user, chat, wanted.externalId())) {
+    if (!stays && isTaken(user, chat, wanted.externalId())) {
       return "external_id_taken";
     }
     if (chat == null) {
@@ -499,8 +500,8 @@ final class NaiveModel {
     chat.title = "New Chat Session";
     chat.channel = wanted.channel();
     chat.source = null;
-    chat.deleted = false;
-    chat.staged = false;
+    chat.deleted = stays;
+    chat.staged &= stays;
     chat.tags = wanted.tags();
     chat.externalId = wanted.externalId();
     return "accepted";
