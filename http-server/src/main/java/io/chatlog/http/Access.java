@@ -29,7 +29,7 @@ import java.util.Set;
  *   <li>The token of a user opens the routes under that user's own path. It also opens those whose
  *       handlers look at what each part of a request is about, and do or tell nothing that is not
  *       that user's ({@link Caller#opens}): messages and sessions of any user in one batch,
- *       receipts and imports. All others are forbidden.
+ *       receipts, imports and personas. All others are forbidden.
  *   <li>An API key opens every route; search over all users needs its scope where authentication is
  *       required.
  *   <li>Without credentials everything is open, or nothing, as configured. Credentials that are not
@@ -47,7 +47,13 @@ public final class Access {
 
   /** Routes whose handlers ask {@link Caller#opens} themselves. */
   private static final Set<String> SELECTIVE_PATHS =
-      Set.of("/v1/messages:batch", "/v1/sessions:batch", "/v1/receipts/{position}", "/v1/import");
+      Set.of(
+          "/v1/messages:batch",
+          "/v1/sessions:batch",
+          "/v1/receipts/{position}",
+          "/v1/import",
+          "/v1/personas",
+          "/v1/personas/{persona}");
 
   private static final String SCHEME = "bearer ";
 

@@ -65,6 +65,12 @@ final class AccessTest {
           "POST /v1/messages:batch",
           "POST /v1/sessions:batch",
           "POST /v1/import",
+          "POST /v1/personas",
+          "GET /v1/personas",
+          "GET /v1/personas/{persona}",
+          "PUT /v1/personas/{persona}",
+          "PATCH /v1/personas/{persona}",
+          "DELETE /v1/personas/{persona}",
           "GET /v1/receipts/{position}");
 
   private static final HttpServer CLOSED = server(true);

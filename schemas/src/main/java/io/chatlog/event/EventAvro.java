@@ -12,6 +12,7 @@ import io.chatlog.avro.DeleteDocumentRecord;
 import io.chatlog.avro.DeleteMessageRecord;
 import io.chatlog.avro.DeleteSessionRecord;
 import io.chatlog.avro.DeleteUserRecord;
+import io.chatlog.avro.EraseRefusedRecord;
 import io.chatlog.avro.EventRecord;
 import io.chatlog.avro.PatchMessageRecord;
 import io.chatlog.avro.PatchSessionRecord;
@@ -38,6 +39,7 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
@@ -158,6 +160,7 @@ public final class EventAvro {
       case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
       case ReleaseEmail p -> new ReleaseEmailRecord(p.claimant().value(), p.claim());
+      case EraseRefused p -> new EraseRefusedRecord(p.offset());
       case Barrier _ -> new BarrierRecord();
       case Payload.OfPanels p -> PanelAvro.toAvro(p);
       case PutDocumentPart p ->
@@ -319,6 +322,7 @@ public final class EventAvro {
       case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
       case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
       case ReleaseEmailRecord p -> new ReleaseEmail(new UserId(p.getClaimant()), p.getClaim());
+      case EraseRefusedRecord p -> new EraseRefused(p.getOffset());
       case BarrierRecord _ -> new Barrier();
       case PutDocumentPartRecord p ->
           new PutDocumentPart(

@@ -39,9 +39,17 @@ final class PanelAvro {
   static Object toAvro(Payload.OfPanels payload) {
     return switch (payload) {
       case CreatePersona p -> persona(p);
-      case PutPersona p -> new PutPersonaRecord(persona(p.persona()), p.expectedVersion());
+      case PutPersona p ->
+          new PutPersonaRecord(
+              persona(p.persona()),
+              p.expectedVersion(),
+              p.onlyOf() == null ? null : p.onlyOf().value());
       case PatchPersona p ->
-          new PatchPersonaRecord(p.personaId().value(), p.patchJson(), p.expectedVersion());
+          new PatchPersonaRecord(
+              p.personaId().value(),
+              p.patchJson(),
+              p.expectedVersion(),
+              p.onlyOf() == null ? null : p.onlyOf().value());
       case DeletePersona p ->
           new DeletePersonaRecord(
               p.personaId().value(),
@@ -100,9 +108,14 @@ final class PanelAvro {
   static Payload.OfPanels payload(Object payload) {
     return switch (payload) {
       case CreatePersonaRecord p -> persona(p);
-      case PutPersonaRecord p -> new PutPersona(persona(p.getPersona()), p.getExpectedVersion());
+      case PutPersonaRecord p ->
+          new PutPersona(persona(p.getPersona()), p.getExpectedVersion(), user(p.getOnlyOf()));
       case PatchPersonaRecord p ->
-          new PatchPersona(new PersonaId(p.getPersonaId()), p.getPatch(), p.getExpectedVersion());
+          new PatchPersona(
+              new PersonaId(p.getPersonaId()),
+              p.getPatch(),
+              p.getExpectedVersion(),
+              user(p.getOnlyOf()));
       case DeletePersonaRecord p ->
           new DeletePersona(
               new PersonaId(p.getPersonaId()), p.getExpectedVersion(), user(p.getOnlyOf()));

@@ -564,8 +564,10 @@ public sealed interface Payload {
    * A persona is to be as described, whether it is there or not.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param onlyOf only if it belongs to this user, or is not there; null for anybody's
    */
-  record PutPersona(CreatePersona persona, @Nullable Long expectedVersion) implements OfPanels {
+  record PutPersona(CreatePersona persona, @Nullable Long expectedVersion, @Nullable UserId onlyOf)
+      implements OfPanels {
     @Override
     public String id() {
       return persona.id();
@@ -577,8 +579,13 @@ public sealed interface Payload {
    *
    * @param patchJson a JSON Merge Patch (RFC 7396) of the persona object
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param onlyOf only if it belongs to this user; null for anybody's
    */
-  record PatchPersona(PersonaId personaId, String patchJson, @Nullable Long expectedVersion)
+  record PatchPersona(
+      PersonaId personaId,
+      String patchJson,
+      @Nullable Long expectedVersion,
+      @Nullable UserId onlyOf)
       implements OfPanels {
     @Override
     public String id() {
@@ -590,7 +597,7 @@ public sealed interface Payload {
    * A persona is to be erased.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
-   * @param onlyOf only if it belongs to this user, who is being erased; null for anybody's
+   * @param onlyOf only if it belongs to this user; null for anybody's
    */
   record DeletePersona(PersonaId personaId, @Nullable Long expectedVersion, @Nullable UserId onlyOf)
       implements OfPanels {
@@ -692,8 +699,7 @@ public sealed interface Payload {
   }
 
   /**
-   * A message of a panel is to be erased because its author is, or an event that asked for one and
-   * was refused or repeated another. It does not say who the author was.
+   * A message of a panel is to be erased because its author is. It does not say who that was.
    *
    * @param offset of the event that asked for the message, in the partition of this one
    */
@@ -703,6 +709,14 @@ public sealed interface Payload {
       return messageId.value();
     }
   }
+
+  /**
+   * An event about the same panel or persona, which did nothing, is to be erased because the user
+   * is that it names.
+   *
+   * @param offset the event's, in the partition of this one
+   */
+  record EraseRefused(long offset) implements Payload {}
 
   /**
    * Changes nothing: whoever waits until it is decided knows that everything before it in its

@@ -42,11 +42,6 @@ public final class OwnerIds {
         || hasForm(BARRIER, id);
   }
 
-  /** Whether an owner is a panel. */
-  public static boolean isPanel(UserId owner) {
-    return hasForm(PANEL, owner.value());
-  }
-
   private static boolean hasForm(String prefix, String id) {
     return id.length() == prefix.length() + DIGITS
         && id.startsWith(prefix)

@@ -78,8 +78,8 @@ final class WireSerdeTest {
             null),
         new Payload.PatchSession(new SessionId("s"), "{}", null),
         PERSONA,
-        new Payload.PutPersona(PERSONA, 7L),
-        new Payload.PatchPersona(new PersonaId("p"), "{}", null),
+        new Payload.PutPersona(PERSONA, 7L, new UserId("ann")),
+        new Payload.PatchPersona(new PersonaId("p"), "{}", null, null),
         new Payload.DeletePersona(new PersonaId("p"), 3L, new UserId("ann")),
         new Payload.CreatePanel(
             new PanelId("panel"),
@@ -107,6 +107,7 @@ final class WireSerdeTest {
             "c",
             List.of(new MessageId("m"))),
         new Payload.ErasePanelMessage(new PanelId("panel"), new MessageId("m"), 7),
+        new Payload.EraseRefused(7),
         new Payload.Barrier(),
         new Payload.PostMessage(
             new SessionId("s`|["),

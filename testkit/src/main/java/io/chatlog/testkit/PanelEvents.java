@@ -6,6 +6,7 @@ import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.ErasePanelMessage;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -42,7 +43,7 @@ public final class PanelEvents {
   /** Asks for a persona, or for its being so. */
   public Event putPersona(
       String persona, String name, @Nullable String owner, @Nullable Long version) {
-    return events.of(owner(persona), new PutPersona(wanted(persona, name, owner), version));
+    return events.of(owner(persona), new PutPersona(wanted(persona, name, owner), version, null));
   }
 
   private static CreatePersona wanted(String persona, String name, @Nullable String owner) {
@@ -59,7 +60,20 @@ public final class PanelEvents {
 
   /** Asks for a change of a persona; {@code version} is that of {@code If-Match}, or null. */
   public Event patchPersona(String persona, String patch, @Nullable Long version) {
-    return events.of(owner(persona), new PatchPersona(new PersonaId(persona), patch, version));
+    return events.of(
+        owner(persona), new PatchPersona(new PersonaId(persona), patch, version, null));
+  }
+
+  /** The same of one user only, as with its token. */
+  public Event putPersonaOf(String persona, String name, String owner) {
+    return events.of(
+        owner(persona), new PutPersona(wanted(persona, name, owner), null, new UserId(owner)));
+  }
+
+  /** The same of one user only. */
+  public Event patchPersonaOf(String persona, String patch, String onlyOf) {
+    return events.of(
+        owner(persona), new PatchPersona(new PersonaId(persona), patch, null, new UserId(onlyOf)));
   }
 
   /** Asks that a persona goes, of anybody or of one user only. */
@@ -129,6 +143,11 @@ public final class PanelEvents {
             null,
             persona == null ? null : new PersonaId(persona),
             responseTo == null ? null : new MessageId(responseTo)));
+  }
+
+  /** Asks that an event at an offset goes that did nothing; {@code owner} is its owner. */
+  public Event eraseRefused(String owner, long offset) {
+    return events.of(owner, new EraseRefused(offset));
   }
 
   /** Asks that what an event at an offset asked for goes, because its author does. */

@@ -427,7 +427,8 @@ public sealed interface Read<R> {
   }
 
   /**
-   * What a user said in panels, or asked for and was refused, in no order: for who erases the user.
+   * Events about panels and personas that name a user and are to go with it: messages that it said,
+   * and what did nothing, in no order.
    */
   record ListAuthored(UserId author, int limit)
       implements OfAll<List<PanelPost>>, OfPanels<List<PanelPost>> {

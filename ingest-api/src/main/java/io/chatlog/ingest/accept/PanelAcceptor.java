@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * as {@link Acceptor} does. Thread-safe where that is.
  */
 public final class PanelAcceptor {
+  private static final String NOT_OWN = "must be the user of the token";
+
   private final Acceptor acceptor;
 
   /**
@@ -40,10 +42,14 @@ public final class PanelAcceptor {
     this.acceptor = acceptor;
   }
 
-  /** A persona is to come into being. */
-  public Acceptance persona(PersonaFields fields, WriteContext context) {
+  /**
+   * A persona is to come into being.
+   *
+   * @param onlyOf the user that it must belong to, or null for anybody or nobody
+   */
+  public Acceptance persona(PersonaFields fields, @Nullable UserId onlyOf, WriteContext context) {
     Checks checks = acceptor.checks();
-    CreatePersona persona = described(fields, context, checks);
+    CreatePersona persona = described(fields, onlyOf, context, checks);
     return persona == null
         ? checks.refused()
         : accepted(OwnerIds.of(persona.personaId()), context, persona);
@@ -55,22 +61,27 @@ public final class PanelAcceptor {
    * @param id the persona that the path names
    * @param fields may repeat the id
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param onlyOf the user that it must belong to, before and after; null for anybody or nobody
    */
   public Acceptance personaPut(
-      PersonaId id, PersonaFields fields, @Nullable Long expectedVersion, WriteContext context) {
+      PersonaId id,
+      PersonaFields fields,
+      @Nullable Long expectedVersion,
+      @Nullable UserId onlyOf,
+      WriteContext context) {
     Checks checks = acceptor.checks();
     if (fields.personaId() != null && !fields.personaId().equals(id.value())) {
       checks.fault(
           "/persona_id", ErrorCode.INVALID_FIELD, "must be the persona that the path names");
     }
-    CreatePersona persona = described(fields.withId(id.value()), context, checks);
+    CreatePersona persona = described(fields.withId(id.value()), onlyOf, context, checks);
     return persona == null
         ? checks.refused()
-        : accepted(OwnerIds.of(id), context, new PutPersona(persona, expectedVersion));
+        : accepted(OwnerIds.of(id), context, new PutPersona(persona, expectedVersion, onlyOf));
   }
 
   private @Nullable CreatePersona described(
-      PersonaFields fields, WriteContext context, Checks checks) {
+      PersonaFields fields, @Nullable UserId onlyOf, WriteContext context, Checks checks) {
     checks.id("/persona_id", fields.personaId());
     String name = fields.name();
     checks.required("/name", name);
@@ -80,12 +91,17 @@ public final class PanelAcceptor {
     checks.phrases("/expertise", fields.expertise());
     checks.object("/communication_style", fields.styleJson());
     checks.id("/owner_id", fields.ownerId());
+    if (onlyOf != null && !onlyOf.value().equals(fields.ownerId())) {
+      checks.fault("/owner_id", ErrorCode.FORBIDDEN, NOT_OWN);
+    }
     checks.object("/metadata", fields.metadataJson());
     if (!checks.passed() || name == null) {
       return null;
     }
     return new CreatePersona(
-        new PersonaId(acceptor.idOr(fields.personaId(), context, null, null)),
+        new PersonaId(
+            acceptor.idOr(
+                fields.personaId(), context, onlyOf == null ? null : onlyOf.value(), null)),
         name,
         fields.description(),
         fields.traits(),
@@ -99,16 +115,27 @@ public final class PanelAcceptor {
    * Fields of a persona are to change.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param onlyOf the user that it must belong to, before and after; null for anybody or nobody
    */
   public Acceptance personaPatch(
-      PersonaId id, PatchFields patch, @Nullable Long expectedVersion, WriteContext context) {
+      PersonaId id,
+      PatchFields patch,
+      @Nullable Long expectedVersion,
+      @Nullable UserId onlyOf,
+      WriteContext context) {
     Checks checks = acceptor.checks();
     PanelPatchChecks.persona(id, patch, checks);
+    PatchFields.Value owner = patch.value("owner_id");
+    if (onlyOf != null
+        && owner != null
+        && !(owner instanceof PatchFields.Value.Text text && text.text().equals(onlyOf.value()))) {
+      checks.fault("/owner_id", ErrorCode.FORBIDDEN, NOT_OWN);
+    }
     return checks.passed()
         ? accepted(
             OwnerIds.of(id),
             context,
-            new PatchPersona(id, PanelPatchChecks.json(patch), expectedVersion))
+            new PatchPersona(id, PanelPatchChecks.json(patch), expectedVersion, onlyOf))
         : checks.refused();
   }
 
@@ -116,10 +143,11 @@ public final class PanelAcceptor {
    * A persona is to be erased.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param onlyOf the user that it must belong to, or null for anybody or nobody
    */
   public Acceptance personaDeletion(
-      PersonaId id, @Nullable Long expectedVersion, WriteContext context) {
-    return accepted(OwnerIds.of(id), context, new DeletePersona(id, expectedVersion, null));
+      PersonaId id, @Nullable Long expectedVersion, @Nullable UserId onlyOf, WriteContext context) {
+    return accepted(OwnerIds.of(id), context, new DeletePersona(id, expectedVersion, onlyOf));
   }
 
   /** A panel is to come into being. */

@@ -4,10 +4,13 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.ErasePanelMessage;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.VersionCondition;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.OwnerIds;
+import io.chatlog.value.PanelId;
 import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
@@ -143,11 +146,15 @@ public final class Elsewhere {
               OwnerIds.of(persona.id()), actor, new DeletePersona(persona.id(), null, user)));
     }
     for (PanelPost post : said(user, fresh, TOGETHER_MAX)) {
+      PanelId panel = post.panel();
+      MessageId message = post.message();
       deletions.add(
           decisions.event(
-              OwnerIds.of(post.panel()),
+              post.owner(),
               actor,
-              new ErasePanelMessage(post.panel(), post.message(), post.offset())));
+              panel == null || message == null
+                  ? new EraseRefused(post.offset())
+                  : new ErasePanelMessage(panel, message, post.offset())));
     }
     return deletions;
   }

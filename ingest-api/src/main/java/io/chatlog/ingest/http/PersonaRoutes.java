@@ -1,5 +1,7 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.auth.Caller;
+import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -9,16 +11,21 @@ import io.chatlog.http.json.Fields;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.MediaType;
 import io.chatlog.http.problem.Faults;
+import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.Acceptance;
 import io.chatlog.ingest.accept.PanelAcceptor;
 import io.chatlog.ingest.accept.PatchFields;
 import io.chatlog.ingest.accept.RouteKind;
 import io.chatlog.ingest.http.SingleWrite.Success;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.UserId;
+import io.chatlog.view.Outcome;
+import io.chatlog.view.Persona;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The routes that write personas. */
+/** The routes that write personas. The token of a user writes that user's own only. */
 final class PersonaRoutes implements Routes {
   private static final Set<MediaType> ONE = Set.of(MediaType.JSON);
   private static final String PERSONA = "/v1/personas/{persona}";
@@ -48,8 +55,9 @@ final class PersonaRoutes implements Routes {
     WriteOptions options = WriteOptions.of(request, steps.settings());
     Fields json = StrictJson.object(request.body(), PanelFieldReaders.PERSONA);
     Acceptance acceptance =
-        acceptor.persona(fields.persona(json), options.context(RouteKind.CREATE_PERSONA));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
+        acceptor.persona(
+            fields.persona(json), onlyOf(request), options.context(RouteKind.CREATE_PERSONA));
+    return answer(request, acceptance, json.faults(), options, Success.CREATED);
   }
 
   private Answer put(Request request) throws IOException {
@@ -62,8 +70,9 @@ final class PersonaRoutes implements Routes {
             persona,
             fields.persona(json),
             WriteSteps.expectedVersion(request),
+            onlyOf(request),
             options.context(RouteKind.PUT_PERSONA));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED_OR_CHANGED);
+    return answer(request, acceptance, json.faults(), options, Success.CREATED_OR_CHANGED);
   }
 
   private Answer patch(Request request) throws IOException {
@@ -77,8 +86,9 @@ final class PersonaRoutes implements Routes {
             persona,
             patch,
             WriteSteps.expectedVersion(request),
+            onlyOf(request),
             options.context(RouteKind.PATCH_PERSONA));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CHANGED);
+    return answer(request, acceptance, json.faults(), options, Success.CHANGED);
   }
 
   private Answer delete(Request request) throws IOException {
@@ -88,7 +98,38 @@ final class PersonaRoutes implements Routes {
         acceptor.personaDeletion(
             PathIds.persona(request),
             WriteSteps.expectedVersion(request),
+            onlyOf(request),
             options.context(RouteKind.DELETE_PERSONA));
-    return steps.single().answer(acceptance, new Faults(), options, Success.REMOVED);
+    return answer(request, acceptance, new Faults(), options, Success.REMOVED);
+  }
+
+  /** The user whose personas alone a request may write: that of a token. */
+  private static @Nullable UserId onlyOf(Request request) {
+    return request.caller() instanceof Caller.OfUser(UserId user) ? user : null;
+  }
+
+  /** A persona that went to somebody else since is not shown to the token of the one before. */
+  private Answer answer(
+      Request request,
+      Acceptance acceptance,
+      Faults faults,
+      WriteOptions options,
+      Success success) {
+    UserId onlyOf = onlyOf(request);
+    return steps
+        .single()
+        .answer(
+            SingleWrite.accepted(acceptance, faults),
+            options,
+            success,
+            outcome -> {
+              if (onlyOf != null
+                  && outcome instanceof Outcome.Applied applied
+                  && applied.entity() instanceof Persona persona
+                  && !onlyOf.equals(persona.ownerId())) {
+                throw new ProblemException(
+                    ErrorCode.PERSONA_NOT_FOUND, "the persona belongs to somebody else by now");
+              }
+            });
   }
 }

@@ -16,6 +16,7 @@ import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.ErasePanelMessage;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
@@ -70,7 +71,7 @@ public record Written(Position position, Target target) {
       UserId user = event.owner();
       return switch (event.payload()) {
         case CreateUser _, PatchUser _, DeleteUser _, Refused _ -> new Target(user, null, null);
-        case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _ ->
+        case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _, EraseRefused _ ->
             new Target(user, null, null);
         case PutSession put -> new Target(user, put.session().sessionId(), null);
         case TagSession tag -> new Target(user, tag.sessionId(), null);

@@ -103,10 +103,10 @@ class AcceptorFuzzTest {
                   message(),
                   new RestoredMessage(time(), time(), number(), number(), null),
                   context);
-      case CREATE_PERSONA -> panels.persona(persona(), context);
-      case PUT_PERSONA -> panels.personaPut(new PersonaId("p1"), persona(), null, context);
-      case PATCH_PERSONA -> panels.personaPatch(new PersonaId("p1"), patch(), 1L, context);
-      case DELETE_PERSONA -> panels.personaDeletion(new PersonaId("p1"), 1L, context);
+      case CREATE_PERSONA -> panels.persona(persona(), null, context);
+      case PUT_PERSONA -> panels.personaPut(new PersonaId("p1"), persona(), null, ANN, context);
+      case PATCH_PERSONA -> panels.personaPatch(new PersonaId("p1"), patch(), 1L, ANN, context);
+      case DELETE_PERSONA -> panels.personaDeletion(new PersonaId("p1"), 1L, null, context);
       case CREATE_PANEL ->
           panels.panel(new PanelFields(text(), text(), type(), list(), json(), json()), context);
       case PATCH_PANEL -> panels.panelPatch(PANEL, patch(), null, context);

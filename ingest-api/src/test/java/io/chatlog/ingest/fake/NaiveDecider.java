@@ -115,7 +115,7 @@ final class NaiveDecider {
               session(event, delete.sessionId().value()) + "\u0000D" + delete.documentId(),
               ErrorCode.DOCUMENT_NOT_FOUND);
       case Refused(ErrorCode code, String _) -> refused(code);
-      case Payload.Barrier _ -> new Outcome.Applied(false, 0, null);
+      case Payload.Barrier _, Payload.EraseRefused _ -> new Outcome.Applied(false, 0, null);
       case Payload.OfPanels about -> panels.decide(event, about, offset);
     };
   }

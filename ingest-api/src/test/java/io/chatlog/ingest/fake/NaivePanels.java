@@ -14,6 +14,7 @@ import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
 import io.chatlog.value.PersonaId;
@@ -43,7 +44,10 @@ final class NaivePanels {
     return messages.values().stream()
         .flatMap(each -> each.values().stream())
         .filter(each -> author.value().equals(each.authorId()))
-        .map(each -> new PanelPost(each.panel(), each.id(), offsets.get(each)))
+        .map(
+            each ->
+                new PanelPost(
+                    OwnerIds.of(each.panel()), each.panel(), each.id(), offsets.get(each)))
         .toList();
   }
 

@@ -241,6 +241,90 @@ class AccountsTest {
     opensNothing(third);
   }
 
+  private static JsonNode persona(String id, String name, String owner) {
+    return Json.object("persona_id", id, "name", name, "owner_id", owner);
+  }
+
+  @Test
+  void aTokenReadsAndWritesTheOwnPersonasAndNoOthers() {
+    createUser(PASSWORD);
+    String token = token(PASSWORD);
+    String other = user + "-other";
+    String mine = "mine-" + user;
+    String theirs = "theirs-" + user;
+    String nobodys = "nobodys-" + user;
+    Call create = Call.post("/v1/personas").patiently();
+    client.send(create.json(persona(theirs, "T", other))).expect(201);
+    client.send(create.json(Json.object("persona_id", nobodys, "name", "N"))).expect(201);
+    JsonNode untouched = client.read("/v1/personas/" + theirs);
+
+    client.send(with(create.json(persona(mine, "M", user)), token)).expect(201);
+    client.send(with(create.json(persona(mine, "M", user)), token)).expect(201);
+    client.send(with(create.json(Json.object("name", "N", "owner_id", user)), token)).expect(201);
+    Call own = Call.of("PUT", "/v1/personas/" + mine).patiently();
+    client.send(with(own.json(persona(mine, "M2", user)), token)).expect(200);
+    Call patch = Call.patch("/v1/personas/" + mine).patiently();
+    client.send(with(patch.json(Json.object("name", "M3", "owner_id", user)), token)).expect(200);
+    client.send(with(Call.get("/v1/personas/" + mine), token)).expect(200);
+    assertThat(client.send(with(Call.get("/v1/personas"), token)).items()).hasSize(2);
+    assertThat(client.send(with(Call.get("/v1/personas").query("owner_id", user), token)).items())
+        .hasSize(2);
+
+    // others': not to be seen, taken, changed, given or erased
+    for (JsonNode body :
+        List.of(
+            persona("new-" + user, "N", other),
+            Json.object("persona_id", "new-" + user, "name", "N"))) {
+      client.send(with(create.json(body), token)).expectProblem(403, "forbidden");
+    }
+    client
+        .send(with(create.json(persona(theirs, "X", user)), token))
+        .expectProblem(409, "persona_exists");
+    for (String id : List.of(theirs, nobodys)) {
+      String path = "/v1/personas/" + id;
+      client.send(with(Call.get(path), token)).expectProblem(404, "persona_not_found");
+      client.send(with(Call.head(path), token)).expect(404);
+      Call put = Call.of("PUT", path).patiently();
+      client
+          .send(with(put.json(persona(id, "X", user)), token))
+          .expectProblem(409, "persona_exists");
+      client.send(with(put.json(persona(id, "X", other)), token)).expectProblem(403, "forbidden");
+      for (String tag : List.of("\"1\"", "\"7\"", "*")) {
+        client
+            .send(
+                with(
+                    Call.patch(path)
+                        .patiently()
+                        .header("If-Match", tag)
+                        .json(Json.object("name", "X")),
+                    token))
+            .expectProblem(404, "persona_not_found");
+        client
+            .send(with(Call.of("DELETE", path).patiently().header("If-Match", tag), token))
+            .expectProblem(404, "persona_not_found");
+      }
+      client
+          .send(with(Call.patch(path).patiently().json(Json.object("owner_id", user)), token))
+          .expectProblem(404, "persona_not_found");
+    }
+    client
+        .send(with(Call.get("/v1/personas").query("owner_id", other), token))
+        .expectProblem(403, "forbidden");
+    for (String body : List.of("{\"owner_id\":null}", "{\"owner_id\":\"" + other + "\"}")) {
+      client
+          .send(with(patch.body("application/merge-patch+json", body), token))
+          .expectProblem(403, "forbidden");
+    }
+    assertThat(client.read("/v1/personas/" + theirs)).isEqualTo(untouched);
+
+    // given to somebody else by an operator: a repeated create does not show what became of it
+    client.send(patch.json(Json.object("owner_id", other, "description", "secret"))).expect(200);
+    Reply again = client.send(with(create.json(persona(mine, "M", user)), token));
+    again.expectProblem(404, "persona_not_found");
+    assertThat(again.text()).doesNotContain("secret");
+    client.send(with(Call.get("/v1/panels"), token)).expectProblem(403, "forbidden");
+  }
+
   @Test
   void whoComesAfterAnErasedUserIsNotOpenToItsToken() {
     createUser(PASSWORD);

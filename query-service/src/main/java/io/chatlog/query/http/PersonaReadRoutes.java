@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.auth.Caller;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
@@ -8,6 +9,7 @@ import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.http.entity.EntityJson;
 import io.chatlog.http.param.QueryParameters;
+import io.chatlog.http.problem.ProblemException;
 import io.chatlog.value.Ids;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.UserId;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Personas, one by one and as a list. */
+/** Personas, one by one and as a list. The token of a user is shown that user's own only. */
 final class PersonaReadRoutes implements Routes {
   private static final int CURSOR_KIND = 60;
 
@@ -48,6 +50,10 @@ final class PersonaReadRoutes implements Routes {
     Complete<Lookup<Persona>> complete =
         steps.ask(request, new Read.GetPersona(PathIds.persona(request)));
     Persona persona = ReadSteps.found(complete);
+    if (request.caller() instanceof Caller.OfUser(UserId user) && !user.equals(persona.ownerId())) {
+      throw ReadSteps.missing(
+          complete, ErrorCode.PERSONA_NOT_FOUND, ErrorCode.PERSONA_NOT_FOUND.title());
+    }
     return ReadSteps.telling(
         complete,
         Conditional.tagged(
@@ -56,7 +62,13 @@ final class PersonaReadRoutes implements Routes {
 
   private Answer list(Request request) {
     QueryParameters query = request.query();
-    UserId owner = owner(query);
+    UserId named = owner(query);
+    UserId owner =
+        named == null && request.caller() instanceof Caller.OfUser(UserId user) ? user : named;
+    if (owner != null && !request.caller().opens(owner)) {
+      throw new ProblemException(
+          ErrorCode.FORBIDDEN, "the token is good for the personas of its own user only");
+    }
     return lists.answer(
         request,
         query,

@@ -137,10 +137,10 @@ public sealed interface Change {
   /** The message of a panel is gone, and every event that asked for it. */
   record DropPanelMessage(PanelMessageRow row) implements OfPanels {}
 
-  /** An event is on the log that asked for a message of a panel and named its author. */
+  /** An event is on the log that is to be found by the user that it names. */
   record PutAuthored(AuthoredRow row) implements OfPanels {}
 
-  /** Such an event, which no message came into being with, is to be erased. */
+  /** Such an event, which did nothing, is to be erased. */
   record DropAuthored(AuthoredRow row) implements OfPanels {}
 
   /** The insight of a panel is new. */

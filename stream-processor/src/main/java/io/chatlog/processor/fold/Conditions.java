@@ -17,6 +17,7 @@ import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.ErasePanelMessage;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
@@ -103,7 +104,8 @@ final class Conditions {
           ClaimEmail _,
           VoidEmailClaim _,
           ReleaseEmail _,
-          Barrier _ ->
+          Barrier _,
+          EraseRefused _ ->
           OptionalLong.empty();
     };
   }
@@ -112,10 +114,12 @@ final class Conditions {
     return switch (payload) {
       case PutPersona put -> {
         PersonaRow row = state.persona(put.persona().personaId());
-        yield OptionalLong.of(row == null ? VersionCondition.NOT_THERE : row.persona().version());
+        yield row == null
+            ? OptionalLong.of(VersionCondition.NOT_THERE)
+            : ofPersona(row, put.onlyOf());
       }
-      case PatchPersona patch -> ofPersona(state.persona(patch.personaId()));
-      case DeletePersona delete -> ofPersona(state.persona(delete.personaId()));
+      case PatchPersona patch -> ofPersona(state.persona(patch.personaId()), patch.onlyOf());
+      case DeletePersona delete -> ofPersona(state.persona(delete.personaId()), delete.onlyOf());
       case PatchPanel patch -> ofPanel(state.panel(patch.panelId()));
       case DeletePanel delete -> ofPanel(state.panel(delete.panelId()));
       case CreatePersona _, CreatePanel _, PostPanelMessage _, PostInsight _, ErasePanelMessage _ ->
@@ -123,8 +127,11 @@ final class Conditions {
     };
   }
 
-  private static OptionalLong ofPersona(@Nullable PersonaRow row) {
-    return row == null ? OptionalLong.empty() : OptionalLong.of(row.persona().version());
+  /** Of another's persona nothing is told. */
+  private static OptionalLong ofPersona(@Nullable PersonaRow row, @Nullable UserId onlyOf) {
+    return row == null || !PersonaFold.isOpen(row, onlyOf)
+        ? OptionalLong.empty()
+        : OptionalLong.of(row.persona().version());
   }
 
   private static OptionalLong ofPanel(@Nullable PanelRow row) {

@@ -69,7 +69,7 @@ final class Draft {
     switch (event.payload()) {
       case Payload.CreateUser _, Payload.PatchUser _, Payload.DeleteUser _, Payload.Refused _ -> {}
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ -> {}
-      case Payload.Barrier _ -> {}
+      case Payload.Barrier _, Payload.EraseRefused _ -> {}
       case Payload.PostPanelMessage p -> message = p.messageId();
       case Payload.OfPanels _ -> {}
       case Payload.CreateSession p -> session = p.sessionId();
@@ -209,20 +209,24 @@ final class Draft {
     changes.add(new Change.DropAuthored(row));
   }
 
-  /** Where the event is to be found when the author that it names is erased; null without one. */
+  /** Where the event is to be found when the user that it names is erased; null without one. */
   Change.@Nullable PutAuthored authored(Decision decision) {
-    UserId author = PanelFold.author(event);
-    return author != null && event.payload() instanceof Payload.PostPanelMessage post
-        ? new Change.PutAuthored(
-            new AuthoredRow(
-                author,
-                post.panelId(),
-                post.messageId(),
-                offset,
-                event.eventId(),
-                decision instanceof Decision.Accepted,
-                decision instanceof Decision.Rejected))
-        : null;
+    UserId author = NamedUser.of(event.payload());
+    if (author == null) {
+      return null;
+    }
+    Payload.PostPanelMessage post =
+        event.payload() instanceof Payload.PostPanelMessage asked ? asked : null;
+    return new Change.PutAuthored(
+        new AuthoredRow(
+            author,
+            owner,
+            post == null ? null : post.panelId(),
+            post == null ? null : post.messageId(),
+            offset,
+            event.eventId(),
+            decision instanceof Decision.Accepted,
+            decision instanceof Decision.Rejected));
   }
 
   /** An insight is added to a panel. */

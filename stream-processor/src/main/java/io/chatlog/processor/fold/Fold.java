@@ -12,6 +12,7 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
@@ -82,6 +83,7 @@ public final class Fold {
       case SaveContext save -> ContextFold.save(draft, event, save);
       case DeleteContext delete -> ContextFold.delete(draft, event, delete);
       case Payload.OfPanels about -> PanelFold.decide(draft, event, about);
+      case EraseRefused erase -> PanelFold.erase(draft, erase);
       case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
       case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _, PutDocumentPart _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
@@ -122,7 +124,8 @@ public final class Fold {
         changes.add(
             new Change.PutRejection(
                 draft.offset(),
-                new RejectionRow(rejected.code(), rejected.detail(), draft.owner())));
+                new RejectionRow(
+                    rejected.code(), rejected.detail(), NamedUser.writer(payload, draft.owner()))));
         addTrace(draft, rejected, changes);
         changes.add(new Change.PutPartition(draft.unchangedPartition()));
         yield new Step(rejected, changes);
@@ -158,7 +161,8 @@ public final class Fold {
           ClaimEmail _,
           VoidEmailClaim _,
           ReleaseEmail _,
-          Barrier _ ->
+          Barrier _,
+          EraseRefused _ ->
           true;
       case Payload.OfPanels about -> PanelFold.isTraced(about);
     };

@@ -12,6 +12,7 @@ import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.ErasePanelMessage;
+import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.OfPanels;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
@@ -19,12 +20,10 @@ import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.json.PatchText;
-import io.chatlog.value.Ids;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
 import io.chatlog.value.PersonaId;
-import io.chatlog.value.UserId;
 import io.chatlog.view.Insight;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
@@ -235,18 +234,6 @@ final class PanelFold {
                 at));
   }
 
-  /**
-   * Who wrote the message that an event asks for; null for one that names nobody, or nobody who can
-   * be a user.
-   */
-  static @Nullable UserId author(Event event) {
-    return event.payload() instanceof PostPanelMessage post
-            && post.authorId() != null
-            && Ids.fault(post.authorId()).isEmpty()
-        ? new UserId(post.authorId())
-        : null;
-  }
-
   /** What an erased author said goes. Others' answers to it stay, as do its persona and its seq. */
   private static Decision erase(Draft draft, ErasePanelMessage erase) {
     PanelState state = draft.state().panels();
@@ -257,7 +244,12 @@ final class PanelFold {
       draft.drop(without(state, row, message.message()), message);
       return draft.accepted();
     }
-    AuthoredRow authored = state.authored(erase.panelId(), erase.offset());
+    return new Decision.Duplicate(); // it went before
+  }
+
+  /** The same for an event that did nothing. */
+  static Decision erase(Draft draft, EraseRefused erase) {
+    AuthoredRow authored = draft.state().panels().authored(draft.owner(), erase.offset());
     if (authored == null || authored.accepted()) {
       return new Decision.Duplicate(); // it went before
     }

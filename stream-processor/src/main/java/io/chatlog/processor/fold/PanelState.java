@@ -4,6 +4,7 @@ import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision about personas and panels may look up: one look-up each, two for a message. */
@@ -23,8 +24,8 @@ public interface PanelState {
    */
   TimeSpan spoken(PanelId panel, @Nullable PersonaId persona, long exceptMicros, long exceptSeq);
 
-  /** The event at an offset that asked for a message of a panel and named its author, or null. */
-  @Nullable AuthoredRow authored(PanelId panel, long offset);
+  /** The event at an offset that is to be found by the user that it names, or null. */
+  @Nullable AuthoredRow authored(UserId owner, long offset);
 
   /** The insight of a panel, or null. */
   @Nullable InsightRow insight(PanelId panel, InsightId insight);

@@ -17,6 +17,7 @@ import io.chatlog.value.PersonaId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Persona;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides events about personas. Each is its own owner on the log, in a partition of its own: the
@@ -63,6 +64,10 @@ final class PersonaFold {
   static Decision put(Draft draft, Event event, PutPersona put) {
     CreatePersona wanted = put.persona();
     PersonaRow row = draft.state().panels().persona(wanted.personaId());
+    if (row != null && !isOpen(row, put.onlyOf())) {
+      return new Decision.Rejected(
+          ErrorCode.PERSONA_EXISTS, "a persona " + wanted.personaId() + " of somebody else exists");
+    }
     Optional<Decision.Rejected> mismatch =
         versionFault(put.expectedVersion(), row == null ? 0 : row.persona().version());
     if (mismatch.isPresent()) {
@@ -85,7 +90,7 @@ final class PersonaFold {
 
   static Decision patch(Draft draft, Event event, PatchPersona change) {
     PersonaRow row = draft.state().panels().persona(change.personaId());
-    if (row == null) {
+    if (row == null || !isOpen(row, change.onlyOf())) {
       return missing(change.personaId());
     }
     Persona persona = row.persona();
@@ -128,8 +133,7 @@ final class PersonaFold {
 
   static Decision delete(Draft draft, DeletePersona delete) {
     PersonaRow row = draft.state().panels().persona(delete.personaId());
-    if (row == null
-        || (delete.onlyOf() != null && !delete.onlyOf().equals(row.persona().ownerId()))) {
+    if (row == null || !isOpen(row, delete.onlyOf())) {
       return missing(delete.personaId());
     }
     Optional<Decision.Rejected> mismatch =
@@ -139,6 +143,11 @@ final class PersonaFold {
     }
     draft.drop(row);
     return draft.accepted();
+  }
+
+  /** Whether an event may be about a persona: one of a user only about that user's. */
+  static boolean isOpen(PersonaRow row, @Nullable UserId onlyOf) {
+    return onlyOf == null || onlyOf.equals(row.persona().ownerId());
   }
 
   private static Decision.Rejected missing(PersonaId persona) {

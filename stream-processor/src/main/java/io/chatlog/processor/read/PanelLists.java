@@ -103,7 +103,12 @@ final class PanelLists {
         handle,
         list.author(),
         row -> {
-          posts.add(new PanelPost(row.panel(), row.message(), row.offset()));
+          posts.add(
+              new PanelPost(
+                  row.owner(),
+                  row.accepted() ? row.panel() : null,
+                  row.accepted() ? row.message() : null,
+                  row.offset()));
           return posts.size() < list.limit();
         });
     return posts;

@@ -64,9 +64,9 @@ import org.jspecify.annotations.Nullable;
  * I owner 0 seq                   the insight of a panel
  * L owner 0 m|i id                the seq of a message or an insight of a panel
  * L owner 0 t persona 0 time seq  a message of a panel by the persona that spoke, which may be empty
- * G owner 0 offset                the event at the offset, which asked for a message of a panel and
- *                                 named its author
- * A author 0 owner 0 offset       the same by author, who has another partition
+ * G owner 0 offset                the event at the offset, about a panel or a persona, which names a
+ *                                 user: the author of a message, or of what did nothing
+ * A user 0 owner 0 offset         the same by that user, who has another partition
  * D user 0 session 0 document     the document
  * D user 0 session 0 0 upload     an upload that is not complete: how far it is
  * B user 0 session 0 upload 0 part

@@ -64,19 +64,18 @@ final class PanelChangeRows {
       }
       case Change.DropPanelMessage(PanelMessageRow row) -> dropMessage(row, rows);
       case Change.PutAuthored(AuthoredRow row) -> {
-        UserId panel = OwnerIds.of(row.panel());
+        UserId owner = row.owner();
         rows.add(
             KeyValue.pair(
-                PanelKeys.authored(panel, row.offset()), PanelRowCodecs.AUTHORED.encode(row)));
-        rows.add(KeyValue.pair(PanelKeys.authoredBy(row.author(), panel, row.offset()), NOTHING));
+                PanelKeys.authored(owner, row.offset()), PanelRowCodecs.AUTHORED.encode(row)));
+        rows.add(KeyValue.pair(PanelKeys.authoredBy(row.author(), owner, row.offset()), NOTHING));
       }
       case Change.DropAuthored(AuthoredRow row) -> {
-        UserId panel = OwnerIds.of(row.panel());
-        rows.add(KeyValue.pair(Keys.trace(panel, null, row.message(), row.offset()), null));
+        rows.add(KeyValue.pair(Keys.trace(row.owner(), null, row.message(), row.offset()), null));
         if (row.rejected()) {
           rows.add(KeyValue.pair(Keys.rejection(row.offset()), null));
         }
-        dropAuthored(panel, row.author(), row.offset(), rows);
+        dropAuthored(row.owner(), row.author(), row.offset(), rows);
       }
       case Change.PutInsight(InsightRow row) -> {
         Insight insight = row.insight();
@@ -118,9 +117,9 @@ final class PanelChangeRows {
   }
 
   private static void dropAuthored(
-      UserId panel, UserId author, long offset, List<KeyValue<Bytes, byte[]>> rows) {
-    rows.add(KeyValue.pair(PanelKeys.authored(panel, offset), null));
-    rows.add(KeyValue.pair(PanelKeys.authoredBy(author, panel, offset), null));
+      UserId owner, UserId author, long offset, List<KeyValue<Bytes, byte[]>> rows) {
+    rows.add(KeyValue.pair(PanelKeys.authored(owner, offset), null));
+    rows.add(KeyValue.pair(PanelKeys.authoredBy(author, owner, offset), null));
   }
 
   private static void own(

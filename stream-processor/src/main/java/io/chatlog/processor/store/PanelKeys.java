@@ -117,18 +117,18 @@ final class PanelKeys {
     return ByteBuffer.wrap(key.get()).getLong(key.get().length - 2 * Long.BYTES) ^ Long.MIN_VALUE;
   }
 
-  static Bytes authored(UserId panel, long offset) {
-    return numbered(Keys.ofUser(Keys.AUTHORED, panel).get(), offset);
+  static Bytes authored(UserId owner, long offset) {
+    return numbered(Keys.ofUser(Keys.AUTHORED, owner).get(), offset);
   }
 
-  /** What the keys of all that a user said in panels begin with. */
+  /** What the keys of all events that name a user begin with. */
   static Bytes authoredBy(UserId author) {
     return Keys.ofUser(Keys.AUTHORED_BY, author);
   }
 
-  static Bytes authoredBy(UserId author, UserId panel, long offset) {
+  static Bytes authoredBy(UserId author, UserId owner, long offset) {
     return numbered(
-        key(Keys.AUTHORED_BY, utf8(author.value()), new byte[1], utf8(panel.value()), new byte[1])
+        key(Keys.AUTHORED_BY, utf8(author.value()), new byte[1], utf8(owner.value()), new byte[1])
             .get(),
         offset);
   }

@@ -64,9 +64,10 @@ final class PanelRowCodecs {
       Codec.of(
           (row, out) -> {
             EntityCodecs.USER_ID.write(row.author(), out);
-            PanelCodecs.PANEL_ID.write(row.panel(), out);
-            EntityCodecs.MESSAGE_ID.write(row.message(), out);
-            out.writeLong(row.offset())
+            EntityCodecs.USER_ID.write(row.owner(), out);
+            out.writeNullable(row.panel(), PanelCodecs.PANEL_ID)
+                .writeNullable(row.message(), EntityCodecs.MESSAGE_ID)
+                .writeLong(row.offset())
                 .writeString(row.eventId())
                 .writeBoolean(row.accepted())
                 .writeBoolean(row.rejected());
@@ -74,8 +75,9 @@ final class PanelRowCodecs {
           in ->
               new AuthoredRow(
                   EntityCodecs.USER_ID.read(in),
-                  PanelCodecs.PANEL_ID.read(in),
-                  EntityCodecs.MESSAGE_ID.read(in),
+                  EntityCodecs.USER_ID.read(in),
+                  in.readNullable(PanelCodecs.PANEL_ID),
+                  in.readNullable(EntityCodecs.MESSAGE_ID),
                   in.readLong(),
                   in.readString(),
                   in.readBoolean(),

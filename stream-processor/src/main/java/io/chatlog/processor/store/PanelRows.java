@@ -9,9 +9,9 @@ import io.chatlog.processor.fold.PersonaRow;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.MessageId;
-import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.UserId;
 import io.chatlog.view.wire.Codec;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +75,8 @@ final class PanelRows implements PanelState {
   }
 
   @Override
-  public @Nullable AuthoredRow authored(PanelId panel, long offset) {
-    return row(PanelKeys.authored(OwnerIds.of(panel), offset), PanelRowCodecs.AUTHORED);
+  public @Nullable AuthoredRow authored(UserId owner, long offset) {
+    return row(PanelKeys.authored(owner, offset), PanelRowCodecs.AUTHORED);
   }
 
   private <T> @Nullable T row(Bytes key, Codec<T> codec) {

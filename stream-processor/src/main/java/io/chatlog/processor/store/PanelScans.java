@@ -92,7 +92,7 @@ public final class PanelScans {
     }
   }
 
-  /** What a user said in panels, or asked for and was refused, those of one panel together. */
+  /** Events about panels and personas that name a user, those of one owner together. */
   public static void authoredBy(RowSource source, UserId author, Predicate<AuthoredRow> visitor) {
     Bytes prefix = PanelKeys.authoredBy(author);
     source.scan(

@@ -356,17 +356,17 @@ public final class Purges {
     }
   }
 
-  /** Nobody needs to find an event by its author that goes for another reason. */
-  private void forgetAuthor(UserId panel, long offset, List<KeyValue<Bytes, byte[]>> gone) {
-    if (!OwnerIds.isPanel(panel)) {
+  /** Nobody needs to find an event by the user that it names that goes for another reason. */
+  private void forgetAuthor(UserId owner, long offset, List<KeyValue<Bytes, byte[]>> gone) {
+    if (!OwnerIds.isReserved(owner.value())) {
       return;
     }
-    Bytes key = PanelKeys.authored(panel, offset);
+    Bytes key = PanelKeys.authored(owner, offset);
     byte[] row = source.get(key);
     if (row != null) {
       AuthoredRow authored = PanelRowCodecs.AUTHORED.decode(row);
       gone.add(KeyValue.pair(key, null));
-      gone.add(KeyValue.pair(PanelKeys.authoredBy(authored.author(), panel, offset), null));
+      gone.add(KeyValue.pair(PanelKeys.authoredBy(authored.author(), owner, offset), null));
     }
   }
 

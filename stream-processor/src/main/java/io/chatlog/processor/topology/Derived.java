@@ -126,7 +126,7 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.DeleteUser _, Payload.Refused _ -> event.owner().value();
       case Payload.ClaimEmail _, Payload.VoidEmailClaim _, Payload.ReleaseEmail _ ->
           event.owner().value(); // never refused: they are overtaken at most
-      case Payload.Barrier _ -> event.owner().value(); // never refused
+      case Payload.Barrier _, Payload.EraseRefused _ -> event.owner().value(); // never refused
       case Payload.SaveContext save -> save.contextId().value();
       case Payload.DeleteContext delete -> delete.contextId().value();
       case Payload.PutDocumentPart part -> part.uploadId().value();

@@ -108,9 +108,9 @@ final class Erasure implements Purges.Listener {
     standIn(StandIn.ofPanelMessage(row), row.offset());
   }
 
-  /** An event that asked for a message of a panel, and none came into being, is to go. */
+  /** An event that did nothing is to go. */
   void authored(AuthoredRow row) {
-    erase(OwnerIds.of(row.panel()), row.eventId(), row.rejected(), false);
+    erase(row.owner(), row.eventId(), row.rejected(), false);
   }
 
   /** A replay is to fold an event in the place of the one at an offset. */

@@ -280,6 +280,7 @@ final class NaiveModel {
       }
       case Refused refused -> refused.code().wireName();
       case Payload.Barrier _ -> "duplicate";
+      case Payload.EraseRefused erase -> panels.erase(event, erase) ? "accepted" : "duplicate";
       case Payload.OfPanels about -> panels.apply(event, about, offset);
       case PutDocumentPart part -> part(user, event, part);
       case PostDocument post -> document(user, event, post);

@@ -18,6 +18,7 @@ import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.PanelScans;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.Role;
@@ -61,11 +62,49 @@ final class NaivePanels {
 
   private record Said(PostPanelMessage post, long at, long seq, long offset) {}
 
-  /** What named its author and did not come into being, by the offset of its event. */
-  private final Map<Long, PostPanelMessage> refused = new LinkedHashMap<>();
+  /** What named a user and did nothing, by the offset of its event. */
+  private final Map<Long, Idle> refused = new LinkedHashMap<>();
+
+  /**
+   * An event that did nothing.
+   *
+   * @param message of a panel that it asked for, or null
+   */
+  private record Idle(UserId owner, String user, MessageId message) {}
 
   /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
   String apply(Event event, Payload.OfPanels payload, long offset) {
+    String outcome = decide(event, payload, offset);
+    String user = named(payload);
+    if (!outcome.equals("accepted") && user != null) {
+      refused.put(
+          offset,
+          new Idle(
+              event.owner(), user, payload instanceof PostPanelMessage p ? p.messageId() : null));
+    }
+    return outcome;
+  }
+
+  private static String named(Payload.OfPanels payload) {
+    UserId user =
+        switch (payload) {
+          case CreatePersona p -> p.ownerId();
+          case PutPersona p -> p.persona().ownerId() == null ? p.onlyOf() : p.persona().ownerId();
+          case DeletePersona p -> p.onlyOf();
+          case PatchPersona p -> {
+            String owner =
+                p.patchJson().contains("owner_id")
+                    ? p.patchJson().replaceAll("\\W|owner_id", "")
+                    : "null";
+            yield p.onlyOf() != null || owner.equals("null") ? p.onlyOf() : new UserId(owner);
+          }
+          case PostPanelMessage p -> p.authorId() == null ? null : new UserId(p.authorId());
+          default -> null;
+        };
+    return user == null ? null : user.value();
+  }
+
+  private String decide(Event event, Payload.OfPanels payload, long offset) {
     return switch (payload) {
       case CreatePersona p -> {
         Someone there = personas.get(p.personaId());
@@ -78,7 +117,7 @@ final class NaivePanels {
       case PutPersona p -> put(p);
       case PatchPersona p -> {
         Someone there = personas.get(p.personaId());
-        if (there == null) {
+        if (there == null || isOthers(there, p.onlyOf())) {
           yield "persona_not_found";
         }
         if (isStale(p.expectedVersion(), there.version)) {
@@ -95,13 +134,14 @@ final class NaivePanels {
       }
       case DeletePersona p -> {
         Someone there = personas.get(p.personaId());
-        if (there == null || (p.onlyOf() != null && !p.onlyOf().value().equals(there.owner))) {
+        if (there == null || isOthers(there, p.onlyOf())) {
           yield "persona_not_found";
         }
         if (isStale(p.expectedVersion(), there.version)) {
           yield "version_mismatch";
         }
         personas.remove(p.personaId());
+        refused.values().removeIf(idle -> idle.owner().equals(event.owner()));
         yield "accepted";
       }
       case CreatePanel p -> {
@@ -141,16 +181,10 @@ final class NaivePanels {
           yield "version_mismatch";
         }
         talks.remove(p.panelId());
-        refused.values().removeIf(post -> post.panelId().equals(p.panelId()));
+        refused.values().removeIf(idle -> idle.owner().equals(event.owner()));
         yield "accepted";
       }
-      case PostPanelMessage p -> {
-        String outcome = post(event, p, offset);
-        if (!outcome.equals("accepted") && p.authorId() != null) {
-          refused.put(offset, p);
-        }
-        yield outcome;
-      }
+      case PostPanelMessage p -> post(event, p, offset);
       case ErasePanelMessage p -> erase(p) ? "accepted" : "duplicate";
       case PostInsight p -> {
         Talk talk = talks.get(p.panelId());
@@ -184,14 +218,20 @@ final class NaivePanels {
           refused
               .values()
               .removeIf(
-                  post ->
-                      post.panelId().equals(p.panelId()) && post.messageId().equals(p.messageId()));
+                  idle ->
+                      idle.owner().equals(OwnerIds.of(p.panelId()))
+                          && p.messageId().equals(idle.message()));
           return true;
         }
       }
     }
-    PostPanelMessage post = refused.get(p.offset());
-    return post != null && post.panelId().equals(p.panelId()) && refused.remove(p.offset(), post);
+    return false;
+  }
+
+  /** Whether an event that did nothing was there to be erased. */
+  boolean erase(Event event, Payload.EraseRefused p) {
+    Idle idle = refused.get(p.offset());
+    return idle != null && idle.owner().equals(event.owner()) && refused.remove(p.offset(), idle);
   }
 
   private String post(Event event, PostPanelMessage p, long offset) {
@@ -218,9 +258,16 @@ final class NaivePanels {
     return "accepted";
   }
 
+  private static boolean isOthers(Someone someone, UserId onlyOf) {
+    return onlyOf != null && !onlyOf.value().equals(someone.owner);
+  }
+
   private String put(PutPersona p) {
     CreatePersona wanted = p.persona();
     Someone there = personas.get(wanted.personaId());
+    if (there != null && isOthers(there, p.onlyOf())) {
+      return "persona_exists";
+    }
     if (isStale(p.expectedVersion(), there == null ? 0 : there.version)) {
       return "version_mismatch";
     }
@@ -299,8 +346,8 @@ final class NaivePanels {
         .filter(said -> author.equals(said.post().authorId()))
         .forEach(said -> offsets.add(said.offset()));
     refused.forEach(
-        (offset, post) -> {
-          if (author.equals(post.authorId())) {
+        (offset, idle) -> {
+          if (author.equals(idle.user())) {
             offsets.add(offset);
           }
         });

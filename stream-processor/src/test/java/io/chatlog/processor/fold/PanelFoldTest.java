@@ -95,12 +95,22 @@ final class PanelFoldTest {
       partition.apply(events.message("panel", "n" + at, "zqword", "ann", "other", null, null));
       partition.apply(events.message("nowhere", "m" + at, "zqword", "ann", null, null, null));
     }
-    assertThat(authored()).hasSize(45);
+    // of personas of others, which stay
+    partition.apply(events.persona("theirs", "plain", "bob"));
+    partition.apply(events.persona("theirs", "zqword", "ann"));
+    partition.apply(events.putPersonaOf("theirs", "zqword", "ann"));
+    partition.apply(events.patchPersonaOf("theirs", "{\"name\":\"zqword\"}", "ann"));
+    partition.apply(events.patchPersona("theirs", "{\"owner_id\":\"ann\"}", 7L));
+    partition.apply(events.deletePersona("theirs", null, "ann"));
+    partition.apply(events.deletePersona("nowhere", null, "ann"));
+    assertThat(authored()).hasSize(51);
     PanelRow full = partition.rows().panels().panel(new PanelId("panel"));
     assertThat(full.stats().total().firstAtMicros()).isZero();
     for (AuthoredRow row : authored()) {
       partition.apply(
-          events.eraseMessage(row.panel().value(), row.message().value(), row.offset()));
+          row.accepted()
+              ? events.eraseMessage(row.panel().value(), row.message().value(), row.offset())
+              : events.eraseRefused(row.owner().value(), row.offset()));
     }
     assertThat(authored()).isEmpty();
     PanelRow panel = partition.rows().panels().panel(new PanelId("panel"));

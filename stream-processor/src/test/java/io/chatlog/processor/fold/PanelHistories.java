@@ -4,7 +4,10 @@ import io.chatlog.event.Event;
 import io.chatlog.testkit.PanelEvents;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
+import io.chatlog.value.PersonaId;
+import io.chatlog.value.UserId;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +36,15 @@ final class PanelHistories {
       return events.eraseMessage(
           panel, message, (row == null ? 0 : row.offset()) + (random.nextInt(6) == 0 ? 1 : 0));
     }
+    UserId owner = random.nextBoolean() ? OwnerIds.of(id) : OwnerIds.of(new PersonaId("p1"));
     long last = Math.max(1, state.partition().appliedOffset());
     for (int tries = 0; tries < 60; tries++) {
-      AuthoredRow row = state.panels().authored(id, random.nextLong(last));
+      AuthoredRow row = state.panels().authored(owner, random.nextLong(last));
       if (row != null) {
-        return events.eraseMessage(panel, row.message().value(), row.offset());
+        return events.eraseRefused(owner.value(), row.offset());
       }
     }
-    return events.eraseMessage(panel, message, random.nextLong(last));
+    return events.eraseRefused(owner.value(), random.nextLong(last));
   }
 
   private static Event nextOfPersonas(Random random, PanelEvents events) {
@@ -48,7 +52,10 @@ final class PanelHistories {
     String name = "n" + random.nextInt(2);
     String owner = random.nextBoolean() ? null : "u" + random.nextInt(4);
     Long version = version(random);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 6 -> events.putPersonaOf(persona, name, "u" + random.nextInt(4));
+      case 7 ->
+          events.patchPersonaOf(persona, "{\"name\":\"" + name + "\"}", "u" + random.nextInt(4));
       case 0, 1 -> events.persona(persona, name, owner);
       case 2 -> events.putPersona(persona, name, owner, version);
       case 3 ->

@@ -1,6 +1,7 @@
 package io.chatlog.testkit.read;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
 import io.chatlog.view.IdPage;
@@ -80,7 +81,7 @@ final class ModelPanels {
           talks.values().stream()
               .flatMap(talk -> talk.messages.stream())
               .filter(said -> r.author().value().equals(said.authorId()))
-              .map(said -> new PanelPost(said.panel(), said.id(), 0))
+              .map(said -> new PanelPost(OwnerIds.of(said.panel()), said.panel(), said.id(), 0))
               .limit(r.limit())
               .toList();
       case Read.GetPanel r -> of(r.panel(), talk -> talk.panel);

@@ -26,9 +26,7 @@ public final class PageCodecs {
                   .writeNullableLong(page.lastSeq()),
           in ->
               new MessagePage(
-                  in.readList(MESSAGE.framed()),
-                  in.readNullableLong(),
-                  in.hasMore() ? in.readNullableLong() : null));
+                  in.readList(MESSAGE.framed()), in.readNullableLong(), in.readNullableLong()));
 
   /** Pages of hits. */
   public static final Codec<SearchPage> HITS =

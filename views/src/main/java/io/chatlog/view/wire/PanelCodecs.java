@@ -184,15 +184,21 @@ public final class PanelCodecs {
                   in.readString(),
                   in.readLong()));
 
-  /** Events that asked for messages of panels. */
+  /** Events that name a user of another partition. */
   public static final Codec<PanelPost> POST =
       Codec.of(
           (post, out) -> {
-            PANEL_ID.write(post.panel(), out);
-            MESSAGE_ID.write(post.message(), out);
-            out.writeLong(post.offset());
+            USER_ID.write(post.owner(), out);
+            out.writeNullable(post.panel(), PANEL_ID)
+                .writeNullable(post.message(), MESSAGE_ID)
+                .writeLong(post.offset());
           },
-          in -> new PanelPost(PANEL_ID.read(in), MESSAGE_ID.read(in), in.readLong()));
+          in ->
+              new PanelPost(
+                  USER_ID.read(in),
+                  in.readNullable(PANEL_ID),
+                  in.readNullable(MESSAGE_ID),
+                  in.readLong()));
 
   /** Insights. */
   public static final Codec<Insight> INSIGHT =

@@ -146,7 +146,10 @@ final class WireSamples {
             new Read.ListPersonas("", v.userId(), v.personaId(), 1000), v.idPage(v::persona)),
         new Asked<>(
             new Read.ListAuthored(v.userId(), 10),
-            v.list(() -> new PanelPost(v.panelId(), v.messageId(), v.number()))),
+            v.list(() -> new PanelPost(v.userId(), v.panelId(), v.messageId(), v.number()))),
+        new Asked<>(
+            new Read.ListAuthored(v.userId(), 500),
+            v.list(() -> new PanelPost(v.userId(), null, null, v.number()))),
         new Asked<>(new Read.GetPanel(v.panelId()), v.lookup(v::panel)),
         new Asked<>(new Read.ListPanels(v.text(), null, 10), v.idPage(v::panel)),
         new Asked<>(new Read.ListPanels("", v.panelId(), 1000), v.idPage(v::panel)),
