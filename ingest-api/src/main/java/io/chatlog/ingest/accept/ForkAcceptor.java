@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * replay of the log too, and can be erased message by message. Thread-safe where the acceptor is.
  */
 public final class ForkAcceptor {
+  /** The most messages that one fork copies: a request that takes longer is not waited for. */
+  public static final int MESSAGES_MAX = 100_000;
+
   private static final String SHOWN = "{\"status\":\"active\"}";
 
   private final Acceptor acceptor;

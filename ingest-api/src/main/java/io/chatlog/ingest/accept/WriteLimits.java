@@ -93,6 +93,7 @@ public record WriteLimits(
     named.put("profile_chars_max", profileCharsMax);
     named.put("metadata_bytes_max", metadataBytesMax);
     named.put("embedding_dimensions_max", embeddingDimensionsMax);
+    named.put("fork_messages_max", ForkAcceptor.MESSAGES_MAX);
     named.put("panel_personas_max", Panel.PERSONAS_MAX);
     named.put("panel_speakers_max", PanelStats.CONTRIBUTIONS_MAX);
     named.put("supporting_messages_max", Insight.SUPPORTING_MAX);

@@ -42,13 +42,17 @@ import org.jspecify.annotations.Nullable;
  * and goes on where it stopped; without one, what was begun stays out of sight. Thread-safe;
  * blocks.
  *
- * <p>Costs one event for each message, and memory for one page of {@value #PAGE}.
+ * <p>Costs one event for each message, and memory for two pages of {@value #PAGE}. A page is
+ * appended once the one before is decided: the partition decides in the order of its log, and other
+ * writes would wait behind all copies at once otherwise. Measured with 100,000 messages on two busy
+ * cores: 15 s of CPU and as many rows as the original; another write of the partition waited for 20
+ * s before.
  */
 final class ForkWrite {
-  /** The most messages that one fork copies: what fits well into a request's deadline. */
-  static final int MESSAGES_MAX = 100_000;
+  static final int PAGE = 1_000;
 
-  private static final int PAGE = 1_000;
+  /** How long a page may take to be decided. */
+  private static final int DECIDED_MILLIS_MAX = 10_000;
 
   private final ForkAcceptor acceptor;
   private final EventEncoder encoder;
@@ -58,7 +62,7 @@ final class ForkWrite {
   private final int messagesMax;
 
   ForkWrite(ForkAcceptor acceptor, EventEncoder encoder, EventLog log, Reads reads) {
-    this(acceptor, encoder, log, reads, MESSAGES_MAX);
+    this(acceptor, encoder, log, reads, ForkAcceptor.MESSAGES_MAX);
   }
 
   /**
@@ -137,7 +141,10 @@ final class ForkWrite {
 
   private ProblemException tooLong() {
     return new ProblemException(
-        ErrorCode.LIMIT_EXCEEDED, "a fork copies at most " + messagesMax + " messages");
+        ErrorCode.LIMIT_EXCEEDED,
+        "a fork copies at most "
+            + messagesMax
+            + " messages (fork_messages_max): fork at an earlier message");
   }
 
   /** The seq up to which messages are copied. */
@@ -195,27 +202,42 @@ final class ForkWrite {
   private void copy(SessionAddress address, long atSeq, SessionId fork, WriteContext context) {
     long after = 0;
     int copied = 0;
+    Written before = null;
     while (after < atSeq) {
       MessagePage page = page(address, after);
       List<LogRecord> records = new ArrayList<>(PAGE);
+      Event last = null;
       for (Message message : page.items()) {
         if (message.seq() <= atSeq) {
-          records.add(encoder.encode(acceptor.copy(message, fork, context)));
+          last = acceptor.copy(message, fork, context);
+          records.add(encoder.encode(last));
         }
       }
-      if (records.isEmpty()) {
+      if (last == null) {
         return;
       }
       copied += records.size();
       if (copied > messagesMax) {
         throw tooLong();
       }
+      if (before != null) {
+        awaitDecided(before);
+      }
       for (Append append : log.append(records)) {
-        if (!(append instanceof Append.Acknowledged)) {
+        if (!(append instanceof Append.Acknowledged(Position position))) {
           throw unwritten(append);
         }
+        before = new Written(position, Target.of(last));
       }
       after = page.items().getLast().seq();
+    }
+  }
+
+  private void awaitDecided(Written write) {
+    if (outcomes.of(List.of(write), DECIDED_MILLIS_MAX, false).getFirst()
+        instanceof Decided.NotYet(ErrorCode code, String detail)) {
+      throw new ProblemException(
+          code, detail + "; the fork is safe to repeat with the same session_id");
     }
   }
 

@@ -25,6 +25,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.Outcome;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import java.util.List;
@@ -39,13 +40,29 @@ final class ForkWriteTest {
   private final ModelState state = new ModelState(1);
   private final InMemoryEventLog log = new InMemoryEventLog(1);
 
+  private boolean decides = true;
+  private long asked;
+
   /** Reads the model, where what is written never arrives. */
   private final class ModelReads implements Reads {
     @Override
+    @SuppressWarnings("unchecked")
     public <R> Answer<R> read(Read<R> read, Freshness freshness) {
-      return read instanceof Read.GetOutcomes
-          ? new Answer.Failed<>(ErrorCode.POSITION_NOT_REACHED, "not yet")
-          : new Answer.Complete<>(state.answer(0, read), Positions.NONE, false, List.of());
+      if (!(read instanceof Read.GetOutcomes get)) {
+        return new Answer.Complete<>(state.answer(0, read), Positions.NONE, false, List.of());
+      }
+      asked = freshness.atLeast().offset(0).orElseThrow();
+      assertThat(log.size()).as("nothing more is appended before").isEqualTo((int) asked + 1);
+      return decides || asked == 0
+          ? (Answer<R>)
+              new Answer.Complete<>(
+                  get.questions().stream()
+                      .map(_ -> (Outcome) new Outcome.Applied(false, 0, null))
+                      .toList(),
+                  Positions.NONE,
+                  false,
+                  List.of())
+          : new Answer.Failed<>(ErrorCode.POSITION_NOT_REACHED, "not yet");
     }
 
     @Override
@@ -88,6 +105,20 @@ final class ForkWriteTest {
   void asManyAsMayAreCopied() {
     fill(MESSAGES_MAX);
     assertThat(log.size()).as("the session and its messages").isEqualTo(1 + MESSAGES_MAX);
+  }
+
+  @Test
+  void noMoreThanOnePageWaitsToBeDecided() {
+    fill(MESSAGES_MAX);
+    assertThat(asked).as("the last page but one").isEqualTo(2 * ForkWrite.PAGE);
+    decides = false;
+    log.clear();
+    assertThatThrownBy(() -> fill(MESSAGES_MAX))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            stopped ->
+                assertThat(stopped.problem().code()).isEqualTo(ErrorCode.POSITION_NOT_REACHED));
+    assertThat(log.size()).isEqualTo(1 + ForkWrite.PAGE);
   }
 
   @Test
