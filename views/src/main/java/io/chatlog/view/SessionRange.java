@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Which sessions, in which order; ties by owner and session id.
  *
  * <p>A walk over pages lists the sessions <em>as they were ordered when it began</em>: a session
- * that a message moves meanwhile is still met exactly once, one that comes into being meanwhile is
- * not met. That is what {@link From#asOf} is for. Two things are not promised, because nothing
- * tells how they were: a session whose title is changed meanwhile may be skipped or repeated in the
- * order of titles; so may one whose messages are deleted meanwhile in the orders of activity and
- * count. Filters look at sessions as they are now, but for the times in the orders of activity and
- * count.
+ * that is moved meanwhile, by a message, the deletion of one or another title, is still met exactly
+ * once, one that comes into being meanwhile is not met. That is what {@link From#asOf} is for. A
+ * walk whose beginning cannot be told any more of a session ends as one that too many sessions
+ * overtook. Filters look at sessions as they are now, but for the times in the orders that writes
+ * move.
  *
  * @param from where the page begins; null for the first page
  * @param descending whether the latest, the largest or the last title comes first

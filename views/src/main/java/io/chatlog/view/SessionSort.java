@@ -11,11 +11,11 @@ public enum SessionSort {
   /** The title in lower case, by code point. */
   TITLE;
 
-  /** Whether a message may move a session in this order. */
+  /** Whether a write may move a session in this order. */
   public boolean moves() {
     return switch (this) {
-      case LAST_ACTIVITY, MESSAGE_COUNT -> true;
-      case CREATED_AT, TITLE -> false;
+      case LAST_ACTIVITY, MESSAGE_COUNT, TITLE -> true;
+      case CREATED_AT -> false;
     };
   }
 }

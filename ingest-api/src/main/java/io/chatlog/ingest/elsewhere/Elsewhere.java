@@ -60,12 +60,16 @@ public final class Elsewhere {
     this.decisions = new Decisions(encoder, log, reads, newIds, clock);
   }
 
-  /** Whether a user is there and has something elsewhere; false when nobody can tell now. */
+  /**
+   * Whether a user is there and has something elsewhere, what was refused aside; false when nobody
+   * can tell now.
+   */
   public boolean any(UserId user) {
     try {
       return user(user, Freshness.NOW) != null
-          && !(personas(user, Freshness.NOW, 1).isEmpty()
-              && said(user, Freshness.NOW, 1).isEmpty());
+          && (!personas(user, Freshness.NOW, 1).isEmpty()
+              || said(user, Freshness.NOW, TOGETHER_MAX).stream()
+                  .anyMatch(post -> post.message() != null));
     } catch (UnansweredException failure) {
       LOG.debug("what a user has elsewhere could not be looked for", failure);
       return false;

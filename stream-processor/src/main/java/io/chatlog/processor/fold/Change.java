@@ -24,6 +24,9 @@ public sealed interface Change {
    */
   record ShowSession(SessionRow row, SessionRow before) implements Change {}
 
+  /** The session is called otherwise since. */
+  record PutTitles(UserId user, SessionId session, PastTitles titles) implements Change {}
+
   /** The message is new, or was edited. */
   record PutMessage(MessageRow row) implements Change {}
 

@@ -32,6 +32,7 @@ final class Draft {
   private final Map<String, Long> channelSessions = new LinkedHashMap<>(2);
   private final BucketDraft buckets;
   private @Nullable UserStatsRow userStats;
+  private @Nullable Long activityAfter;
   private PartitionRow partition;
 
   Draft(State state, long offset, Event event) {
@@ -118,7 +119,8 @@ final class Draft {
         offset,
         event.eventId(),
         decision instanceof Decision.Rejected,
-        StandIn.of(event, decision));
+        StandIn.of(event, decision),
+        activityAfter);
   }
 
   void put(UserRow row, boolean created) {
@@ -144,6 +146,13 @@ final class Draft {
   void put(SessionRow row, @Nullable SessionRow before) {
     changes.add(new Change.PutSession(row, before));
     buckets.change(before, row);
+  }
+
+  /** A session is called otherwise since. */
+  void retitle(SessionId session, String textBefore) {
+    changes.add(
+        new Change.PutTitles(
+            owner, session, state.titles(owner, session).with(textBefore, offset)));
   }
 
   /** A session comes into sight with the messages that it has. */
@@ -316,6 +325,7 @@ final class Draft {
    */
   void drop(MessageRow row, SessionRow session) {
     Message message = row.message();
+    activityAfter = session.session().lastActivityMicros();
     changes.add(new Change.DropMessage(row));
     if (session.isByTime(message)) {
       changes.add(new Change.PutMessageTime(message, false));

@@ -20,6 +20,7 @@ import io.chatlog.json.PatchText;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Session;
+import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionStats;
 import java.util.ArrayList;
 import java.util.List;
@@ -350,6 +351,10 @@ final class SessionFold {
     }
     recount(draft, row, next);
     draft.put(next, row);
+    String textBefore = SessionPlace.titleText(session.title());
+    if (!textBefore.equals(SessionPlace.titleText(changed.title()))) {
+      draft.retitle(session.id(), textBefore);
+    }
     if (!row.counts() && next.counts() && changed.messageCount() > 0) {
       draft.show(next, row);
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected whether the event was refused
  * @param standIn what a replay must fold in the event's place, because what decided it may be
  *     erased by then; null where that cannot be
+ * @param activityMicros the last activity of the session after a message of it was deleted; null
+ *     for every other event
  */
 public record Trace(
     UserId user,
@@ -30,4 +32,5 @@ public record Trace(
     long offset,
     String eventId,
     boolean rejected,
-    @Nullable Event standIn) {}
+    @Nullable Event standIn,
+    @Nullable Long activityMicros) {}

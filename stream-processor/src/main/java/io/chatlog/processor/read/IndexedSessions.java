@@ -8,6 +8,7 @@ import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Read;
+import io.chatlog.view.Session;
 import io.chatlog.view.SessionPage;
 import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionRange;
@@ -16,6 +17,7 @@ import io.chatlog.view.TagPage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * One page of sessions that the index finds, ordered as they were when the walk over pages began.
  *
  * <p>The index knows sessions as they are now. Those that changed since the walk began are found
- * apart; {@link SessionPast} tells where each of them stood, and they are put among the others
- * there. What leaves is the row, looked at again.
+ * apart; {@link SessionPast} and the titles that they had tell where each of them stood, and they
+ * are put among the others there. What leaves is the row, looked at again.
  *
  * <p>Cost: a page while the partition stands still is one query and the rows that it returns. Under
  * writes, each session of the list that changed since the walk began costs a few look-ups; beyond
- * {@link SessionFinds#MOVED_MAX} of them the walk has expired.
+ * {@link SessionFinds#MOVED_MAX} of them, or where one cannot be told any more, the walk has
+ * expired.
  */
 final class IndexedSessions {
   private final PartitionHandle handle;
@@ -37,6 +40,7 @@ final class IndexedSessions {
   private final @Nullable UserId user;
   private final SessionRange range;
   private final Comparator<SessionPlace> order;
+  private boolean expired;
 
   /**
    * @param user only sessions of this user; null for all users
@@ -62,6 +66,9 @@ final class IndexedSessions {
       return SessionPage.expired(asOf);
     }
     List<SessionPlace> places = places(finds, end + 1);
+    if (expired) {
+      return SessionPage.expired(asOf);
+    }
     List<SessionPage.Item> items = new ArrayList<>(range.limit());
     for (int at = range.offset(); at < Math.min(end, places.size()); at++) {
       SessionPlace place = places.get(at);
@@ -92,17 +99,34 @@ final class IndexedSessions {
 
   /** Where a session stood that changed since, or null when that is not in what is asked for. */
   private @Nullable SessionPlace placeThen(SessionFinds.Key key, long asOf) {
+    SessionPast past = SessionPast.at(handle, rows, key.owner(), key.session(), asOf);
+    if (past == null || !past.known()) {
+      expired |= past != null;
+      return null;
+    }
+    // before its titles: what changes in between is among them
     SessionRow row = rows.session(key.owner(), key.session());
-    SessionPast past = row == null ? null : SessionPast.at(handle, row, asOf);
-    if (row == null || past == null || !range.filter().admits(past.activityMicros())) {
+    if (row == null || !range.filter().admits(past.activityMicros())) {
       return null;
     }
     SessionPlace place =
-        SessionPlace.at(
-            range.sort() == SessionSort.MESSAGE_COUNT ? past.messages() : past.activityMicros(),
-            row.session());
+        switch (range.sort()) {
+          case MESSAGE_COUNT -> SessionPlace.at(past.messages(), row.session());
+          case LAST_ACTIVITY -> SessionPlace.at(past.activityMicros(), row.session());
+          case CREATED_AT -> SessionPlace.of(SessionSort.CREATED_AT, row.session());
+          case TITLE -> titled(row, asOf);
+        };
     SessionRange.From from = range.from();
-    return from == null || order.compare(place, from.place()) > 0 ? place : null;
+    return place != null && (from == null || order.compare(place, from.place()) > 0) ? place : null;
+  }
+
+  private @Nullable SessionPlace titled(SessionRow row, long asOf) {
+    Session session = row.session();
+    Optional<String> text =
+        rows.titles(session.owner(), session.id())
+            .asOf(asOf, SessionPlace.titleText(session.title()));
+    expired |= text.isEmpty();
+    return text.map(then -> new SessionPlace(0, then, session.owner(), session.id())).orElse(null);
   }
 
   static TagPage tags(PartitionHandle handle, Read.ListTags list) {

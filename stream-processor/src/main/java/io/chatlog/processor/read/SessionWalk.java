@@ -64,6 +64,7 @@ final class SessionWalk {
   private final Set<SessionId> scanned = new HashSet<>();
   private @Nullable Activity lastScanned;
   private boolean cut;
+  private boolean expired;
 
   SessionWalk(PartitionHandle handle, Rows rows, int partition, UserId user, SessionRange range) {
     this.handle = handle;
@@ -98,6 +99,9 @@ final class SessionWalk {
     scanUnmoved();
     if (rows.partition().appliedOffset() != asOfOffset) {
       scanMoved();
+    }
+    if (expired) {
+      return SessionPage.expired(Positions.of(new Position(partition, asOfOffset)));
     }
     List<SessionPage.Item> items = new ArrayList<>(Math.min(range.limit(), found.size()));
     Activity last = null;
@@ -185,8 +189,8 @@ final class SessionWalk {
 
   /** The session's last activity when the walk began, or empty when it was not there. */
   private OptionalLong activityAsOf(Activity place) {
-    SessionRow row = rows.session(user, place.session());
-    SessionPast past = row == null ? null : SessionPast.at(handle, row, asOfOffset);
+    SessionPast past = SessionPast.at(handle, rows, user, place.session(), asOfOffset);
+    expired |= past != null && !past.known();
     return past == null ? OptionalLong.empty() : OptionalLong.of(past.activityMicros());
   }
 

@@ -51,6 +51,9 @@ public final class ChangeRows {
                 RowCodecs.MESSAGE_PLACE.encode(
                     new RowCodecs.MessagePlace(session.id(), row.lastSeq(), shown))));
       }
+      case Change.PutTitles put ->
+          rows.add(
+              row(Keys.titles(put.user(), put.session()), RowCodecs.TITLES.encode(put.titles())));
       case Change.PutMessage put -> addMessage(put.row(), rows);
       case Change.DropUser drop -> {
         UserId user = drop.row().user().id();
@@ -92,7 +95,11 @@ public final class ChangeRows {
                   Keys.trace(trace),
                   RowCodecs.TRACE.encode(
                       new RowCodecs.TracedEvent(
-                          trace.eventId(), true, trace.standIn() != null, trace.rejected()))));
+                          trace.eventId(),
+                          true,
+                          trace.standIn() != null,
+                          trace.rejected(),
+                          trace.activityMicros()))));
       case Change.PutUserStats put ->
           rows.add(row(Keys.userStats(put.user()), RowCodecs.USER_STATS.encode(put.row())));
       case Change.PutChannelSessions put ->
@@ -174,6 +181,7 @@ public final class ChangeRows {
   private static void dropSession(Change.DropSession drop, List<KeyValue<Bytes, byte[]>> rows) {
     Session session = drop.row().session();
     rows.add(KeyValue.pair(Keys.session(session.owner(), session.id()), null));
+    rows.add(KeyValue.pair(Keys.titles(session.owner(), session.id()), null));
     rows.add(
         KeyValue.pair(
             Keys.activity(session.owner(), session.lastActivityMicros(), session.id()), null));
@@ -231,7 +239,8 @@ public final class ChangeRows {
     rows.add(
         row(
             Keys.trace(message.owner(), message.session(), null, row.offset()),
-            RowCodecs.TRACE.encode(RowCodecs.TracedEvent.replaced(row.eventId()))));
+            RowCodecs.TRACE.encode(
+                RowCodecs.TracedEvent.replaced(row.eventId(), row.sessionActivityMicros()))));
     rows.add(
         row(
             Keys.purge(message.owner(), message.session(), message.id()),

@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * I owner 0 seq                   the insight of a panel
  * L owner 0 m|i id                the seq of a message or an insight of a panel
  * L owner 0 t persona 0 time seq  a message of a panel by the persona that spoke, which may be empty
+ * G user 0 session 0              what a session was called before
  * G owner 0 offset                the event at the offset, about a panel or a persona, which names a
  *                                 user: the author of a message, or of what did nothing
  * A user 0 owner 0 offset         the same by that user, who has another partition
@@ -113,6 +114,7 @@ public final class Keys {
   static final byte INSIGHT = 'I';
   static final byte PANEL_PLACE = 'L';
   static final byte AUTHORED = 'G';
+  static final byte PAST = 'G';
   static final byte AUTHORED_BY = 'A';
   static final byte DOCUMENT = 'D';
   static final byte DOCUMENT_BYTES = 'B';
@@ -175,6 +177,10 @@ public final class Keys {
   /** What all keys of a user's rows of a kind begin with, of those that name more than the user. */
   static Bytes ofUser(byte kind, UserId user) {
     return key(kind, utf8(user.value()), NOTHING);
+  }
+
+  static Bytes titles(UserId user, SessionId session) {
+    return ofSession(PAST, user, session);
   }
 
   /** The same for a session's rows. */

@@ -241,7 +241,8 @@ public final class Purges {
             Keys.DOCUMENT_OFFSET,
             Keys.DOCUMENT_BYTES,
             Keys.DOCUMENT_TEXT,
-            Keys.TRACE
+            Keys.TRACE,
+            Keys.PAST // last: of panels and personas, traces find theirs before
           }) {
         prefixes.add(Keys.ofUser(kind, user));
       }

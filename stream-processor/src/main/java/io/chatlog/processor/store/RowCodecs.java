@@ -7,6 +7,7 @@ import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
+import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.Sight;
@@ -233,17 +234,28 @@ public final class RowCodecs {
    * @param isOnLog whether the event is still on the log
    * @param hasStandIn whether something stands in for it on a replay
    * @param isRejected whether it was refused
+   * @param activityMicros the last activity of the session after it, where it deleted a message, or
+   *     had appended one that is deleted; null for others, and in traces of old versions
    */
   public record TracedEvent(
-      String eventId, boolean isOnLog, boolean hasStandIn, boolean isRejected) {
+      String eventId,
+      boolean isOnLog,
+      boolean hasStandIn,
+      boolean isRejected,
+      @Nullable Long activityMicros) {
     /** An event of which nothing else is known. */
     static TracedEvent accepted(String eventId) {
-      return new TracedEvent(eventId, true, false, false);
+      return new TracedEvent(eventId, true, false, false, null);
     }
 
     /** An event that only its stand-in is left of. */
     static TracedEvent replaced(String eventId) {
-      return new TracedEvent(eventId, false, true, false);
+      return replaced(eventId, null);
+    }
+
+    /** The same of a message's, after which its session had an activity. */
+    static TracedEvent replaced(String eventId, @Nullable Long activityMicros) {
+      return new TracedEvent(eventId, false, true, false, activityMicros);
     }
   }
 
@@ -253,10 +265,26 @@ public final class RowCodecs {
               out.writeString(event.eventId())
                   .writeBoolean(event.isOnLog())
                   .writeBoolean(event.hasStandIn())
-                  .writeBoolean(event.isRejected()),
+                  .writeBoolean(event.isRejected())
+                  .writeNullableLong(event.activityMicros()),
           in ->
               new TracedEvent(
-                  in.readString(), in.readBoolean(), in.readBoolean(), in.readBoolean()));
+                  in.readString(),
+                  in.readBoolean(),
+                  in.readBoolean(),
+                  in.readBoolean(),
+                  in.hasMore() ? in.readNullableLong() : null));
+
+  private static final Codec<PastTitles.Past> TITLE =
+      Codec.of(
+          (title, out) -> out.writeString(title.text()).writeLong(title.until()),
+          in -> new PastTitles.Past(in.readString(), in.readLong()));
+
+  static final Codec<PastTitles> TITLES =
+      Codec.of(
+          (titles, out) ->
+              out.writeLong(titles.knownFrom()).writeList(titles.past(), TITLE.framed()),
+          in -> new PastTitles(in.readLong(), in.readList(TITLE.framed())));
 
   /**
    * Something that goes.

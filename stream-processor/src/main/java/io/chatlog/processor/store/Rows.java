@@ -8,6 +8,7 @@ import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PartitionRow;
+import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
@@ -53,6 +54,12 @@ public final class Rows implements State, MessageSource {
   @Override
   public @Nullable SessionRow session(UserId user, SessionId session) {
     return row(Keys.session(user, session), RowCodecs.SESSION);
+  }
+
+  @Override
+  public PastTitles titles(UserId user, SessionId session) {
+    PastTitles titles = row(Keys.titles(user, session), RowCodecs.TITLES);
+    return titles == null ? PastTitles.NONE : titles;
   }
 
   @Override

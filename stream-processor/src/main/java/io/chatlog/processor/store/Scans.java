@@ -112,6 +112,37 @@ public final class Scans {
             visitor.test(Keys.contextOffset(key), new ContextId(RowCodecs.text(value))));
   }
 
+  /** What an event did to the last activity of a session, and where. */
+  @FunctionalInterface
+  public interface DeletionVisitor {
+    /**
+     * @param offset the event's
+     * @param appended whether it appended a message, which is deleted since; it deleted one if not
+     * @param activityMicros the session's last activity after it
+     */
+    boolean visit(long offset, boolean appended, long activityMicros);
+  }
+
+  /** Events that deleted messages of a session, or had appended what is deleted, by offset. */
+  public static void deletions(
+      PartitionHandle handle,
+      UserId user,
+      SessionId session,
+      long afterOffset,
+      DeletionVisitor visitor) {
+    Bytes prefix = Keys.traces(user, session, null);
+    handle.scan(
+        Keys.trace(prefix, afterOffset + 1),
+        Keys.end(prefix),
+        false,
+        (key, value) -> {
+          RowCodecs.TracedEvent event = RowCodecs.TRACE.decode(value);
+          Long activity = event.activityMicros();
+          return activity == null
+              || visitor.visit(Keys.traceOffset(key), !event.isOnLog(), activity);
+        });
+  }
+
   /** Daily statistics of all users, by day, channel and status. */
   public static void buckets(
       PartitionHandle handle, int fromDay, int toDay, BiConsumer<Bucket, BucketRow> visitor) {

@@ -293,6 +293,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           Change.PutInsight _ -> {}
       case Change.PutUser _,
           Change.ShowSession _,
+          Change.PutTitles _,
           Change.PutMessage _,
           Change.PutMessageTime _,
           Change.PutContext _,

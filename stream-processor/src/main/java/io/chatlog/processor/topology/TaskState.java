@@ -9,6 +9,7 @@ import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PartitionRow;
+import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.Step;
@@ -75,6 +76,11 @@ final class TaskState implements State {
   @Override
   public @Nullable SessionRow session(UserId user, SessionId session) {
     return rows.session(user, session);
+  }
+
+  @Override
+  public PastTitles titles(UserId user, SessionId session) {
+    return rows.titles(user, session);
   }
 
   @Override

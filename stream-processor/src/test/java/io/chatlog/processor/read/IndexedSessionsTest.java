@@ -6,7 +6,9 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.fold.Decision;
+import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.search.SessionFinds;
+import io.chatlog.processor.store.Scans;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -86,12 +88,31 @@ final class IndexedSessionsTest {
     }
   }
 
-  /** A message, or a change that no order but that of titles sees. */
+  /** A message, a deletion, another title, or a change that no order sees. */
   private void write(Random random, String id) {
     List<String> ids = new ArrayList<>(sessions.keySet());
     String session = ids.get(random.nextInt(ids.size()));
     String user = sessions.get(session);
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(9)) {
+      case 6, 7 -> {
+        List<String> left = new ArrayList<>();
+        Scans.messages(
+            partition,
+            new UserId(user),
+            new SessionId(session),
+            1,
+            Long.MAX_VALUE,
+            false,
+            row -> left.add(row.message().id().value()));
+        if (!left.isEmpty()) {
+          partition.apply(
+              events.deleteMessage(user, session, left.get(random.nextInt(left.size())), null));
+        }
+      }
+      case 8 ->
+          partition.apply(
+              events.patchSession(
+                  user, session, "{\"title\":\"Title " + random.nextInt(9) + "\"}", null));
       case 0 ->
           partition.apply(events.patchSession(user, session, "{\"summary\":\"" + id + "\"}", null));
       case 1 ->
@@ -212,6 +233,23 @@ final class IndexedSessionsTest {
       partition.apply(events.message(sessions.get(id), id, "again" + at, Role.USER, "x"));
       assertThat(page(null, first).sessions().getFirst().id().value()).isEqualTo(id);
     }
+  }
+
+  @Test
+  void aWalkByTitleEndsWhereATitleOfThenIsForgotten() {
+    partition.apply(events.user("u"));
+    partition.apply(events.session("u", "a", "web"));
+    partition.apply(events.session("u", "b", "web"));
+    SessionRange range = new SessionRange(null, SessionSort.TITLE, false, 0, 1, SessionFilter.LIVE);
+    SessionPage first = page(null, range);
+    String second = first.sessions().getFirst().id().value().equals("a") ? "b" : "a";
+    for (int at = 0; at < PastTitles.TITLES_MAX; at++) {
+      partition.apply(events.patchSession("u", second, "{\"title\":\"0" + at + "\"}", null));
+    }
+    SessionPage next = page(null, range.from(first.from(), 1));
+    assertThat(next.sessions()).extracting(session -> session.id().value()).containsExactly(second);
+    partition.apply(events.patchSession("u", second, "{\"title\":\"one more\"}", null));
+    assertThat(page(null, range.from(first.from(), 1)).expired()).isTrue();
   }
 
   @Test

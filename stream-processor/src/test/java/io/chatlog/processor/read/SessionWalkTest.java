@@ -3,8 +3,10 @@ package io.chatlog.processor.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.processor.MapPartition;
+import io.chatlog.processor.store.Scans;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionFilter;
@@ -84,8 +86,24 @@ final class SessionWalkTest {
   }
 
   private void write(Random random, String id) {
-    partition.apply(
-        events.message("u", "s" + random.nextInt(SESSIONS), id, Role.USER, "something"));
+    String session = "s" + random.nextInt(SESSIONS);
+    if (random.nextInt(3) > 0) {
+      partition.apply(events.message("u", session, id, Role.USER, "something"));
+      return;
+    }
+    List<String> left = new ArrayList<>();
+    Scans.messages(
+        partition,
+        USER,
+        new SessionId(session),
+        1,
+        Long.MAX_VALUE,
+        false,
+        row -> left.add(row.message().id().value()));
+    if (!left.isEmpty()) {
+      partition.apply(
+          events.deleteMessage("u", session, left.get(random.nextInt(left.size())), null));
+    }
   }
 
   private SessionPage page(SessionRange.From from, boolean newestFirst, int limit) {
