@@ -155,7 +155,8 @@ public final class EventAvro {
               p.confidence(),
               range(p.range()),
               p.metadataJson(),
-              p.createdAtMicros() == null ? null : instant(p.createdAtMicros()));
+              p.createdAtMicros() == null ? null : instant(p.createdAtMicros()),
+              RestoredAvro.toAvro(p.restored()));
       case DeleteContext p -> new DeleteContextRecord(p.contextId().value());
       case ClaimEmail p -> new ClaimEmailRecord(p.claimant().value(), p.replaces());
       case VoidEmailClaim p -> new VoidEmailClaimRecord(p.email().value(), p.claim());
@@ -169,7 +170,8 @@ public final class EventAvro {
               p.uploadId().value(),
               p.part(),
               ByteBuffer.wrap(p.content()),
-              p.chunks());
+              p.chunks(),
+              p.restored());
       case PostDocument p ->
           new PostDocumentRecord(
               p.sessionId().value(),
@@ -184,7 +186,8 @@ public final class EventAvro {
               p.metadataJson(),
               p.parts(),
               p.chunks(),
-              p.processingError());
+              p.processingError(),
+              RestoredAvro.toAvro(p.restored()));
       case DeleteDocument p ->
           new DeleteDocumentRecord(
               p.sessionId().value(), p.documentId().value(), p.expectedVersion());
@@ -317,7 +320,8 @@ public final class EventAvro {
               p.getConfidence(),
               range(p.getMessageRange()),
               p.getMetadata(),
-              p.getCreatedAt() == null ? null : micros(p.getCreatedAt()));
+              p.getCreatedAt() == null ? null : micros(p.getCreatedAt()),
+              RestoredAvro.past(p.getRestored()));
       case DeleteContextRecord p -> new DeleteContext(new ContextId(p.getContextId()));
       case ClaimEmailRecord p -> new ClaimEmail(new UserId(p.getClaimant()), p.getReplaces());
       case VoidEmailClaimRecord p -> new VoidEmailClaim(new UserId(p.getEmail()), p.getClaim());
@@ -330,7 +334,8 @@ public final class EventAvro {
               new UploadId(p.getUploadId()),
               p.getPart(),
               bytes(p.getContent()),
-              p.getChunks());
+              p.getChunks(),
+              p.getRestored());
       case PostDocumentRecord p ->
           new PostDocument(
               new SessionId(p.getSessionId()),
@@ -345,7 +350,8 @@ public final class EventAvro {
               p.getMetadata(),
               p.getParts(),
               p.getChunks(),
-              p.getProcessingError());
+              p.getProcessingError(),
+              RestoredAvro.past(p.getRestored()));
       case DeleteDocumentRecord p ->
           new DeleteDocument(
               new SessionId(p.getSessionId()),

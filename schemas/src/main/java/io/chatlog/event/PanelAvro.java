@@ -62,7 +62,8 @@ final class PanelAvro {
               p.type() == null ? null : p.type().wireName(),
               p.personas().stream().map(PersonaId::value).toList(),
               p.configJson(),
-              p.metadataJson());
+              p.metadataJson(),
+              RestoredAvro.toAvro(p.restored()));
       case PatchPanel p ->
           new PatchPanelRecord(p.panelId().value(), p.patchJson(), p.expectedVersion());
       case DeletePanel p -> new DeletePanelRecord(p.panelId().value(), p.expectedVersion());
@@ -76,14 +77,16 @@ final class PanelAvro {
               p.timestampMicros() == null ? null : instant(p.timestampMicros()),
               p.metadataJson(),
               p.persona() == null ? null : p.persona().value(),
-              p.responseTo() == null ? null : p.responseTo().value());
+              p.responseTo() == null ? null : p.responseTo().value(),
+              RestoredAvro.toAvro(p.restored()));
       case PostInsight p ->
           new PostInsightRecord(
               p.panelId().value(),
               p.insightId().value(),
               p.type().wireName(),
               p.content(),
-              p.supportingMessages().stream().map(MessageId::value).toList());
+              p.supportingMessages().stream().map(MessageId::value).toList(),
+              RestoredAvro.toAvro(p.restored()));
       case ErasePanelMessage p ->
           new ErasePanelMessageRecord(p.panelId().value(), p.messageId().value(), p.offset());
     };
@@ -98,7 +101,8 @@ final class PanelAvro {
         persona.expertise(),
         persona.styleJson(),
         persona.ownerId() == null ? null : persona.ownerId().value(),
-        persona.metadataJson());
+        persona.metadataJson(),
+        RestoredAvro.toAvro(persona.restored()));
   }
 
   /**
@@ -126,7 +130,8 @@ final class PanelAvro {
               p.getType() == null ? null : panelType(p.getType()),
               p.getPersonas().stream().map(PersonaId::new).toList(),
               p.getConfig(),
-              p.getMetadata());
+              p.getMetadata(),
+              RestoredAvro.past(p.getRestored()));
       case PatchPanelRecord p ->
           new PatchPanel(new PanelId(p.getPanelId()), p.getPatch(), p.getExpectedVersion());
       case DeletePanelRecord p ->
@@ -141,14 +146,16 @@ final class PanelAvro {
               p.getTimestamp() == null ? null : micros(p.getTimestamp()),
               p.getMetadata(),
               p.getPersonaId() == null ? null : new PersonaId(p.getPersonaId()),
-              p.getResponseTo() == null ? null : new MessageId(p.getResponseTo()));
+              p.getResponseTo() == null ? null : new MessageId(p.getResponseTo()),
+              RestoredAvro.past(p.getRestored()));
       case PostInsightRecord p ->
           new PostInsight(
               new PanelId(p.getPanelId()),
               new InsightId(p.getInsightId()),
               insightType(p.getType()),
               p.getContent(),
-              p.getSupportingMessages().stream().map(MessageId::new).toList());
+              p.getSupportingMessages().stream().map(MessageId::new).toList(),
+              RestoredAvro.past(p.getRestored()));
       case ErasePanelMessageRecord p ->
           new ErasePanelMessage(
               new PanelId(p.getPanelId()), new MessageId(p.getMessageId()), p.getOffset());
@@ -166,7 +173,8 @@ final class PanelAvro {
         record.getExpertise(),
         record.getCommunicationStyle(),
         user(record.getOwnerId()),
-        record.getMetadata());
+        record.getMetadata(),
+        RestoredAvro.past(record.getRestored()));
   }
 
   private static @Nullable UserId user(@Nullable String id) {

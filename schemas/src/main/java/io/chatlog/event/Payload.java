@@ -495,6 +495,7 @@ public sealed interface Payload {
    * @param confidence 0..1, or null
    * @param range the messages that it was made from, or null
    * @param createdAtMicros when one that is brought back was saved first; null for now
+   * @param restored what it keeps of its past, or null when it has none
    */
   record SaveContext(
       ContextId contextId,
@@ -506,10 +507,53 @@ public sealed interface Payload {
       @Nullable Double confidence,
       @Nullable MessageSpan range,
       @Nullable String metadataJson,
-      @Nullable Long createdAtMicros)
+      @Nullable Long createdAtMicros,
+      @Nullable Past restored)
       implements Payload {
     public SaveContext {
       keyPoints = List.copyOf(keyPoints);
+    }
+
+    /** One without a past. */
+    public SaveContext(
+        ContextId contextId,
+        @Nullable SessionId sessionId,
+        @Nullable String title,
+        String summary,
+        List<String> keyPoints,
+        @Nullable String entitiesJson,
+        @Nullable Double confidence,
+        @Nullable MessageSpan range,
+        @Nullable String metadataJson,
+        @Nullable Long createdAtMicros) {
+      this(
+          contextId,
+          sessionId,
+          title,
+          summary,
+          keyPoints,
+          entitiesJson,
+          confidence,
+          range,
+          metadataJson,
+          createdAtMicros,
+          null);
+    }
+
+    /** The same with a past. */
+    public SaveContext restoring(Past past) {
+      return new SaveContext(
+          contextId,
+          sessionId,
+          title,
+          summary,
+          keyPoints,
+          entitiesJson,
+          confidence,
+          range,
+          metadataJson,
+          createdAtMicros,
+          past);
     }
   }
 
@@ -521,6 +565,36 @@ public sealed interface Payload {
    * since. No client asks for it.
    */
   record Refused(ErrorCode code, String detail) implements Payload {}
+
+  /**
+   * What a persona, a panel, something said in one, a context or a document that is restored keeps
+   * of its past. One that is there stays as it is. What does not apply to a kind is null.
+   *
+   * @param createdAtMicros when it came into being, was accepted or was uploaded; null for when the
+   *     event was accepted
+   * @param updatedAtMicros null for when the event was accepted
+   * @param version null for the first
+   * @param seq of a message of a panel: its seq, if that is behind the panel's last one; otherwise,
+   *     and when null, it takes the next. Of a panel: the last seq that was given to a message of
+   *     it, deleted ones included; null for none
+   * @param fingerprint of what had created it, so that a repetition of that is still known for one;
+   *     null to take it from this event
+   */
+  record Past(
+      @Nullable Long createdAtMicros,
+      @Nullable Long updatedAtMicros,
+      @Nullable Long version,
+      @Nullable Long seq,
+      @Nullable Long fingerprint) {
+
+    /** Of which nothing is known. */
+    public static final Past UNKNOWN = new Past(null, null, null, null, null);
+
+    /** A past, or one of which nothing is known. */
+    public static Past orUnknown(@Nullable Past past) {
+      return past == null ? UNKNOWN : past;
+    }
+  }
 
   /**
    * About a persona or a panel, each its own owner on the log: {@link io.chatlog.value.OwnerIds}.
@@ -538,6 +612,7 @@ public sealed interface Payload {
    *
    * @param styleJson how it communicates
    * @param ownerId the user that it belongs to, or null
+   * @param restored what it keeps of its past, or null when it has none
    */
   record CreatePersona(
       PersonaId personaId,
@@ -547,11 +622,31 @@ public sealed interface Payload {
       List<String> expertise,
       @Nullable String styleJson,
       @Nullable UserId ownerId,
-      @Nullable String metadataJson)
+      @Nullable String metadataJson,
+      @Nullable Past restored)
       implements OfPanels {
     public CreatePersona {
       traits = List.copyOf(traits);
       expertise = List.copyOf(expertise);
+    }
+
+    /** One without a past. */
+    public CreatePersona(
+        PersonaId personaId,
+        String name,
+        @Nullable String description,
+        List<String> traits,
+        List<String> expertise,
+        @Nullable String styleJson,
+        @Nullable UserId ownerId,
+        @Nullable String metadataJson) {
+      this(personaId, name, description, traits, expertise, styleJson, ownerId, metadataJson, null);
+    }
+
+    /** The same with a past. */
+    public CreatePersona restoring(Past past) {
+      return new CreatePersona(
+          personaId, name, description, traits, expertise, styleJson, ownerId, metadataJson, past);
     }
 
     @Override
@@ -607,17 +702,38 @@ public sealed interface Payload {
     }
   }
 
-  /** A panel is to come into being. Absent fields take their defaults when it is decided. */
+  /**
+   * A panel is to come into being. Absent fields take their defaults when it is decided.
+   *
+   * @param restored what it keeps of its past, or null when it has none
+   */
   record CreatePanel(
       PanelId panelId,
       @Nullable String title,
       @Nullable PanelType type,
       List<PersonaId> personas,
       @Nullable String configJson,
-      @Nullable String metadataJson)
+      @Nullable String metadataJson,
+      @Nullable Past restored)
       implements OfPanels {
     public CreatePanel {
       personas = List.copyOf(personas);
+    }
+
+    /** One without a past. */
+    public CreatePanel(
+        PanelId panelId,
+        @Nullable String title,
+        @Nullable PanelType type,
+        List<PersonaId> personas,
+        @Nullable String configJson,
+        @Nullable String metadataJson) {
+      this(panelId, title, type, personas, configJson, metadataJson, null);
+    }
+
+    /** The same with a past. */
+    public CreatePanel restoring(Past past) {
+      return new CreatePanel(panelId, title, type, personas, configJson, metadataJson, past);
     }
 
     @Override
@@ -658,6 +774,8 @@ public sealed interface Payload {
    * @param timestampMicros the client's time in microseconds since 1970 UTC, or null
    * @param persona the persona that speaks, or null where none does
    * @param responseTo the message of the panel that it answers, or null
+   * @param restored what it keeps of its past, or null when it has none. With one, the panel need
+   *     have neither the persona nor what it answers
    */
   record PostPanelMessage(
       PanelId panelId,
@@ -668,8 +786,49 @@ public sealed interface Payload {
       @Nullable Long timestampMicros,
       @Nullable String metadataJson,
       @Nullable PersonaId persona,
-      @Nullable MessageId responseTo)
+      @Nullable MessageId responseTo,
+      @Nullable Past restored)
       implements OfPanels {
+
+    /** One without a past. */
+    public PostPanelMessage(
+        PanelId panelId,
+        MessageId messageId,
+        Role role,
+        String content,
+        @Nullable String authorId,
+        @Nullable Long timestampMicros,
+        @Nullable String metadataJson,
+        @Nullable PersonaId persona,
+        @Nullable MessageId responseTo) {
+      this(
+          panelId,
+          messageId,
+          role,
+          content,
+          authorId,
+          timestampMicros,
+          metadataJson,
+          persona,
+          responseTo,
+          null);
+    }
+
+    /** The same with a past. */
+    public PostPanelMessage restoring(Past past) {
+      return new PostPanelMessage(
+          panelId,
+          messageId,
+          role,
+          content,
+          authorId,
+          timestampMicros,
+          metadataJson,
+          persona,
+          responseTo,
+          past);
+    }
+
     @Override
     public String id() {
       return messageId.value();
@@ -680,16 +839,34 @@ public sealed interface Payload {
    * An insight is to be added to a panel.
    *
    * @param supportingMessages messages of the panel
+   * @param restored what it keeps of its past, or null when it has none. With one, the panel need
+   *     not have the messages
    */
   record PostInsight(
       PanelId panelId,
       InsightId insightId,
       InsightType type,
       String content,
-      List<MessageId> supportingMessages)
+      List<MessageId> supportingMessages,
+      @Nullable Past restored)
       implements OfPanels {
     public PostInsight {
       supportingMessages = List.copyOf(supportingMessages);
+    }
+
+    /** One without a past. */
+    public PostInsight(
+        PanelId panelId,
+        InsightId insightId,
+        InsightType type,
+        String content,
+        List<MessageId> supportingMessages) {
+      this(panelId, insightId, type, content, supportingMessages, null);
+    }
+
+    /** The same with a past. */
+    public PostInsight restoring(Past past) {
+      return new PostInsight(panelId, insightId, type, content, supportingMessages, past);
     }
 
     @Override
@@ -730,12 +907,24 @@ public sealed interface Payload {
    * @param part its number from 0; parts are taken in order only
    * @param content the bytes that follow those of the part before, not copied; may be empty
    * @param chunks pieces of the extracted text that follow those of the part before
+   * @param restored whether the document is restored: its session may be soft-deleted
    */
   record PutDocumentPart(
-      SessionId sessionId, UploadId uploadId, int part, byte[] content, List<String> chunks)
+      SessionId sessionId,
+      UploadId uploadId,
+      int part,
+      byte[] content,
+      List<String> chunks,
+      boolean restored)
       implements Payload {
     public PutDocumentPart {
       chunks = List.copyOf(chunks);
+    }
+
+    /** Of a document that is new. */
+    public PutDocumentPart(
+        SessionId sessionId, UploadId uploadId, int part, byte[] content, List<String> chunks) {
+      this(sessionId, uploadId, part, content, chunks, false);
     }
   }
 
@@ -746,6 +935,8 @@ public sealed interface Payload {
    * @param parts how many parts there are
    * @param chunks how many pieces of text there are
    * @param processingError why no text could be extracted; null where it was
+   * @param restored what it keeps of its past, or null when it has none. With one, its session may
+   *     be soft-deleted
    */
   record PostDocument(
       SessionId sessionId,
@@ -760,8 +951,61 @@ public sealed interface Payload {
       @Nullable String metadataJson,
       int parts,
       int chunks,
-      @Nullable String processingError)
-      implements Payload {}
+      @Nullable String processingError,
+      @Nullable Past restored)
+      implements Payload {
+
+    /** One without a past. */
+    public PostDocument(
+        SessionId sessionId,
+        DocumentId documentId,
+        UploadId uploadId,
+        String filename,
+        @Nullable String originalName,
+        String mimeType,
+        long size,
+        String sha256,
+        @Nullable String uploadedBy,
+        @Nullable String metadataJson,
+        int parts,
+        int chunks,
+        @Nullable String processingError) {
+      this(
+          sessionId,
+          documentId,
+          uploadId,
+          filename,
+          originalName,
+          mimeType,
+          size,
+          sha256,
+          uploadedBy,
+          metadataJson,
+          parts,
+          chunks,
+          processingError,
+          null);
+    }
+
+    /** The same with a past. */
+    public PostDocument restoring(Past past) {
+      return new PostDocument(
+          sessionId,
+          documentId,
+          uploadId,
+          filename,
+          originalName,
+          mimeType,
+          size,
+          sha256,
+          uploadedBy,
+          metadataJson,
+          parts,
+          chunks,
+          processingError,
+          past);
+    }
+  }
 
   /**
    * A document is to be erased.

@@ -1,8 +1,10 @@
 package io.chatlog.event;
 
+import io.chatlog.avro.PastRecord;
 import io.chatlog.avro.RestoredMessageRecord;
 import io.chatlog.avro.RestoredSessionRecord;
 import io.chatlog.avro.RestoredUserRecord;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.RestoredUser;
@@ -79,6 +81,28 @@ final class RestoredAvro {
             message.getVersion(),
             message.getSeq(),
             message.getFingerprint());
+  }
+
+  static @Nullable PastRecord toAvro(@Nullable Past past) {
+    return past == null
+        ? null
+        : new PastRecord(
+            instant(past.createdAtMicros()),
+            instant(past.updatedAtMicros()),
+            past.version(),
+            past.seq(),
+            past.fingerprint());
+  }
+
+  static @Nullable Past past(@Nullable PastRecord past) {
+    return past == null
+        ? null
+        : new Past(
+            micros(past.getCreatedAt()),
+            micros(past.getUpdatedAt()),
+            past.getVersion(),
+            past.getSeq(),
+            past.getFingerprint());
   }
 
   private static @Nullable Instant instant(@Nullable Long micros) {

@@ -6,6 +6,8 @@ import io.chatlog.event.Payload.Barrier;
 import io.chatlog.event.Payload.ClaimEmail;
 import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.event.Payload.CreatePanel;
+import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteContext;
@@ -13,11 +15,14 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.event.Payload.PostDocument;
+import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.ReleaseEmail;
@@ -274,6 +279,25 @@ public final class Events {
             .restoring(
                 new RestoredMessage(
                     1_600_000_000_000_006L, 1_600_000_000_000_007L, 3L, seq, null)));
+  }
+
+  /** The same event about something that is restored. */
+  public static Event restoring(Event event, Past past) {
+    Payload payload =
+        switch (event.payload()) {
+          case SaveContext p -> p.restoring(past);
+          case PostDocument p -> p.restoring(past);
+          case PutDocumentPart p ->
+              new PutDocumentPart(
+                  p.sessionId(), p.uploadId(), p.part(), p.content(), p.chunks(), true);
+          case CreatePersona p -> p.restoring(past);
+          case CreatePanel p -> p.restoring(past);
+          case PostPanelMessage p -> p.restoring(past);
+          case PostInsight p -> p.restoring(past);
+          default -> throw new IllegalArgumentException("is not restored so: " + event.eventId());
+        };
+    return new Event(
+        event.eventId(), event.owner(), null, event.receivedAtMicros(), event.actor(), payload);
   }
 
   /** Asks that a session has a tag, or has it not. */

@@ -287,6 +287,118 @@ public sealed interface Read<R> {
     }
   }
 
+  /** A read that only backups make: all that is kept, what is soft-deleted included. */
+  sealed interface OfBackup<R> extends Read<R> {
+    /** The largest page: each item may have two objects of 64 Ki characters. */
+    int LIMIT_MAX = 200;
+
+    private static int checked(int limit) {
+      if (limit < 1 || limit > LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+      return limit;
+    }
+  }
+
+  /**
+   * Personas of one partition by id.
+   *
+   * @param owner only those that belong to this user; null for all
+   * @param after only ids behind this one, or null
+   * @param limit the most personas, 1..{@value OfBackup#LIMIT_MAX}
+   */
+  record ListKeptPersonas(
+      int partition, @Nullable UserId owner, @Nullable PersonaId after, int limit)
+      implements OfPartition<IdPage<Kept<Persona>>>, OfBackup<IdPage<Kept<Persona>>> {
+    public ListKeptPersonas {
+      limit = OfBackup.checked(limit);
+    }
+  }
+
+  /**
+   * Panels of one partition by id.
+   *
+   * @param after only ids behind this one, or null
+   * @param limit the most panels, 1..{@value OfBackup#LIMIT_MAX}
+   */
+  record ListKeptPanels(int partition, @Nullable PanelId after, int limit)
+      implements OfPartition<IdPage<KeptPanel>>, OfBackup<IdPage<KeptPanel>> {
+    public ListKeptPanels {
+      limit = OfBackup.checked(limit);
+    }
+  }
+
+  /**
+   * Messages of a panel, by seq. A page is also short when its messages are long.
+   *
+   * @param afterSeq only messages behind this seq; 0 for all
+   * @param limit the most messages, 1..{@value OfBackup#LIMIT_MAX}
+   */
+  record ListKeptPanelMessages(PanelId panel, long afterSeq, int limit)
+      implements OfUser<Lookup<SeqPage<Kept<PanelMessage>>>>,
+          OfBackup<Lookup<SeqPage<Kept<PanelMessage>>>> {
+    public ListKeptPanelMessages {
+      limit = OfBackup.checked(limit);
+    }
+
+    @Override
+    public UserId user() {
+      return OwnerIds.of(panel);
+    }
+  }
+
+  /** Insights of a panel, as {@link ListKeptPanelMessages}. */
+  record ListKeptInsights(PanelId panel, long afterSeq, int limit)
+      implements OfUser<Lookup<SeqPage<Kept<Insight>>>>, OfBackup<Lookup<SeqPage<Kept<Insight>>>> {
+    public ListKeptInsights {
+      limit = OfBackup.checked(limit);
+    }
+
+    @Override
+    public UserId user() {
+      return OwnerIds.of(panel);
+    }
+  }
+
+  /**
+   * Documents of all sessions of a user, in the order of the log; offsets stand for seqs in pages.
+   *
+   * @param afterOffset only documents that a later event brought; -1 for all
+   * @param lastOffset only documents that this event or an earlier one brought
+   * @param limit the most documents, 1..{@value OfBackup#LIMIT_MAX}
+   */
+  record ListKeptDocuments(UserId user, long afterOffset, long lastOffset, int limit)
+      implements OfUser<Lookup<SeqPage<Kept<Document>>>>,
+          OfBackup<Lookup<SeqPage<Kept<Document>>>> {
+    public ListKeptDocuments {
+      limit = OfBackup.checked(limit);
+    }
+  }
+
+  /**
+   * Pieces of a document's text, by number: as many as one part of a document may bear on the log,
+   * and at least one if there are more.
+   *
+   * @param from the number of the first; 0, then behind those that came
+   */
+  record GetDocumentText(UserId user, SessionId session, DocumentId document, long from)
+      implements OfUser<Lookup<DocumentText>>, OfBackup<Lookup<DocumentText>> {
+    /** The most pieces of one answer. */
+    public static final int PIECES_MAX = 1_000;
+
+    /** An answer ends before its characters are more: each has three bytes or fewer. */
+    public static final int CHARS_MAX = 160 << 10;
+  }
+
+  /** Saved contexts of a user, as {@link ListKeptDocuments}. */
+  record ListKeptContexts(UserId user, long afterOffset, long lastOffset, int limit)
+      implements OfUser<Lookup<SeqPage<Kept<SavedContext>>>>,
+          OfBackup<Lookup<SeqPage<Kept<SavedContext>>>> {
+    public ListKeptContexts {
+      limit = OfBackup.checked(limit);
+    }
+  }
+
   /** What became of the write at an offset. */
   record GetReceipt(int partition, long offset) implements OfPartition<Receipt> {}
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,14 @@ import org.junit.jupiter.api.Test;
  */
 class BackupTest {
   private static final int BATCH = 500;
+  private static final Map<String, Integer> OTHERS =
+      Map.of(
+          "documents", 5,
+          "contexts", 3,
+          "personas", 2,
+          "panels", 1,
+          "panel_messages", 5,
+          "insights", 1);
 
   @Test
   void whatIsRestoredTellsTheSame() throws Exception {
@@ -32,16 +41,24 @@ class BackupTest {
     Path backup = workspace.resolve("backup").toAbsolutePath();
     Snapshot before;
     long messages;
+    JsonNode counts;
     try (Standalone old = Standalone.start(workspace.resolve("old"));
         ChatlogClient client = ChatlogClient.of(old)) {
       fill(client);
       before = Snapshot.of(client);
+      assertThat(before.texts().values()).noneMatch(text -> text.contains("$argon2"));
       messages = client.systemStats().get("total_messages").asLong();
       JsonNode manifest = ask(client, "backup", backup, null).expect(200).json();
       assertThat(manifest.at("/counts/users").asLong())
           .isEqualTo(client.systemStats().get("total_users").asLong());
+      for (Map.Entry<String, Integer> kind : OTHERS.entrySet()) {
+        assertThat(manifest.get("counts").get(kind.getKey()).asInt())
+            .as(kind.getKey())
+            .isEqualTo(kind.getValue());
+      }
       ask(client, "backup", backup, null).expectProblem(409, "backup_exists");
-      again(client, backup, manifest);
+      counts = manifest.get("counts");
+      again(client, backup, counts);
       oneUser(client, old, workspace.resolve("one").toAbsolutePath());
       assertThat(Snapshot.of(client)).isEqualTo(before);
     }
@@ -49,9 +66,10 @@ class BackupTest {
         ChatlogClient client = ChatlogClient.of(fresh)) {
       killedInTheMiddle(fresh, client, backup);
       JsonNode restored = ask(client, "restore", backup, null).expect(200).json();
-      assertThat(restored.at("/failed/messages").asLong()).isZero();
+      restored.get("failed").forEach(count -> assertThat(count.asLong()).isZero());
       assertThat(restored.get("faults")).isEmpty();
       assertThat(Snapshot.of(client)).isEqualTo(before);
+      again(client, backup, counts);
       assertThat(client.systemStats().get("total_messages").asLong()).isEqualTo(messages);
       asBefore(client);
     }
@@ -110,6 +128,7 @@ class BackupTest {
                 "content", "saffron " + session + " " + number));
       }
     }
+    OtherKinds.fill(client);
     change(client, "DELETE", Paths.message("ada", "kept", "m3"), null);
     change(client, "DELETE", Paths.message("ada", "kept", "m6"), null);
     change(client, "PATCH", Paths.message("ada", "kept", "m2"), Json.object("content", "turmeric"));
@@ -131,10 +150,10 @@ class BackupTest {
   }
 
   /** Over a living system nothing comes and nothing goes. */
-  private static void again(ChatlogClient client, Path backup, JsonNode manifest) {
+  private static void again(ChatlogClient client, Path backup, JsonNode counts) {
     JsonNode restored = ask(client, "restore", backup, null).expect(200).json();
-    assertThat(restored.get("present")).isEqualTo(manifest.get("counts"));
-    assertThat(restored.at("/restored/messages").asLong()).isZero();
+    assertThat(restored.get("present")).isEqualTo(counts);
+    restored.get("restored").forEach(count -> assertThat(count.asLong()).isZero());
     assertThat(restored.get("faults")).isEmpty();
   }
 
@@ -146,6 +165,9 @@ class BackupTest {
     String told = command(system, 0, "restore", backup.toString(), "--json").output();
     JsonNode restored = Json.read(told.substring(told.indexOf('{')));
     assertThat(restored.at("/restored/sessions").asLong()).isEqualTo(4);
+    assertThat(restored.at("/restored/documents").asLong()).isEqualTo(5);
+    assertThat(restored.at("/restored/contexts").asLong()).isEqualTo(3);
+    assertThat(restored.at("/restored/personas").asLong()).isOne();
     assertThat(Snapshot.export(client, Paths.user("ada"), "ndjson")).isEqualTo(export);
     assertThat(command(system, 1, "backup", backup.toString()).output()).contains("backup_exists");
     String file = backup + ".csv";
@@ -204,7 +226,10 @@ class BackupTest {
     assertThat(retried.isDuplicate()).isTrue();
     Reply next = client.post("ada", "kept", Json.object("role", "user", "content", "and then?"));
     assertThat(next.json().get("seq").asLong()).isEqualTo(7);
+    OtherKinds.asBefore(client);
     change(client, "PATCH", Paths.session("ada", "hidden"), Json.object("status", "active"));
     assertThat(client.search("ada", "hidden").get("items")).isNotEmpty();
+    OtherKinds.asShownAgain(client);
+    assertThat(client.read("/v1/admin/verify").get("verdict").asText()).isEqualTo("clean");
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a system tells of all its users: exports in every form, statistics, and deleted sessions.
+ * What a system tells: of all its users exports in every form, statistics, deleted sessions,
+ * documents to the byte and contexts; and of personas and panels everything.
  *
  * @param texts by what was asked
  */
@@ -28,6 +29,7 @@ record Snapshot(Map<String, String> texts) {
       }
       texts.put(path + "/stats", client.userStats(id).toString());
       texts.put(path + "/tags", client.read(path + "/tags").toString());
+      OtherKinds.tellOfUser(client, id, texts);
       for (JsonNode session :
           client.walk(
               Call.get(path + "/sessions")
@@ -39,6 +41,7 @@ record Snapshot(Map<String, String> texts) {
             at + "/stats", client.sessionStats(id, session.get("session_id").asText()).toString());
       }
     }
+    OtherKinds.tell(client, texts);
     JsonNode system = client.systemStats();
     for (String total : List.of("total_users", "total_sessions", "total_messages")) {
       texts.put(total, system.get(total).toString());

@@ -2,6 +2,7 @@ package io.chatlog.keeper.backup;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.keeper.backup.KeptReads.Sink;
 import io.chatlog.keeper.backup.Manifest.DataFile;
 import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * whole in itself. Password hashes are in it, so only the owner of the process may read it. What is
  * erased later stays in it: to forget is up to whoever keeps it.
  *
+ * <p>Of one user it holds the personas that belong to the user, but no panels: those belong to
+ * nobody.
+ *
  * <p>The directory has another name until it is complete and on the disk: what has its own name is
  * whole. One that is there is never written over.
  */
@@ -40,12 +44,16 @@ public final class Backup {
   private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
 
   private final KeptReads reads;
+  private final KeptDocuments documents;
+  private final KeptPanels panels;
   private final LineFormat format;
   private final InstantSource clock;
   private final String chatlogVersion;
 
   Backup(KeptReads reads, LineFormat format, InstantSource clock, String chatlogVersion) {
     this.reads = reads;
+    this.documents = new KeptDocuments(reads);
+    this.panels = new KeptPanels(reads);
     this.format = format;
     this.clock = clock;
     this.chatlogVersion = chatlogVersion;
@@ -109,11 +117,22 @@ public final class Backup {
       if (user != null && reads.partitionOf(user) != partition) {
         continue;
       }
-      try (DataFileWriter file = new DataFileWriter(directory, partition, format)) {
+      try (DataFileWriter file =
+          new DataFileWriter(directory, DataFile.name(partition), partition, format)) {
         Positions seen = user == null ? all(partition, file, told) : one(user, file, told);
         reflects = reflects.with(seen);
+        if (user == null) {
+          panels.panels(partition, told.to(file));
+        }
         files.add(file.end());
       }
+    }
+    try (DataFileWriter file = new DataFileWriter(directory, DataFile.PERSONAS, null, format)) {
+      for (int partition = 0; partition < reads.partitionCount(); partition++) {
+        Positions seen = panels.personas(partition, user, told.to(file));
+        reflects = reflects.offset(partition).isPresent() ? reflects : reflects.with(seen);
+      }
+      files.add(file.end());
     }
     Manifest manifest =
         new Manifest(chatlogVersion, began, reads.partitionCount(), user, reflects, files);
@@ -135,7 +154,7 @@ public final class Backup {
       reflects = reflects == null ? page.reflects() : reflects;
       for (KeptUser user : page.value().items()) {
         after = user.user().id();
-        write(user, file, told);
+        write(user, page.reflects(), told.to(file));
       }
     } while (page.value().more());
     return reflects;
@@ -144,20 +163,22 @@ public final class Backup {
   private Positions one(UserId user, DataFileWriter file, Told told) throws IOException {
     Complete<Lookup<KeptUser>> kept = reads.ask(new Read.GetKeptUser(user));
     if (kept.value() instanceof Lookup.Found<KeptUser>(KeptUser found)) {
-      write(found, file, told);
+      write(found, kept.reflects(), told.to(file));
     }
     return kept.reflects();
   }
 
-  private void write(KeptUser user, DataFileWriter file, Told told) throws IOException {
-    file.write(new Line.OfUser(user));
-    told.one();
-    reads.sessions(
-        user.user().id(),
-        line -> {
-          file.write(line);
-          told.one();
-        });
+  /**
+   * Writes all of a user. Documents and contexts come behind all sessions, in the order in which
+   * lists show them. Those that came meanwhile are left out: their sessions may be missing.
+   */
+  private void write(KeptUser user, Positions reflects, Sink sink) throws IOException {
+    UserId id = user.user().id();
+    long last = reflects.offset(reads.partitionOf(id)).orElse(-1);
+    sink.take(new Line.OfUser(user));
+    reads.sessions(id, sink);
+    documents.documents(id, last, sink);
+    documents.contexts(id, last, sink);
   }
 
   /** Tells how far it is, not with every line. */
@@ -171,10 +192,14 @@ public final class Backup {
       this.progress = progress;
     }
 
-    void one() {
-      if (++lines % LINES_EACH == 0) {
-        progress.at("backup", lines, -1);
-      }
+    /** Writes lines to a file and counts them. */
+    Sink to(DataFileWriter file) {
+      return line -> {
+        file.write(line);
+        if (line.counts() && ++lines % LINES_EACH == 0) {
+          progress.at("backup", lines, -1);
+        }
+      };
     }
   }
 

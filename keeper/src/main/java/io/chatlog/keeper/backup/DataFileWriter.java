@@ -16,13 +16,14 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one file of lines, readable by its owner only, and sums it up. Not thread-safe. */
 final class DataFileWriter implements AutoCloseable {
   private static final int ZSTD_LEVEL = 3;
 
   private final String name;
-  private final int partition;
+  private final @Nullable Integer partition;
   private final FileChannel channel;
   private final Counting counting;
   private final MessageDigest digest = Sha256.digest();
@@ -30,8 +31,12 @@ final class DataFileWriter implements AutoCloseable {
   private final LineFormat.Writer lines;
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
 
-  DataFileWriter(Path directory, int partition, LineFormat format) throws IOException {
-    this.name = DataFile.name(partition);
+  /**
+   * @param partition whose users it holds; null for another file
+   */
+  DataFileWriter(Path directory, String name, @Nullable Integer partition, LineFormat format)
+      throws IOException {
+    this.name = name;
     this.partition = partition;
     this.channel = create(directory.resolve(name));
     this.counting = new Counting(channel);
@@ -51,7 +56,9 @@ final class DataFileWriter implements AutoCloseable {
 
   void write(Line line) throws IOException {
     lines.write(line);
-    counts.merge(line.kind(), 1L, Long::sum);
+    if (line.counts()) {
+      counts.merge(line.kind(), 1L, Long::sum);
+    }
   }
 
   /** Ends the file, on the disk and not in its cache only. */

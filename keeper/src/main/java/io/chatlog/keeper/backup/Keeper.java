@@ -25,8 +25,9 @@ public final class Keeper {
   public Keeper(
       Reads reads, WritePorts ports, LineFormat format, Duration patience, String chatlogVersion) {
     Outcomes outcomes = new Outcomes(reads);
-    this.backup = new Backup(new KeptReads(reads, patience), format, ports.clock(), chatlogVersion);
-    this.restore = new Restore(format, () -> new LineWrites(ports, outcomes, patience));
+    KeptReads kept = new KeptReads(reads, patience);
+    this.backup = new Backup(kept, format, ports.clock(), chatlogVersion);
+    this.restore = new Restore(format, () -> new LineWrites(ports, outcomes, kept, patience));
   }
 
   /** Makes a backup; see {@link Backup#run}. {@code too_many_requests} while another one runs. */

@@ -107,6 +107,11 @@ final class KeptReads {
     return found(ask(new Read.GetKeptSession(user, id, afterSeq, MESSAGES_EACH)).value());
   }
 
+  /** What a read finds, or null. */
+  <T> @Nullable T find(Read<Lookup<T>> read) {
+    return found(ask(read).value());
+  }
+
   private static <T> @Nullable T found(Lookup<T> lookup) {
     return switch (lookup) {
       case Lookup.Found<T>(T value) -> value;

@@ -6,7 +6,13 @@ import java.util.Locale;
 public enum Kind {
   USER,
   SESSION,
-  MESSAGE;
+  MESSAGE,
+  DOCUMENT,
+  CONTEXT,
+  PERSONA,
+  PANEL,
+  PANEL_MESSAGE,
+  INSIGHT;
 
   /** The {@code type} of a line. */
   public String lineName() {

@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload;
+import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.app.WritePorts;
 import io.chatlog.ingest.email.Claimed;
@@ -15,10 +16,12 @@ import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.LogRecord;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Position;
+import io.chatlog.value.UserId;
 import io.chatlog.view.EmailUse;
 import io.chatlog.view.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,11 +37,13 @@ final class LineWrites {
   private final WritePorts ports;
   private final Outcomes outcomes;
   private final Duration patience;
+  private final Uploads uploads;
 
-  LineWrites(WritePorts ports, Outcomes outcomes, Duration patience) {
+  LineWrites(WritePorts ports, Outcomes outcomes, KeptReads reads, Duration patience) {
     this.ports = ports;
     this.outcomes = outcomes;
     this.patience = patience;
+    this.uploads = new Uploads(reads, ports.newIds());
   }
 
   /**
@@ -46,24 +51,54 @@ final class LineWrites {
    *
    * @throws ProblemException when the log does not take them in time
    */
-  void write(List<Line> lines, Tally tally) {
+  void write(List<Line> all, Tally tally) {
+    List<Line> lines = new ArrayList<>(all.size());
+    List<Payload> payloads = new ArrayList<>(all.size());
+    for (Line line : all) {
+      Payload payload =
+          switch (line) {
+            case Line.OfDocumentPart part -> uploads.of(part);
+            case Line.OfDocument document -> uploads.of(document);
+            case Line other -> Restoring.of(other);
+          };
+      if (payload != null) {
+        lines.add(line);
+        payloads.add(payload);
+      } else if (line.counts()) {
+        tally.present(line);
+      }
+    }
     Map<Integer, UnusedClaim> claims = new TreeMap<>();
-    List<Event> events = events(lines, claims, tally);
+    claimEmails(lines, payloads, claims, tally);
+    List<Event> events = events(lines, payloads);
     List<Position> positions = append(events);
+    count(lines, events, positions, claims, tally);
+  }
+
+  private void count(
+      List<Line> lines,
+      List<Event> events,
+      List<Position> positions,
+      Map<Integer, UnusedClaim> claims,
+      Tally tally) {
     List<Written> written = new ArrayList<>(events.size());
     for (int at = 0; at < events.size(); at++) {
-      written.add(new Written(positions.get(at), Written.Target.of(events.get(at))));
+      if (lines.get(at).counts()) {
+        written.add(new Written(positions.get(at), Written.Target.of(events.get(at))));
+      }
     }
-    List<Outcome> decided = decided(written);
+    Iterator<Outcome> decided = decided(written).iterator();
     List<UnusedClaim> unused = new ArrayList<>();
     for (int at = 0; at < lines.size(); at++) {
       Line line = lines.get(at);
-      boolean restored = count(line, decided.get(at), tally);
-      UnusedClaim claim = claims.get(at);
-      if (claim != null && !restored) {
-        unused.add(claim);
-      }
       tally.reached(positions.get(at));
+      if (line.counts()) {
+        boolean restored = count(line, decided.next(), tally);
+        UnusedClaim claim = claims.get(at);
+        if (claim != null && !restored) {
+          unused.add(claim);
+        }
+      }
     }
     ports.emails().settle(unused);
   }
@@ -86,17 +121,16 @@ final class LineWrites {
   }
 
   private static Restored.Fault fault(Line line, ErrorCode code, String detail) {
-    return new Restored.Fault(line.kind(), line.id(), line.owner(), code, detail);
+    return new Restored.Fault(line.kind(), line.id(), line.user(), code, detail);
   }
 
-  /** The events of lines; addresses of users are reserved first. */
-  private List<Event> events(List<Line> lines, Map<Integer, UnusedClaim> claims, Tally tally) {
-    Payload[] payloads = new Payload[lines.size()];
+  /** Reserves the addresses of users; who cannot have one is restored without. */
+  private void claimEmails(
+      List<Line> lines, List<Payload> payloads, Map<Integer, UnusedClaim> claims, Tally tally) {
     List<Integer> claiming = new ArrayList<>();
     List<EmailUse> uses = new ArrayList<>();
-    for (int at = 0; at < payloads.length; at++) {
+    for (int at = 0; at < lines.size(); at++) {
       Line line = lines.get(at);
-      payloads[at] = line.restoring();
       if (line instanceof Line.OfUser user && user.kept().user().email() != null) {
         claiming.add(at);
         uses.add(new EmailUse(line.owner(), EmailIds.of(user.kept().user().email())));
@@ -107,10 +141,10 @@ final class LineWrites {
       int at = claiming.get(each);
       if (lines.get(at) instanceof Line.OfUser user) {
         if (claimed.get(each) instanceof Claimed.Held(long claim)) {
-          payloads[at] = user.restoring().claiming(claim);
+          payloads.set(at, Restoring.user(user.kept()).claiming(claim));
           claims.put(at, new UnusedClaim(uses.get(each), claim));
         } else {
-          payloads[at] = user.restoringWithoutEmail();
+          payloads.set(at, Restoring.userWithoutEmail(user.kept()));
           tally.note(
               fault(
                   user,
@@ -119,18 +153,24 @@ final class LineWrites {
         }
       }
     }
+  }
+
+  private List<Event> events(List<Line> lines, List<Payload> payloads) {
     List<Event> events = new ArrayList<>(lines.size());
-    for (int at = 0; at < payloads.length; at++) {
-      events.add(
-          new Event(
-              ports.newIds().get(),
-              lines.get(at).owner(),
-              null,
-              EventAvro.micros(ports.clock().instant()),
-              null,
-              payloads[at]));
+    for (int at = 0; at < lines.size(); at++) {
+      events.add(event(lines.get(at).owner(), payloads.get(at)));
     }
     return events;
+  }
+
+  private Event event(UserId owner, Payload payload) {
+    return new Event(
+        ports.newIds().get(),
+        owner,
+        null,
+        EventAvro.micros(ports.clock().instant()),
+        null,
+        payload);
   }
 
   /** Reserves addresses; each is held or taken in the end. */
@@ -151,13 +191,20 @@ final class LineWrites {
     }
   }
 
-  /** Appends events in their order; where each stands. */
+  /**
+   * Appends events in their order; where each stands. A part of a document is another event with
+   * each attempt: one that came behind a gap is erased from the log by its id.
+   */
   private List<Position> append(List<Event> events) {
-    List<LogRecord> records = events.stream().map(ports.encoder()::encode).toList();
-    List<Position> positions = new ArrayList<>(records.size());
+    List<Position> positions = new ArrayList<>(events.size());
     Patience left = Patience.of(patience);
-    while (positions.size() < records.size()) {
-      for (Append append : ports.log().append(records.subList(positions.size(), records.size()))) {
+    while (positions.size() < events.size()) {
+      List<LogRecord> records =
+          events.subList(positions.size(), events.size()).stream()
+              .map(event -> event.payload() instanceof PutDocumentPart ? again(event) : event)
+              .map(ports.encoder()::encode)
+              .toList();
+      for (Append append : ports.log().append(records)) {
         switch (append) {
           case Append.Acknowledged(Position position) -> {
             positions.add(position);
@@ -170,6 +217,10 @@ final class LineWrites {
       }
     }
     return positions;
+  }
+
+  private Event again(Event event) {
+    return event(event.owner(), event.payload());
   }
 
   private static void goOnOrFail(Patience left, ErrorCode code, String detail) {

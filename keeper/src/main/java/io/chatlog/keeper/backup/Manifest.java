@@ -23,14 +23,16 @@ public record Manifest(
     @Nullable UserId user,
     Positions reflects,
     List<DataFile> files) {
-  /** What this version writes and reads. */
-  public static final int FORMAT_VERSION = 1;
+  /**
+   * What this version writes. It reads all from 1 on, which held users, sessions and messages only.
+   */
+  public static final int FORMAT_VERSION = 2;
 
   /** The name of the manifest in the directory of a backup. */
   public static final String FILE = "manifest.json";
 
-  /** The most files of a backup: one for each partition. */
-  public static final int FILES_MAX = Positions.PARTITIONS_MAX;
+  /** The most files of a backup: one for each partition, and that of personas. */
+  public static final int FILES_MAX = Positions.PARTITIONS_MAX + 1;
 
   public Manifest {
     files = List.copyOf(files);
@@ -40,11 +42,15 @@ public record Manifest(
    * A file of lines, compressed with zstd.
    *
    * @param name in the directory of the backup
-   * @param partition whose users it holds
+   * @param partition whose users and panels it holds; null for the personas of all partitions
    * @param bytes as it is on disk
    * @param sha256 of the file as it is on disk, in hex
    */
-  public record DataFile(String name, int partition, long bytes, String sha256, Counts counts) {
+  public record DataFile(
+      String name, @Nullable Integer partition, long bytes, String sha256, Counts counts) {
+    /** The name of the file of personas: they are apart from the users that they belong to. */
+    static final String PERSONAS = "personas.ndjson.zst";
+
     /** The name of the file of a partition. */
     static String name(int partition) {
       return "partition-%04d.ndjson.zst".formatted(partition);

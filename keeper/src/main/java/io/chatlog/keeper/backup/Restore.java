@@ -55,7 +55,7 @@ public final class Restore {
         user == null
             ? manifest.files()
             : manifest.files().stream()
-                .filter(file -> file.partition() == Partitions.of(user, manifest.partitions()))
+                .filter(file -> mayHold(file, user, manifest.partitions()))
                 .toList();
     if (user != null && !holds(files, wanted, user)) {
       throw new ProblemException(ErrorCode.USER_NOT_FOUND, "the backup holds no user " + user);
@@ -86,14 +86,20 @@ public final class Restore {
     return tally.restored();
   }
 
+  private static boolean mayHold(DataFile file, UserId user, int partitions) {
+    return file.partition() == null || file.partition() == Partitions.of(user, partitions);
+  }
+
   private static List<Line> of(@Nullable UserId user, List<Line> lines) {
-    return user == null ? lines : lines.stream().filter(line -> line.owner().equals(user)).toList();
+    return user == null ? lines : lines.stream().filter(line -> user.equals(line.user())).toList();
   }
 
   private static boolean holds(BackupFiles files, List<DataFile> wanted, UserId user) {
     boolean[] found = {false};
     for (DataFile file : wanted) {
-      files.read(file, LINES_EACH, BYTES_EACH, lines -> found[0] |= !of(user, lines).isEmpty());
+      if (file.partition() != null) {
+        files.read(file, LINES_EACH, BYTES_EACH, lines -> found[0] |= !of(user, lines).isEmpty());
+      }
     }
     return found[0];
   }

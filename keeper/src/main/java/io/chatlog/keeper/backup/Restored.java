@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a restore came to.
@@ -25,7 +26,7 @@ public record Restored(
    * A single fault.
    *
    * @param id of the entity
-   * @param user whose it is
+   * @param user whose it is; null for what belongs to no user
    */
-  public record Fault(Kind kind, String id, UserId user, ErrorCode code, String detail) {}
+  public record Fault(Kind kind, String id, @Nullable UserId user, ErrorCode code, String detail) {}
 }

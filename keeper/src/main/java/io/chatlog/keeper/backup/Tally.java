@@ -24,6 +24,7 @@ final class Tally {
     done++;
   }
 
+  /** Counts what is there, without its having been written again. */
   synchronized void present(Line line) {
     present.merge(line.kind(), 1L, Long::sum);
     done++;

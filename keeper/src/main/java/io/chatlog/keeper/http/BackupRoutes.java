@@ -120,7 +120,7 @@ public final class BackupRoutes implements Routes {
       json.startObject()
           .field("kind", fault.kind().name().toLowerCase(Locale.ROOT))
           .field("id", fault.id())
-          .field("user_id", fault.user().value())
+          .field("user_id", fault.user() == null ? null : fault.user().value())
           .field("code", fault.code().wireName())
           .field("detail", fault.detail())
           .endObject();

@@ -1,5 +1,10 @@
 package io.chatlog.keeper.http;
 
+import static io.chatlog.keeper.http.LineFields.number;
+import static io.chatlog.keeper.http.LineFields.numberOrNull;
+import static io.chatlog.keeper.http.LineFields.object;
+import static io.chatlog.keeper.http.LineFields.text;
+
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.json.FieldNames;
@@ -14,16 +19,21 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Insight;
+import io.chatlog.view.Kept;
 import io.chatlog.view.KeptMessage;
+import io.chatlog.view.KeptPanel;
 import io.chatlog.view.KeptSession;
 import io.chatlog.view.KeptUser;
 import io.chatlog.view.Message;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.Persona;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Lines as JSON. Times are microseconds since 1970, so that nothing is lost. */
 final class LineJson {
@@ -59,18 +69,60 @@ final class LineJson {
           "embedded",
           "seq",
           "content",
-          "author_id");
+          "author_id",
+          "document_id",
+          "part",
+          "parts",
+          "content_base64",
+          "pieces",
+          "filename",
+          "original_name",
+          "mime_type",
+          "size",
+          "sha256",
+          "uploaded_by",
+          "piece_count",
+          "processing_error",
+          "context_id",
+          "key_points",
+          "entities",
+          "confidence",
+          "message_range",
+          "persona_id",
+          "description",
+          "traits",
+          "expertise",
+          "communication_style",
+          "owner_id",
+          "panel_id",
+          "personas",
+          "config",
+          "insights",
+          "response_to",
+          "insight_id",
+          "subtype",
+          "supporting_messages");
 
   private static final int TAGS_MAX = 100_000;
+
+  /** The {@code type} of a line that is a part of a document. */
+  private static final String PART = "document_part";
 
   private LineJson() {}
 
   static void write(Line line, JsonWriter json) throws IOException {
-    json.startObject().field("type", line.kind().lineName());
+    json.startObject().field("type", line.counts() ? line.kind().lineName() : PART);
     switch (line) {
       case Line.OfUser(KeptUser kept) -> write(kept, json);
       case Line.OfSession(KeptSession kept) -> write(kept, json);
       case Line.OfMessage(KeptMessage kept) -> write(kept, json);
+      case Line.OfDocumentPart part -> DocumentLineJson.write(part, json);
+      case Line.OfDocument document -> DocumentLineJson.write(document, json);
+      case Line.OfContext(Kept<SavedContext> kept) -> DocumentLineJson.write(kept, json);
+      case Line.OfPersona(Kept<Persona> kept) -> PanelLineJson.persona(kept, json);
+      case Line.OfPanel(KeptPanel kept) -> PanelLineJson.panel(kept, json);
+      case Line.OfPanelMessage(Kept<PanelMessage> kept) -> PanelLineJson.message(kept, json);
+      case Line.OfInsight(Kept<Insight> kept) -> PanelLineJson.insight(kept, json);
     }
     json.endObject().newLine();
   }
@@ -131,19 +183,6 @@ final class LineJson {
         .field("fingerprint", kept.fingerprint());
   }
 
-  private static void text(String name, @Nullable String text, JsonWriter json) throws IOException {
-    if (text != null) {
-      json.field(name, text);
-    }
-  }
-
-  private static void number(String name, @Nullable Long number, JsonWriter json)
-      throws IOException {
-    if (number != null) {
-      json.field(name, number.longValue());
-    }
-  }
-
   /** Reads whole lines. */
   static List<Line> read(byte[] lines) {
     List<Line> read = new ArrayList<>();
@@ -154,6 +193,8 @@ final class LineJson {
         line = items.fields().faults().isEmpty() ? line(items.fields()) : null;
       } catch (IllegalArgumentException illegal) {
         throw broken(String.valueOf(illegal.getMessage()));
+      } catch (ProblemException inside) { // an object in the line
+        throw broken(inside.problem().detail());
       }
       if (line == null || !items.fields().faults().isEmpty()) {
         throw broken(items.fields().faults().list().toString());
@@ -172,6 +213,13 @@ final class LineJson {
       case "user" -> new Line.OfUser(user(fields));
       case "session" -> new Line.OfSession(session(fields));
       case "message" -> new Line.OfMessage(message(fields));
+      case PART -> DocumentLineJson.part(fields);
+      case "document" -> DocumentLineJson.document(fields);
+      case "context" -> DocumentLineJson.context(fields);
+      case "persona" -> PanelLineJson.persona(fields);
+      case "panel" -> PanelLineJson.panel(fields);
+      case "panel_message" -> PanelLineJson.message(fields);
+      case "insight" -> PanelLineJson.insight(fields);
       default -> throw new IllegalArgumentException("its type is not known");
     };
   }
@@ -238,33 +286,5 @@ final class LineJson {
             object("metadata", fields),
             number("version", fields)),
         number("fingerprint", fields));
-  }
-
-  private static String text(String name, Fields fields) {
-    String text = fields.require(name) ? fields.text(name) : null;
-    if (text == null) {
-      throw new IllegalArgumentException("it has no " + name);
-    }
-    return text;
-  }
-
-  private static String object(String name, Fields fields) {
-    String json = fields.object(name);
-    if (json == null) {
-      throw new IllegalArgumentException("it has no " + name);
-    }
-    return json;
-  }
-
-  private static @Nullable Long numberOrNull(String name, Fields fields) {
-    return fields.integer(name, Long.MIN_VALUE, Long.MAX_VALUE);
-  }
-
-  private static long number(String name, Fields fields) {
-    Long number = numberOrNull(name, fields);
-    if (number == null) {
-      throw new IllegalArgumentException("it has no " + name);
-    }
-    return number;
   }
 }

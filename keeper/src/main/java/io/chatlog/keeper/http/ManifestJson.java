@@ -56,11 +56,13 @@ final class ManifestJson {
     write("counts", manifest.counts(), json);
     json.arrayField("files");
     for (DataFile file : manifest.files()) {
-      json.startObject()
-          .field("name", file.name())
-          .field("partition", file.partition())
-          .field("bytes", file.bytes())
-          .field("sha256", file.sha256());
+      json.startObject().field("name", file.name());
+      if (file.partition() == null) {
+        json.nullField("partition");
+      } else {
+        json.field("partition", file.partition().longValue());
+      }
+      json.field("bytes", file.bytes()).field("sha256", file.sha256());
       write("counts", file.counts(), json);
       json.endObject();
     }
@@ -81,12 +83,13 @@ final class ManifestJson {
       Long version = first.integer("version", 0, Long.MAX_VALUE);
       if (!FORMAT.equals(first.text("format"))
           || version == null
-          || version != Manifest.FORMAT_VERSION) {
+          || version < 1
+          || version > Manifest.FORMAT_VERSION) {
         throw new ProblemException(
             ErrorCode.BACKUP_NOT_KNOWN,
-            "this version reads " + FORMAT + " " + Manifest.FORMAT_VERSION + " only");
+            "this version reads " + FORMAT + " 1 to " + Manifest.FORMAT_VERSION + " only");
       }
-      return manifest(StrictJson.object(Body.of(bytes), NAMES));
+      return manifest(StrictJson.object(Body.of(bytes), NAMES), version);
     } catch (IllegalArgumentException broken) {
       throw broken(String.valueOf(broken.getMessage()));
     } catch (ProblemException malformed) {
@@ -101,11 +104,11 @@ final class ManifestJson {
         ErrorCode.BACKUP_BROKEN, Manifest.FILE + " cannot be read: " + detail);
   }
 
-  private static Manifest manifest(Fields fields) {
+  private static Manifest manifest(Fields fields, long version) {
     Instant createdAt = fields.instant("created_at");
     String positions = text("positions", fields);
     String user = fields.text("user_id");
-    List<DataFile> files = files(fields);
+    List<DataFile> files = files(fields, version);
     Manifest manifest =
         new Manifest(
             text("chatlog_version", fields),
@@ -117,14 +120,14 @@ final class ManifestJson {
                 : Positions.parse(positions)
                     .orElseThrow(() -> new IllegalArgumentException("positions")),
             files);
-    if (!counts(fields).equals(manifest.counts())) {
+    if (!counts(fields, version).equals(manifest.counts())) {
       throw new IllegalArgumentException("the counts of its files are other ones than its own");
     }
     fields.faults().throwIfAny();
     return manifest;
   }
 
-  private static List<DataFile> files(Fields fields) {
+  private static List<DataFile> files(Fields fields, long version) {
     List<DataFile> files = new ArrayList<>();
     String json = fields.array("files");
     if (json == null || json.equals("[]")) {
@@ -140,16 +143,18 @@ final class ManifestJson {
       files.add(
           new DataFile(
               name,
-              (int) number("partition", Positions.PARTITIONS_MAX, file),
+              file.isNull("partition")
+                  ? null
+                  : (Integer) (int) number("partition", Positions.PARTITIONS_MAX, file),
               number("bytes", Long.MAX_VALUE, file),
               text("sha256", file),
-              counts(file)));
+              counts(file, version)));
       file.faults().throwIfAny();
     }
     return files;
   }
 
-  private static Counts counts(Fields fields) {
+  private static Counts counts(Fields fields, long version) {
     String json = fields.object("counts");
     Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     if (json == null) {
@@ -161,7 +166,9 @@ final class ManifestJson {
           ErrorCode.BACKUP_NOT_KNOWN, "this version does not know all that the backup holds");
     }
     for (Kind kind : Kind.values()) {
-      counts.put(kind, number(kind.countName(), Long.MAX_VALUE, named));
+      if (version > 1 || kind.compareTo(Kind.MESSAGE) <= 0) {
+        counts.put(kind, number(kind.countName(), Long.MAX_VALUE, named));
+      }
     }
     return new Counts(counts);
   }

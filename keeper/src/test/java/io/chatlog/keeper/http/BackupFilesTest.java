@@ -11,6 +11,7 @@ import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.LogRecord;
+import io.chatlog.keeper.backup.Counts;
 import io.chatlog.keeper.backup.Keeper;
 import io.chatlog.keeper.backup.Kind;
 import io.chatlog.keeper.backup.Line;
@@ -23,14 +24,32 @@ import io.chatlog.route.RouteSettings;
 import io.chatlog.testkit.read.ModelNode;
 import io.chatlog.testkit.read.ModelState;
 import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.value.ContextId;
+import io.chatlog.value.DocumentId;
+import io.chatlog.value.InsightId;
+import io.chatlog.value.InsightType;
+import io.chatlog.value.MessageId;
+import io.chatlog.value.MessageSpan;
+import io.chatlog.value.PanelId;
+import io.chatlog.value.PanelType;
 import io.chatlog.value.PasswordHash;
+import io.chatlog.value.PersonaId;
 import io.chatlog.value.Position;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
+import io.chatlog.view.Insight;
+import io.chatlog.view.Kept;
 import io.chatlog.view.KeptMessage;
+import io.chatlog.view.KeptPanel;
 import io.chatlog.view.KeptSession;
 import io.chatlog.view.KeptUser;
+import io.chatlog.view.Panel;
+import io.chatlog.view.PanelMessage;
+import io.chatlog.view.Persona;
+import io.chatlog.view.SavedContext;
 import io.chatlog.view.User;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +60,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -53,9 +73,10 @@ class BackupFilesTest {
   @TempDir private Path directory;
   private final ModelState state = new ModelState(PARTITIONS);
   private final List<LogRecord> appended = new ArrayList<>();
-  private final Keeper keeper = keeper();
+  private final Keeper keeper = keeper(state);
 
-  private Keeper keeper() {
+  /** One that reads a state and writes nowhere. */
+  private Keeper keeper(ModelState state) {
     ModelNode node = ModelNode.owningAll("node", state);
     LocalReads reads =
         new LocalReads(
@@ -114,6 +135,122 @@ class BackupFilesTest {
     state.putPassword(new UserId("user-3"), new PasswordHash("$argon2id$x"));
   }
 
+  /** Everything that is neither a user nor said in a session. */
+  private void putTheRest() {
+    state.put(document("user-3", "d-1", "bytes"), new byte[] {1, 2, 3});
+    state.put(document("user-3", "d-2", ""), new byte[0]);
+    state.put(document("user-4", "d-1", "bytes"), new byte[] {1, 2, 3});
+    state.put(context("user-3", "c-1", "s-1"));
+    state.put(persona("kit", new UserId("user-3")));
+    state.put(persona("max", null));
+    for (String panel : List.of("panel-1", "panel-2", "panel-3")) {
+      state.put(panel(panel));
+      state.put(panelMessage(panel, "m-1", 1));
+      state.put(panelMessage(panel, "m-2", 2));
+      state.put(insight(panel, "i-1"));
+    }
+  }
+
+  /** A state that holds nothing of what is restored. */
+  private static ModelState withoutThese() {
+    ModelState state = new ModelState(PARTITIONS);
+    for (int number = 0; number < 40; number++) {
+      state.put(ModelValues.user("other-" + number));
+    }
+    return state;
+  }
+
+  private static Document document(String user, String id, String bytes) {
+    return new Document(
+        new DocumentId(id),
+        new SessionId("s-1"),
+        new UserId(user),
+        "näme.txt",
+        bytes.isEmpty() ? null : "C:\\x\\näme.txt",
+        "text/plain",
+        bytes.isEmpty() ? 0 : 3,
+        "abc",
+        bytes.isEmpty() ? null : "eve",
+        17,
+        0,
+        bytes.isEmpty() ? "no text" : null,
+        "{\"n\":1.50}",
+        3);
+  }
+
+  private static SavedContext context(String user, String id, String session) {
+    return new SavedContext(
+        new ContextId(id),
+        new UserId(user),
+        session == null ? null : new SessionId(session),
+        session == null ? null : "Title",
+        "so it was",
+        List.of("a", "a", ""),
+        "{\"person\":[\"Ada\"]}",
+        session == null ? null : 0.1,
+        session == null ? null : new MessageSpan(1, 9, null, true),
+        "{}",
+        -8);
+  }
+
+  private static Persona persona(String id, UserId owner) {
+    return new Persona(
+        new PersonaId(id),
+        "Kit",
+        owner == null ? null : "calm",
+        List.of("t1", "t2"),
+        List.of(),
+        "{\"tone\":\"dry\"}",
+        owner,
+        "{}",
+        1,
+        2,
+        4);
+  }
+
+  private static Panel panel(String id) {
+    return new Panel(
+        new PanelId(id),
+        "Panel",
+        PanelType.FOCUS_GROUP,
+        List.of(new PersonaId("kit")),
+        "{}",
+        "{\"x\":[1,2]}",
+        1,
+        2,
+        null,
+        0,
+        3);
+  }
+
+  private static PanelMessage panelMessage(String panel, String id, long seq) {
+    return new PanelMessage(
+        new MessageId(id),
+        new PanelId(panel),
+        seq,
+        Role.ASSISTANT,
+        "日本\u2028 😀",
+        seq == 1 ? null : new PersonaId("kit"),
+        seq == 1 ? null : new MessageId("m-1"),
+        seq == 1 ? "eve" : null,
+        5,
+        6,
+        "{}",
+        1);
+  }
+
+  private static Insight insight(String panel, String id) {
+    return new Insight(
+        new InsightId(id),
+        new PanelId(panel),
+        1,
+        InsightType.RECOMMENDATION,
+        "do it",
+        List.of(new MessageId("m-1"), new MessageId("m-2")),
+        7,
+        1);
+  }
+
   private Manifest backup(String name) {
     return keeper.backup(directory.resolve(name), null, Progress.UNTOLD);
   }
@@ -121,14 +258,21 @@ class BackupFilesTest {
   @Test
   void everythingIsInItAndTheOwnerAloneMayReadIt() throws IOException {
     put();
+    putTheRest();
     Manifest manifest = backup("b");
     assertThat(manifest.counts().of(Kind.USER)).isEqualTo(10);
     assertThat(manifest.counts().of(Kind.SESSION)).isEqualTo(20);
     assertThat(manifest.counts().of(Kind.MESSAGE)).isEqualTo(30);
-    assertThat(manifest.files()).hasSize(PARTITIONS);
+    assertThat(manifest.counts().of(Kind.DOCUMENT)).isEqualTo(3);
+    assertThat(manifest.counts().of(Kind.CONTEXT)).isOne();
+    assertThat(manifest.counts().of(Kind.PERSONA)).isEqualTo(2);
+    assertThat(manifest.counts().of(Kind.PANEL)).isEqualTo(3);
+    assertThat(manifest.counts().of(Kind.PANEL_MESSAGE)).isEqualTo(6);
+    assertThat(manifest.counts().of(Kind.INSIGHT)).isEqualTo(3);
+    assertThat(manifest.files()).hasSize(PARTITIONS + 1);
     try (var files = Files.list(directory.resolve("b"))) {
       assertThat(files.toList())
-          .hasSize(PARTITIONS + 1)
+          .hasSize(PARTITIONS + 2)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -176,7 +320,11 @@ class BackupFilesTest {
 
     Path manifestFile = directory.resolve("b/manifest.json");
     String text = Files.readString(manifestFile);
-    Files.writeString(manifestFile, text.replace("\"version\":1", "\"version\":2"));
+    Files.writeString(manifestFile, text.replace("\"version\":2", "\"version\":3"));
+    refused(ErrorCode.BACKUP_NOT_KNOWN, () -> restore("b", null));
+    Files.writeString(manifestFile, text.replace("\"version\":2", "\"version\":0"));
+    refused(ErrorCode.BACKUP_NOT_KNOWN, () -> restore("b", null));
+    Files.writeString(manifestFile, text.replace("\"insights\":0", "\"x\":0"));
     refused(ErrorCode.BACKUP_NOT_KNOWN, () -> restore("b", null));
     Files.writeString(manifestFile, text.replace("\"users\":", "\"robots\":0,\"users\":"));
     refused(ErrorCode.BACKUP_NOT_KNOWN, () -> restore("b", null));
@@ -200,6 +348,61 @@ class BackupFilesTest {
     assertThat(appended).hasSize(6);
     assertThat(one.failed().total()).isZero();
     refused(ErrorCode.USER_NOT_FOUND, () -> restore("b", new UserId("nobody")));
+  }
+
+  /** Written by the version that knew no other kinds. */
+  @Test
+  void aBackupOfTheFirstFormatIsStillRestored() {
+    ModelState empty = withoutThese();
+    empty.putClaim("ada@example.org", new UserId("ada"));
+    Restored restored =
+        keeper(empty).restore(Path.of("src/test/resources/backup-v1"), null, Progress.UNTOLD);
+    assertThat(restored.restored().byKind())
+        .isEqualTo(new Counts(Map.of(Kind.USER, 2L, Kind.SESSION, 2L, Kind.MESSAGE, 3L)).byKind());
+    assertThat(restored.faults()).isEmpty();
+    assertThat(appended).as("and a claim of the address").hasSize(7 + 1);
+  }
+
+  @Test
+  void documentsGoPartByPartAndThoseThatAreThereAreLeftAlone() {
+    put();
+    putTheRest();
+    backup("b");
+    Restored again = restore("b", null);
+    assertThat(again.present().of(Kind.DOCUMENT)).isEqualTo(3);
+    // users, sessions, messages; context, personas, panels with all that is said in them
+    assertThat(appended).hasSize(60 + 1 + 2 + 3 * 4);
+    appended.clear();
+    Restored first = keeper(withoutThese()).restore(directory.resolve("b"), null, Progress.UNTOLD);
+    assertThat(appended).hasSize(60 + 1 + 2 + 3 * 4 + 2 * 2 + 1);
+    assertThat(first.restored().of(Kind.DOCUMENT)).isEqualTo(3);
+  }
+
+  @Test
+  void ofOneUserComeTheDocumentsContextsAndPersonasButNoPanels() {
+    put();
+    putTheRest();
+    backup("all");
+    Manifest manifest =
+        keeper.backup(directory.resolve("one"), new UserId("user-3"), Progress.UNTOLD);
+    assertThat(manifest.counts().byKind())
+        .isEqualTo(
+            new Counts(
+                    Map.of(
+                        Kind.USER, 1L,
+                        Kind.SESSION, 2L,
+                        Kind.MESSAGE, 3L,
+                        Kind.DOCUMENT, 2L,
+                        Kind.CONTEXT, 1L,
+                        Kind.PERSONA, 1L))
+                .byKind());
+    Keeper empty = keeper(withoutThese());
+    for (String name : List.of("one", "all")) {
+      appended.clear();
+      Restored one = empty.restore(directory.resolve(name), new UserId("user-3"), Progress.UNTOLD);
+      assertThat(one.restored()).as(name).isEqualTo(manifest.counts());
+      assertThat(appended).hasSize(6 + 2 + 1 + 1 + 1);
+    }
   }
 
   private Restored restore(String name, UserId user) {
@@ -245,7 +448,17 @@ class BackupFilesTest {
                     true)),
             new Line.OfMessage(
                 new KeptMessage(
-                    ModelValues.message("a", "s", "m", Role.TOOL, "日本\u2028 😀", 9), 77)));
+                    ModelValues.message("a", "s", "m", Role.TOOL, "日本\u2028 😀", 9), 77)),
+            new Line.OfDocument(new Kept<>(document("a", "d", "bytes"), 1), 2),
+            new Line.OfDocument(new Kept<>(document("a", "d", ""), -1), 0),
+            new Line.OfContext(new Kept<>(context("a", "c", "s"), 1)),
+            new Line.OfContext(new Kept<>(context("a", "c", null), 1)),
+            new Line.OfPersona(new Kept<>(persona("p", new UserId("a")), 1)),
+            new Line.OfPersona(new Kept<>(persona("p", null), 1)),
+            new Line.OfPanel(new KeptPanel(panel("q"), 9, 2, 1)),
+            new Line.OfPanelMessage(new Kept<>(panelMessage("q", "m-1", 1), 1)),
+            new Line.OfPanelMessage(new Kept<>(panelMessage("q", "m-2", 2), 1)),
+            new Line.OfInsight(new Kept<>(insight("q", "i"), 1)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     LineFormat.Writer writer = new FileFormat().writer(bytes);
     for (Line line : lines) {
@@ -253,5 +466,22 @@ class BackupFilesTest {
     }
     writer.end();
     assertThat(new FileFormat().read(bytes.toByteArray())).isEqualTo(lines);
+
+    bytes.reset();
+    writer = new FileFormat().writer(bytes);
+    writer.write(part(0, new byte[] {-1, 0, 10, 13}, List.of()));
+    writer.write(part(1, new byte[0], List.of("x\n", "", "x\n")));
+    writer.end();
+    assertThat(new FileFormat().read(bytes.toByteArray()))
+        .usingRecursiveComparison()
+        .isEqualTo(
+            List.of(
+                part(0, new byte[] {-1, 0, 10, 13}, List.of()),
+                part(1, new byte[0], List.of("x\n", "", "x\n"))));
+  }
+
+  private static Line part(int number, byte[] content, List<String> pieces) {
+    return new Line.OfDocumentPart(
+        new UserId("a"), new SessionId("s"), new DocumentId("d"), number, content, pieces);
   }
 }

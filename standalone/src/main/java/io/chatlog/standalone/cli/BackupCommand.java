@@ -16,12 +16,13 @@ import picocli.CommandLine.Spec;
 /** {@code chatlog backup}. */
 @Command(
     name = "backup",
-    header = "Writes all users, sessions and messages, or one user's, to a directory of the server",
+    header = "Writes everything, or everything of one user, to a directory of the server",
     description = {
-      "Makes the server write a backup: a manifest, and a file for each partition. A directory that"
-          + " is there is never written over. Password hashes are in it; only the owner of the"
-          + " server's process may read it. Documents, personas, panels and saved contexts are not"
-          + " in it yet.",
+      "Makes the server write a backup: a manifest, a file for each partition and one of personas."
+          + " A directory that is there is never written over. Password hashes are in it: keep it"
+          + " as a secret. Only the owner of the server's process may read it. With --user: the"
+          + " user's sessions, messages, documents, contexts and personas; panels belong to nobody,"
+          + " so they are in backups of everything only.",
       ""
     },
     footer = {
@@ -43,7 +44,7 @@ final class BackupCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "The directory that comes into being.")
   private String path = "";
 
-  @Option(names = "--user", paramLabel = "ID", description = "Only this user.")
+  @Option(names = "--user", paramLabel = "ID", description = "Only what is this user's.")
   private @Nullable String user;
 
   @Option(names = "--json", description = "Print the manifest as JSON.")

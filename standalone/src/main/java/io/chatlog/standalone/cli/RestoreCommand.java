@@ -41,7 +41,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", description = "The directory of the backup.")
   private String path = "";
 
-  @Option(names = "--user", paramLabel = "ID", description = "Only this user.")
+  @Option(names = "--user", paramLabel = "ID", description = "Only what is this user's.")
   private @Nullable String user;
 
   @Option(names = "--json", description = "Print what came of it as JSON.")
@@ -71,11 +71,11 @@ final class RestoreCommand implements Callable<Integer> {
     for (JsonView fault : restored.at("faults").items()) {
       out.println(
           TerminalText.line(
-              "  %s %s of %s: %s: %s"
+              "  %s %s%s: %s: %s"
                   .formatted(
                       fault.text("kind"),
                       fault.text("id"),
-                      fault.text("user_id"),
+                      fault.text("user_id").isEmpty() ? "" : " of " + fault.text("user_id"),
                       fault.text("code"),
                       fault.text("detail"))));
     }

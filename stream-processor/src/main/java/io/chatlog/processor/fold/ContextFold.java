@@ -1,8 +1,11 @@
 package io.chatlog.processor.fold;
 
+import static io.chatlog.processor.fold.UserFold.or;
+
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.DeleteContext;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -18,16 +21,18 @@ final class ContextFold {
       return UserFold.missing(event.owner());
     }
     ContextRow present = draft.state().context(event.owner(), save.contextId());
-    long fingerprint = Fingerprint.of(save);
+    boolean restored = save.restored() != null;
+    long fingerprint = or(Past.orUnknown(save.restored()).fingerprint(), Fingerprint.of(save));
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return restored || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.ID_CONFLICT,
               "a context " + save.contextId() + " with other content exists");
     }
     SessionId session = save.sessionId();
-    if (session != null && isHidden(draft.state().session(event.owner(), session))) {
+    SessionRow of = session == null ? null : draft.state().session(event.owner(), session);
+    if (session != null && (restored ? of == null || of.staged() : isHidden(of))) {
       return SessionFold.missing(draft, event, session);
     }
     SavedContext context =

@@ -1,11 +1,13 @@
 package io.chatlog.processor.fold;
 
+import static io.chatlog.processor.fold.UserFold.or;
 import static io.chatlog.processor.fold.UserFold.orEmpty;
 import static io.chatlog.processor.fold.UserFold.versionFault;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.DeleteDocument;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PutDocumentPart;
 import io.chatlog.value.UserId;
@@ -57,7 +59,7 @@ final class DocumentFold {
       State state, Event event, PutDocumentPart part, @Nullable UploadRow upload) {
     UserId user = event.owner();
     SessionRow session = state.session(user, part.sessionId());
-    if (session == null || !session.counts()) {
+    if (session == null || !takes(session, part.restored())) {
       return false;
     }
     if (upload == null) {
@@ -70,6 +72,11 @@ final class DocumentFold {
         && upload.parts() < FoldLimits.DOCUMENT_PARTS_MAX
         && upload.chunks() + part.chunks().size() <= FoldLimits.DOCUMENT_CHUNKS_MAX
         && !upload.isLapsed(event.receivedAtMicros());
+  }
+
+  /** Whether a session takes a document; a soft-deleted one takes those that are restored. */
+  private static boolean takes(SessionRow session, boolean restored) {
+    return session.counts() || (restored && !session.staged());
   }
 
   private static Step erased(State state, long offset, Event event, PutDocumentPart part) {
@@ -97,13 +104,15 @@ final class DocumentFold {
       Draft draft, Event event, PostDocument post, @Nullable UploadRow upload) {
     State state = draft.state();
     SessionRow session = state.session(event.owner(), post.sessionId());
-    if (session == null || !session.counts()) {
+    boolean restored = post.restored() != null;
+    if (session == null || !takes(session, restored)) {
       return SessionFold.missing(draft, event, post.sessionId());
     }
-    long fingerprint = Fingerprint.of(post);
+    Past past = Past.orUnknown(post.restored());
+    long fingerprint = or(past.fingerprint(), Fingerprint.of(post));
     DocumentRow present = state.document(event.owner(), post.sessionId(), post.documentId());
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return restored || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.ID_CONFLICT,
@@ -125,11 +134,11 @@ final class DocumentFold {
             post.size(),
             post.sha256(),
             post.uploadedBy(),
-            event.receivedAtMicros(),
+            or(past.createdAtMicros(), event.receivedAtMicros()),
             post.chunks(),
             post.processingError(),
             orEmpty(post.metadataJson()),
-            1);
+            or(past.version(), 1));
     draft.put(
         new DocumentRow(
             document,
@@ -139,7 +148,8 @@ final class DocumentFold {
             event.eventId(),
             fingerprint,
             shown.channel(),
-            shown.source()),
+            shown.source(),
+            !session.counts()),
         upload);
     return draft.accepted();
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of what that event said, see {@link Fingerprint}
  * @param channel the session's channel then
  * @param source the session's source then
+ * @param hidden whether the session was out of sight then: the document was restored into it
  */
 public record DocumentRow(
     Document document,
@@ -23,4 +24,5 @@ public record DocumentRow(
     String eventId,
     long fingerprint,
     String channel,
-    @Nullable String source) {}
+    @Nullable String source,
+    boolean hidden) {}

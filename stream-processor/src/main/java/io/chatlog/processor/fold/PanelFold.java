@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import static io.chatlog.processor.fold.UserFold.merged;
+import static io.chatlog.processor.fold.UserFold.or;
 import static io.chatlog.processor.fold.UserFold.orEmpty;
 import static io.chatlog.processor.fold.UserFold.sizeFault;
 import static io.chatlog.processor.fold.UserFold.versionFault;
@@ -14,6 +15,7 @@ import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.ErasePanelMessage;
 import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.OfPanels;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -70,9 +72,10 @@ final class PanelFold {
 
   private static Decision create(Draft draft, Event event, CreatePanel create) {
     PanelRow present = draft.state().panels().panel(create.panelId());
-    long fingerprint = Fingerprint.of(create);
+    Past past = Past.orUnknown(create.restored());
+    long fingerprint = or(past.fingerprint(), Fingerprint.of(create));
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return create.restored() != null || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.PANEL_EXISTS, "a panel " + create.panelId() + " with other content exists");
@@ -85,12 +88,14 @@ final class PanelFold {
             create.personas(),
             orEmpty(create.configJson()),
             orEmpty(create.metadataJson()),
-            event.receivedAtMicros(),
-            event.receivedAtMicros(),
+            or(past.createdAtMicros(), event.receivedAtMicros()),
+            or(past.updatedAtMicros(), event.receivedAtMicros()),
             null,
             0,
-            1);
-    draft.put(new PanelRow(panel, PanelStats.EMPTY, draft.offset(), fingerprint, 0), true);
+            or(past.version(), 1));
+    draft.put(
+        new PanelRow(panel, PanelStats.EMPTY, draft.offset(), fingerprint, 0, or(past.seq(), 0)),
+        true);
     return draft.accepted();
   }
 
@@ -164,21 +169,23 @@ final class PanelFold {
     if (row == null) {
       return missing(post.panelId());
     }
-    long fingerprint = Fingerprint.of(post);
+    boolean restored = post.restored() != null;
+    Past past = Past.orUnknown(post.restored());
+    long fingerprint = or(past.fingerprint(), Fingerprint.of(post));
     PanelMessageRow present = state.message(post.panelId(), post.messageId());
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return restored || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : conflict("a message " + post.messageId());
     }
     PersonaId persona = post.persona();
-    if (persona != null && !row.panel().personas().contains(persona)) {
+    if (persona != null && !restored && !row.panel().personas().contains(persona)) {
       return new Decision.Rejected(
           ErrorCode.PERSONA_NOT_IN_PANEL,
           "persona " + persona + " is none of panel " + post.panelId());
     }
     MessageId answered = post.responseTo();
-    if (answered != null && state.message(post.panelId(), answered) == null) {
+    if (answered != null && !restored && state.message(post.panelId(), answered) == null) {
       return foreign(post.panelId(), answered);
     }
     if (!row.stats().hasRoomFor(persona)) {
@@ -198,9 +205,9 @@ final class PanelFold {
             answered,
             post.authorId(),
             timestamp(event, post),
-            event.receivedAtMicros(),
+            or(past.createdAtMicros(), event.receivedAtMicros()),
             orEmpty(post.metadataJson()),
-            1);
+            or(past.version(), 1));
     draft.put(after, new PanelMessageRow(message, draft.offset(), event.eventId(), fingerprint));
     return draft.accepted();
   }
@@ -223,7 +230,7 @@ final class PanelFold {
             panel.messageCount() + 1,
             panel.version());
     String content = post.content();
-    return row.appended(
+    return row.with(
         changed,
         row.stats()
             .plusMessage(
@@ -231,7 +238,8 @@ final class PanelFold {
                 post.role(),
                 content.codePointCount(0, content.length()),
                 post.responseTo() != null,
-                at));
+                at),
+        row.seqOf(Past.orUnknown(post.restored()).seq()));
   }
 
   /** What an erased author said goes. Others' answers to it stay, as do its persona and its seq. */
@@ -297,15 +305,17 @@ final class PanelFold {
     if (row == null) {
       return missing(post.panelId());
     }
-    long fingerprint = Fingerprint.of(post);
+    boolean restored = post.restored() != null;
+    Past past = Past.orUnknown(post.restored());
+    long fingerprint = or(past.fingerprint(), Fingerprint.of(post));
     InsightRow present = state.insight(post.panelId(), post.insightId());
     if (present != null) {
-      return present.fingerprint() == fingerprint
+      return restored || present.fingerprint() == fingerprint
           ? new Decision.Duplicate()
           : conflict("an insight " + post.insightId());
     }
     MessageId foreign = foreign(state, post.panelId(), post.supportingMessages());
-    if (foreign != null) {
+    if (foreign != null && !restored) {
       return foreign(post.panelId(), foreign);
     }
     PanelStats stats = row.stats();
@@ -317,8 +327,8 @@ final class PanelFold {
             post.type(),
             post.content(),
             post.supportingMessages(),
-            event.receivedAtMicros(),
-            1);
+            or(past.createdAtMicros(), event.receivedAtMicros()),
+            or(past.version(), 1));
     draft.put(
         row.with(row.panel(), stats.withInsights(stats.insights().plusOne(post.type()))),
         new InsightRow(insight, draft.offset(), event.eventId(), fingerprint));

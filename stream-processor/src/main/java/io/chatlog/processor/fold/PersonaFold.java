@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import static io.chatlog.processor.fold.UserFold.merged;
+import static io.chatlog.processor.fold.UserFold.or;
 import static io.chatlog.processor.fold.UserFold.orEmpty;
 import static io.chatlog.processor.fold.UserFold.sizeFault;
 import static io.chatlog.processor.fold.UserFold.text;
@@ -10,6 +11,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePersona;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.json.PatchText;
@@ -31,7 +33,7 @@ final class PersonaFold {
     if (present == null) {
       return begun(draft, event, create);
     }
-    return present.fingerprint() == Fingerprint.of(create)
+    return create.restored() != null || present.fingerprint() == Fingerprint.of(create)
         ? new Decision.Duplicate()
         : new Decision.Rejected(
             ErrorCode.PERSONA_EXISTS,
@@ -39,8 +41,15 @@ final class PersonaFold {
   }
 
   private static Decision begun(Draft draft, Event event, CreatePersona create) {
-    Persona persona = described(create, event.receivedAtMicros(), event.receivedAtMicros(), 1);
-    draft.put(new PersonaRow(persona, draft.offset(), Fingerprint.of(create)), null);
+    Past past = Past.orUnknown(create.restored());
+    Persona persona =
+        described(
+            create,
+            or(past.createdAtMicros(), event.receivedAtMicros()),
+            or(past.updatedAtMicros(), event.receivedAtMicros()),
+            or(past.version(), 1));
+    long fingerprint = or(past.fingerprint(), Fingerprint.of(create));
+    draft.put(new PersonaRow(persona, draft.offset(), fingerprint), null);
     return draft.accepted();
   }
 

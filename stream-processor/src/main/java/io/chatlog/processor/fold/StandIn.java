@@ -7,6 +7,7 @@ import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.CreateUser;
 import io.chatlog.event.Payload.DeleteMessage;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.Refused;
@@ -112,7 +113,13 @@ public final class StandIn {
             message.timestampMicros(),
             null,
             message.persona(),
-            message.responseTo()));
+            message.responseTo(),
+            new Past(
+                message.receivedAtMicros(),
+                null,
+                message.version(),
+                message.seq(),
+                row.fingerprint())));
   }
 
   /** Whether a message brought its session into being. */

@@ -67,6 +67,7 @@ final class ReadSwitch {
           case Read.RunUpkeep run ->
               throw new IllegalStateException(run.task() + " is done beside the reads");
           case Read.OfPanels<?> panels -> PanelLists.answer(handle, rows.panels(), panels);
+          case Read.OfBackup<?> backup -> BackupLists.answer(handle, rows, backup);
           case Read.GetKeptUser(UserId user) -> ofUser(rows, user, KeptLists::user);
           case Read.ListKeptUsers list -> KeptLists.users(handle, list);
           case Read.ListBegunSessions list ->

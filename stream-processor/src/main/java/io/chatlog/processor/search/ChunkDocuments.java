@@ -73,7 +73,7 @@ final class ChunkDocuments implements Iterable<Document> {
             NumericDocValuesField.indexedField(IndexFields.TIMESTAMP, about.uploadedAtMicros()),
             new NumericDocValuesField(IndexFields.CHANNEL, IndexFields.number(row.channel())),
             new NumericDocValuesField(IndexFields.SOURCE, IndexFields.number(row.source())),
-            new NumericDocValuesField(IndexFields.HIDDEN, 0)
+            new NumericDocValuesField(IndexFields.HIDDEN, row.hidden() ? 1 : 0)
           }) {
         document.add(field);
       }

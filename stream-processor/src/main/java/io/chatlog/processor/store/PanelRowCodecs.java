@@ -29,7 +29,8 @@ final class PanelRowCodecs {
                   .writeFramed(row.stats(), PanelCodecs.STATS)
                   .writeLong(row.createdOffset())
                   .writeLong(row.fingerprint())
-                  .writeLong(row.lastSeq()),
+                  .writeLong(row.lastSeq())
+                  .writeLong(row.seqsGiven()),
           PanelRowCodecs::panel);
 
   static final Codec<PanelMessageRow> MESSAGE =
@@ -92,6 +93,7 @@ final class PanelRowCodecs {
     long fingerprint = in.readLong();
     // before it was kept, no message ever went alone
     long lastSeq = in.hasMore() ? in.readLong() : panel.messageCount();
-    return new PanelRow(panel, stats, createdOffset, fingerprint, lastSeq);
+    long seqsGiven = in.hasMore() ? in.readLong() : 0;
+    return new PanelRow(panel, stats, createdOffset, fingerprint, lastSeq, seqsGiven);
   }
 }

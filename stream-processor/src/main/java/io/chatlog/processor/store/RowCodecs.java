@@ -324,7 +324,8 @@ public final class RowCodecs {
                   .writeString(row.eventId())
                   .writeLong(row.fingerprint())
                   .writeString(row.channel())
-                  .writeNullableString(row.source()),
+                  .writeNullableString(row.source())
+                  .writeBoolean(row.hidden()),
           in ->
               new DocumentRow(
                   in.readFramed(DocumentCodecs.DOCUMENT),
@@ -334,7 +335,8 @@ public final class RowCodecs {
                   in.readString(),
                   in.readLong(),
                   in.readString(),
-                  in.readNullableString()));
+                  in.readNullableString(),
+                  in.hasMore() && in.readBoolean()));
 
   static final Codec<UploadRow> UPLOAD =
       Codec.of(

@@ -143,6 +143,25 @@ public final class Scans {
         });
   }
 
+  /**
+   * All saved contexts of a user, in the order in which they were saved.
+   *
+   * @param afterOffset only those saved behind this offset; -1 for all
+   * @param visitor of the offset and the id
+   */
+  public static void contextsFrom(
+      PartitionHandle handle, UserId user, long afterOffset, BiPredicate<Long, ContextId> visitor) {
+    if (afterOffset == Long.MAX_VALUE) {
+      return;
+    }
+    handle.scan(
+        Keys.ofUser(Keys.CONTEXT_OF_USER, user),
+        Keys.behind(Keys.contextOfUser(user, Math.max(afterOffset + 1, 0))),
+        true,
+        (key, value) ->
+            visitor.test(Keys.contextOffset(key), new ContextId(RowCodecs.text(value))));
+  }
+
   /** Daily statistics of all users, by day, channel and status. */
   public static void buckets(
       PartitionHandle handle, int fromDay, int toDay, BiConsumer<Bucket, BucketRow> visitor) {
@@ -233,6 +252,28 @@ public final class Scans {
         Keys.documentOffset(user, beforeOffset - 1),
         Keys.end(prefix),
         false,
+        (key, value) -> {
+          RowCodecs.DocumentPlace place = RowCodecs.DOCUMENT_PLACE.decode(value);
+          return visitor.test(
+              new PlacedDocument(
+                  Keys.documentOffsetOf(key), place.session(), place.document(), place.mimeType()));
+        });
+  }
+
+  /**
+   * The same, in the order of the log.
+   *
+   * @param afterOffset only those that a later event brought; -1 for all
+   */
+  public static void documentsFrom(
+      PartitionHandle handle, UserId user, long afterOffset, Predicate<PlacedDocument> visitor) {
+    if (afterOffset == Long.MAX_VALUE) {
+      return;
+    }
+    handle.scan(
+        Keys.documentOffsets(user),
+        Keys.behind(Keys.documentOffset(user, Math.max(afterOffset + 1, 0))),
+        true,
         (key, value) -> {
           RowCodecs.DocumentPlace place = RowCodecs.DOCUMENT_PLACE.decode(value);
           return visitor.test(

@@ -1,7 +1,9 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.VersionCondition;
 import io.chatlog.testkit.Events;
 import io.chatlog.testkit.PanelEvents;
@@ -23,17 +25,43 @@ public final class Histories {
   /** The next event: any, about few things, so that they meet. */
   public static Event next(Random random, Events events, State state) {
     if (random.nextInt(5) == 0) {
-      return nextOfDocuments(random, events, state);
+      return restoredOrNot(random, nextOfDocuments(random, events, state));
     }
     if (random.nextInt(10) == 0) {
-      return nextOfContexts(random, events);
+      return restoredOrNot(random, nextOfContexts(random, events));
     }
     return switch (random.nextInt(6)) {
       case 0 -> random.nextInt(20) == 0 ? events.barrier() : nextOfEmails(random, events, state);
-      case 1 -> PanelHistories.next(random, new PanelEvents(events), state);
+      case 1 -> restoredOrNot(random, PanelHistories.next(random, new PanelEvents(events), state));
       default ->
           nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
     };
+  }
+
+  /** The event, or the same about something that is restored, where there is such a thing. */
+  private static Event restoredOrNot(Random random, Event event) {
+    boolean never =
+        switch (event.payload()) {
+          case Payload.SaveContext _,
+              Payload.PutDocumentPart _,
+              Payload.PostDocument _,
+              Payload.CreatePersona _,
+              Payload.CreatePanel _,
+              Payload.PostPanelMessage _,
+              Payload.PostInsight _ ->
+              random.nextInt(3) != 0;
+          default -> true;
+        };
+    return never
+        ? event
+        : Events.restoring(
+            event,
+            new Past(
+                1_600_000_000_000_008L,
+                random.nextBoolean() ? null : (Long) 1_600_000_000_000_009L,
+                random.nextBoolean() ? null : (Long) (1L + random.nextInt(3)),
+                random.nextInt(4) == 0 ? null : (Long) (long) random.nextInt(90),
+                null));
   }
 
   private static VersionCondition condition(Random random) {

@@ -128,7 +128,13 @@ final class NaiveModel {
     }
   }
 
-  private record Kept(PostDocument post, byte[] bytes, List<String> chunks, long offset) {}
+  private record Kept(PostDocument post, byte[] bytes, List<String> chunks, long offset) {
+    long version() {
+      return post.restored() == null || post.restored().version() == null
+          ? 1
+          : post.restored().version();
+    }
+  }
 
   private static final class Said {
     final PostMessage post;
@@ -289,10 +295,11 @@ final class NaiveModel {
         if (chat == null || chat.deleted) {
           yield user == null ? "user_not_found" : "session_not_found";
         }
-        if (!chat.documents.containsKey(delete.documentId().value())) {
+        Kept kept = chat.documents.get(delete.documentId().value());
+        if (kept == null) {
           yield "document_not_found";
         }
-        if (isStale(delete.expectedVersion(), 1)) {
+        if (isStale(delete.expectedVersion(), kept.version())) {
           yield "version_mismatch";
         }
         chat.documents.remove(delete.documentId().value());
@@ -318,9 +325,14 @@ final class NaiveModel {
         }
         Saved present = user.contexts.get(save.contextId().value());
         if (present != null) {
-          yield present.save().equals(save) ? "duplicate" : "id_conflict";
+          yield save.restored() != null
+                  || present.save().restoring(null).equals(save.restoring(null))
+              ? "duplicate"
+              : "id_conflict";
         }
-        if (isHidden(user, save.sessionId())) {
+        if (save.restored() != null
+            ? save.sessionId() != null && isStaged(chat(user, save.sessionId()))
+            : isHidden(user, save.sessionId())) {
           yield "session_not_found";
         }
         user.contexts.put(save.contextId().value(), new Saved(save, offset));
@@ -398,6 +410,11 @@ final class NaiveModel {
     return said == null ? -1 : said.version;
   }
 
+  /** Whether it takes nothing, not even what is restored. */
+  private static boolean isStaged(Chat chat) {
+    return chat == null || chat.staged;
+  }
+
   private static boolean isHidden(User user, SessionId session) {
     Chat chat = session == null ? null : user.chats.get(session.value());
     return session != null && (chat == null || chat.deleted);
@@ -405,7 +422,7 @@ final class NaiveModel {
 
   private static String part(User user, Event event, PutDocumentPart part) {
     Chat chat = user == null ? null : user.chats.get(part.sessionId().value());
-    if (chat == null || chat.deleted) {
+    if (part.restored() ? isStaged(chat) : chat == null || chat.deleted) {
       return "duplicate";
     }
     String id = part.uploadId().value();
@@ -434,12 +451,14 @@ final class NaiveModel {
       return user == null ? "user_not_found" : "session_not_found";
     }
     Upload upload = chat.uploads.remove(post.uploadId().value());
-    if (chat.deleted) {
+    if (post.restored() != null ? isStaged(chat) : chat.deleted) {
       return "session_not_found";
     }
     Kept present = chat.documents.get(post.documentId().value());
     if (present != null) {
-      return present.post().sha256().equals(post.sha256()) ? "duplicate" : "id_conflict";
+      return post.restored() != null || present.post().sha256().equals(post.sha256())
+          ? "duplicate"
+          : "id_conflict";
     }
     if (upload == null) {
       upload = new Upload();
@@ -843,6 +862,7 @@ final class NaiveModel {
     }
     assertThat(row.offset()).isEqualTo(kept.offset());
     assertThat(row.document().sha256()).isEqualTo(kept.post().sha256());
+    assertThat(row.document().version()).isEqualTo(kept.version());
     assertThat(row.document().size()).isEqualTo(kept.bytes().length);
     assertThat(row.document().chunkCount()).isEqualTo(kept.chunks().size());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

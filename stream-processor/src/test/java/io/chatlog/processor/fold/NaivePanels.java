@@ -9,6 +9,7 @@ import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.DeletePanel;
 import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.ErasePanelMessage;
+import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchPanel;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
@@ -51,6 +52,7 @@ final class NaivePanels {
     List<String> personas;
     long version = 1;
     long lastSeq;
+    long seqsGiven;
     final List<PersonaId> speakers = new ArrayList<>();
     final List<Said> messages = new ArrayList<>();
     final List<PostInsight> insights = new ArrayList<>();
@@ -71,6 +73,10 @@ final class NaivePanels {
    * @param message of a panel that it asked for, or null
    */
   private record Idle(UserId owner, String user, MessageId message) {}
+
+  private static long versionOf(Past past) {
+    return past == null || past.version() == null ? 1 : past.version();
+  }
 
   /** What must become of an event: {@code accepted}, {@code duplicate} or an error code. */
   String apply(Event event, Payload.OfPanels payload, long offset) {
@@ -109,7 +115,7 @@ final class NaivePanels {
       case CreatePersona p -> {
         Someone there = personas.get(p.personaId());
         if (there != null) {
-          yield there.creation.equals(p) ? "duplicate" : "persona_exists";
+          yield p.restored() != null || there.creation.equals(p) ? "duplicate" : "persona_exists";
         }
         begin(p);
         yield "accepted";
@@ -147,10 +153,13 @@ final class NaivePanels {
       case CreatePanel p -> {
         Talk talk = talks.get(p.panelId());
         if (talk != null) {
-          yield talk.creation.equals(p) ? "duplicate" : "panel_exists";
+          yield p.restored() != null || talk.creation.equals(p) ? "duplicate" : "panel_exists";
         }
         talk = new Talk();
-        talk.creation = p;
+        talk.creation = p.restoring(null);
+        talk.version = versionOf(p.restored());
+        talk.seqsGiven =
+            p.restored() == null || p.restored().seq() == null ? 0 : p.restored().seq();
         talk.title = p.title() == null ? "New Panel" : p.title();
         talk.personas = p.personas().stream().map(PersonaId::value).toList();
         talks.put(p.panelId(), talk);
@@ -193,10 +202,12 @@ final class NaivePanels {
         }
         for (PostInsight there : talk.insights) {
           if (there.insightId().equals(p.insightId())) {
-            yield there.equals(p) ? "duplicate" : "id_conflict";
+            yield p.restored() != null || there.restoring(null).equals(p)
+                ? "duplicate"
+                : "id_conflict";
           }
         }
-        if (!p.supportingMessages().stream().allMatch(talk::has)) {
+        if (p.restored() == null && !p.supportingMessages().stream().allMatch(talk::has)) {
           yield "message_not_in_panel";
         }
         talk.insights.add(p);
@@ -241,17 +252,24 @@ final class NaivePanels {
     }
     for (Said said : talk.messages) {
       if (said.post().messageId().equals(p.messageId())) {
-        return said.post().equals(p) ? "duplicate" : "id_conflict";
+        return p.restored() != null || said.post().restoring(null).equals(p)
+            ? "duplicate"
+            : "id_conflict";
       }
     }
-    if (p.persona() != null && !talk.personas.contains(p.persona().value())) {
+    Past past = p.restored();
+    if (past == null && p.persona() != null && !talk.personas.contains(p.persona().value())) {
       return "persona_not_in_panel";
     }
-    if (p.responseTo() != null && !talk.has(p.responseTo())) {
+    if (past == null && p.responseTo() != null && !talk.has(p.responseTo())) {
       return "message_not_in_panel";
     }
     long at = p.timestampMicros() == null ? event.receivedAtMicros() : p.timestampMicros();
-    talk.messages.add(new Said(p, at, ++talk.lastSeq, offset));
+    talk.lastSeq =
+        past != null && past.seq() != null && past.seq() > talk.lastSeq
+            ? past.seq()
+            : Math.max(talk.lastSeq, talk.seqsGiven) + 1;
+    talk.messages.add(new Said(p, at, talk.lastSeq, offset));
     if (!talk.speakers.contains(p.persona())) {
       talk.speakers.add(p.persona());
     }
@@ -290,7 +308,8 @@ final class NaivePanels {
 
   private void begin(CreatePersona p) {
     Someone someone = new Someone();
-    someone.creation = p;
+    someone.creation = p.restoring(null);
+    someone.version = versionOf(p.restored());
     someone.name = p.name();
     someone.owner = p.ownerId() == null ? null : p.ownerId().value();
     someone.description = p.description();
@@ -364,10 +383,11 @@ final class NaivePanels {
     assertThat(panel.lastMessageAtMicros())
         .isEqualTo(
             talk.messages.stream().map(Said::at).max(Comparator.naturalOrder()).orElse(null));
-    for (int at = 0; at < talk.messages.size(); at++) {
-      Said said = talk.messages.get(at);
+    assertThat(row.lastSeq()).isEqualTo(talk.lastSeq);
+    for (Said said : talk.messages) {
       var message = state.message(id, said.post().messageId()).message();
       assertThat(message.seq()).isEqualTo(said.seq());
+      assertThat(message.version()).isEqualTo(versionOf(said.post().restored()));
       assertThat(message.content()).isEqualTo(said.post().content());
       assertThat(message.authorId()).isEqualTo(said.post().authorId());
       assertThat(message.persona()).isEqualTo(said.post().persona());
@@ -378,6 +398,7 @@ final class NaivePanels {
       PostInsight wanted = talk.insights.get(at);
       var insight = state.insight(id, wanted.insightId()).insight();
       assertThat(insight.seq()).isEqualTo(at + 1);
+      assertThat(insight.version()).isEqualTo(versionOf(wanted.restored()));
       assertThat(insight.content()).isEqualTo(wanted.content());
       assertThat(insight.supportingMessages()).isEqualTo(wanted.supportingMessages());
     }

@@ -110,6 +110,7 @@ final class ModelAnswers {
           case Read.RunUpkeep _ ->
               new UpkeepReport(UpkeepReport.State.DONE, "end", 1, 1, List.of(), null, null);
           case Read.OfPanels<?> r -> partition.panels.answer(r);
+          case Read.OfBackup<?> r -> ModelBackup.answer(partition, r);
           case Read.GetKeptUser r ->
               ofUser(partition, r.user(), owner -> ModelKept.user(partition, owner));
           case Read.ListKeptUsers r -> ModelKept.users(partition, r);

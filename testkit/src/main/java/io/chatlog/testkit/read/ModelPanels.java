@@ -6,6 +6,8 @@ import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
+import io.chatlog.view.Kept;
+import io.chatlog.view.KeptPanel;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
@@ -137,6 +139,62 @@ final class ModelPanels {
                       r.range()));
       case Read.GetPanelStats r -> of(r.panel(), ModelPanels::stats);
     };
+  }
+
+  /** All that is kept of personas and panels; fingerprints are all 0. */
+  Object kept(Read.ListKeptPersonas read) {
+    IdPage<Persona> page =
+        page(
+            personas.values().stream()
+                .filter(each -> read.owner() == null || read.owner().equals(each.ownerId()))
+                .toList(),
+            persona -> persona.id().value(),
+            "",
+            read.after() == null ? null : read.after().value(),
+            read.limit());
+    return new IdPage<>(
+        page.items().stream().map(persona -> new Kept<>(persona, 0)).toList(), page.more());
+  }
+
+  Object kept(Read.ListKeptPanels read) {
+    IdPage<Panel> page =
+        page(
+            talks.values().stream().map(talk -> talk.panel).toList(),
+            panel -> panel.id().value(),
+            "",
+            read.after() == null ? null : read.after().value(),
+            read.limit());
+    return new IdPage<>(
+        page.items().stream()
+            .map(
+                panel ->
+                    new KeptPanel(
+                        panel,
+                        talk(panel.id()).messages.size(),
+                        talk(panel.id()).insights.size(),
+                        0))
+            .toList(),
+        page.more());
+  }
+
+  Object kept(Read.ListKeptPanelMessages read) {
+    return of(
+        read.panel(),
+        talk -> kept(talk.messages, PanelMessage::seq, read.afterSeq(), read.limit()));
+  }
+
+  Object kept(Read.ListKeptInsights read) {
+    return of(
+        read.panel(), talk -> kept(talk.insights, Insight::seq, read.afterSeq(), read.limit()));
+  }
+
+  private static <T> SeqPage<Kept<T>> kept(
+      List<T> all, ToLongFunction<T> seq, long afterSeq, int limit) {
+    List<T> behind = all.stream().filter(each -> seq.applyAsLong(each) > afterSeq).toList();
+    List<T> items = behind.subList(0, Math.min(limit, behind.size()));
+    return new SeqPage<>(
+        items.stream().map(each -> new Kept<>(each, 0)).toList(),
+        items.size() == behind.size() ? null : (Long) seq.applyAsLong(items.getLast()));
   }
 
   private static PanelStats stats(Talk talk) {

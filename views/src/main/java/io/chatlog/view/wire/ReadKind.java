@@ -442,6 +442,13 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
 
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
+              BackupReadKinds.PERSONAS,
+              BackupReadKinds.PANELS,
+              BackupReadKinds.PANEL_MESSAGES,
+              BackupReadKinds.INSIGHTS,
+              BackupReadKinds.DOCUMENTS,
+              BackupReadKinds.TEXTS,
+              BackupReadKinds.CONTEXTS,
               PanelReadKinds.PERSONA,
               PanelReadKinds.PERSONAS,
               PanelReadKinds.AUTHORED,
@@ -541,6 +548,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case Read.ListKeptUsers _ -> LIST_KEPT_USERS;
           case Read.ListBegunSessions _ -> LIST_BEGUN_SESSIONS;
           case Read.GetKeptSession _ -> GET_KEPT_SESSION;
+          case Read.OfBackup<?> backup -> BackupReadKinds.of(backup);
         };
     return (ReadKind<R, Read<R>>) kind;
   }

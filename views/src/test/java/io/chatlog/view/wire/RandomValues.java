@@ -36,7 +36,9 @@ import io.chatlog.view.Freshness;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
 import io.chatlog.view.InsightCounts;
+import io.chatlog.view.Kept;
 import io.chatlog.view.KeptMessage;
+import io.chatlog.view.KeptPanel;
 import io.chatlog.view.KeptSession;
 import io.chatlog.view.KeptUser;
 import io.chatlog.view.Lookup;
@@ -136,6 +138,14 @@ final class RandomValues {
 
   KeptUser keptUser() {
     return new KeptUser(user(), credential().passwordHash(), number());
+  }
+
+  <T> Kept<T> kept(Supplier<T> value) {
+    return new Kept<>(value.get(), number());
+  }
+
+  KeptPanel keptPanel() {
+    return new KeptPanel(panel(), number(), number(), number());
   }
 
   BegunSessions.Place begun() {

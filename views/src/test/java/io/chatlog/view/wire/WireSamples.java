@@ -1,6 +1,7 @@
 package io.chatlog.view.wire;
 
 import io.chatlog.view.BegunSessions;
+import io.chatlog.view.DocumentText;
 import io.chatlog.view.KeptUser;
 import io.chatlog.view.PanelPost;
 import io.chatlog.view.PartitionAnswer;
@@ -191,6 +192,28 @@ final class WireSamples {
         new Asked<>(
             new Read.GetKeptSession(v.userId(), v.sessionId(), v.number(), 10),
             v.lookup(v::keptPage)),
+        new Asked<>(
+            new Read.ListKeptPersonas(3, null, null, 200), v.idPage(() -> v.kept(v::persona))),
+        new Asked<>(
+            new Read.ListKeptPersonas(3, v.userId(), v.personaId(), 1),
+            v.idPage(() -> v.kept(v::persona))),
+        new Asked<>(new Read.ListKeptPanels(3, null, 200), v.idPage(v::keptPanel)),
+        new Asked<>(new Read.ListKeptPanels(3, v.panelId(), 1), v.idPage(v::keptPanel)),
+        new Asked<>(
+            new Read.ListKeptPanelMessages(v.panelId(), v.number(), 200),
+            v.lookup(() -> v.seqPage(() -> v.kept(v::panelMessage)))),
+        new Asked<>(
+            new Read.ListKeptInsights(v.panelId(), v.number(), 1),
+            v.lookup(() -> v.seqPage(() -> v.kept(v::insight)))),
+        new Asked<>(
+            new Read.ListKeptDocuments(v.userId(), v.number(), v.number(), 200),
+            v.lookup(() -> v.seqPage(() -> v.kept(v::document)))),
+        new Asked<>(
+            new Read.GetDocumentText(v.userId(), v.sessionId(), v.documentId(), v.number()),
+            v.lookup(() -> new DocumentText(v.document(), v.list(v::text)))),
+        new Asked<>(
+            new Read.ListKeptContexts(v.userId(), v.number(), v.number(), 200),
+            v.lookup(() -> v.seqPage(() -> v.kept(v::context)))),
         new Asked<>(new Read.GetEmailVoids(3, v.list(v::emailUse)), v.list(v::number)));
   }
 }
