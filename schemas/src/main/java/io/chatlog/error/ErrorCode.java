@@ -158,6 +158,12 @@ public enum ErrorCode {
       true,
       "Parts of the upload are missing or came too late",
       "Repeat it with the same document_id."),
+  RANGE_NOT_SATISFIABLE(
+      127,
+      416,
+      false,
+      "The content has none of the bytes asked for",
+      "Content-Range tells how many bytes it has."),
 
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(

@@ -16,6 +16,19 @@ final class PositionTest {
         .contains("3:1842,4:77");
   }
 
+  @Test
+  void aPartitionThatHoldsNothingIsNamedAndAsksForNothing() {
+    Positions nothing = Positions.nothingOf(3);
+    assertThat(nothing).hasToString("3:-1");
+    assertThat(nothing.isEmpty()).isTrue();
+    assertThat(nothing.offset(3)).isEmpty();
+    assertThat(Positions.parse("3:-1")).contains(nothing);
+    assertThat(nothing.with(Positions.of(new Position(4, 7)))).hasToString("4:7");
+    assertThat(nothing.with(Positions.of(new Position(3, 0)))).hasToString("3:0");
+    assertThat(Positions.parse("3:-1,3:5").orElseThrow().offset(3)).hasValue(5);
+    assertThat(Position.parse("3:-1")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -25,6 +38,9 @@ final class PositionTest {
         ":3",
         "-1:2",
         "1:-2",
+        ":-1",
+        "-1:-1",
+        "1:-1:-1",
         "1:2:3",
         "a:b",
         "1.0:2",

@@ -111,7 +111,7 @@ final class Router implements Reads {
 
   static Positions reflects(int partition, long appliedOffset) {
     return appliedOffset < 0
-        ? Positions.NONE
+        ? Positions.nothingOf(partition)
         : Positions.of(new Position(partition, appliedOffset));
   }
 

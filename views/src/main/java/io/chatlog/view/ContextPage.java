@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     follow. A page may be short, or empty, and still have a next one: the work for one page is
  *     bounded
  */
-public record ContextPage(List<SavedContext> items, @Nullable Long next) {
+public record ContextPage(List<SavedContext> items, @Nullable Long next)
+    implements NumberedPage<SavedContext> {
   /** The largest page. */
   public static final int LIMIT_MAX = 1_000;
 

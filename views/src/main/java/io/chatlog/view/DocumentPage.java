@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the offset that the next page is before, or null when nothing follows
  */
-public record DocumentPage(List<Document> items, @Nullable Long next) {
+public record DocumentPage(List<Document> items, @Nullable Long next)
+    implements NumberedPage<Document> {
   public DocumentPage {
     items = List.copyOf(items);
   }

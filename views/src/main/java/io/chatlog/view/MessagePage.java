@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeq the largest seq that the session ever gave to a message, for who follows it; null
  *     for others
  */
-public record MessagePage(List<Message> items, @Nullable Long next, @Nullable Long lastSeq) {
+public record MessagePage(List<Message> items, @Nullable Long next, @Nullable Long lastSeq)
+    implements NumberedPage<Message> {
   public MessagePage {
     items = List.copyOf(items);
   }

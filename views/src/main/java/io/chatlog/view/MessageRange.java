@@ -43,6 +43,13 @@ public record MessageRange(
     roles = Set.copyOf(roles);
   }
 
+  /** Whether a message of this role and timestamp is asked for. */
+  public boolean admits(Role role, long timestampMicros) {
+    return (roles.isEmpty() || roles.contains(role))
+        && timestampMicros >= sinceMicros
+        && timestampMicros < untilMicros;
+  }
+
   /** All messages after a seq, oldest first, one page of at most {@code limit}. */
   public static MessageRange after(long seq, int limit) {
     return new MessageRange(

@@ -8,7 +8,6 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
-import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.ArrayList;
@@ -155,6 +154,20 @@ public sealed interface Read<R> {
 
     public ListDocuments {
       if (limit < 1 || limit > LIMIT_MAX) {
+        throw new IllegalArgumentException("limit " + limit);
+      }
+    }
+  }
+
+  /**
+   * Documents of a session, newest first, also of a soft-deleted one, which must be there. The
+   * parameters are those of {@link ListDocuments}.
+   */
+  record ListSessionDocuments(
+      UserId user, SessionId session, @Nullable String mimeType, long beforeOffset, int limit)
+      implements OfUser<Lookup<DocumentPage>> {
+    public ListSessionDocuments {
+      if (limit < 1 || limit > ListDocuments.LIMIT_MAX) {
         throw new IllegalArgumentException("limit " + limit);
       }
     }
@@ -574,14 +587,12 @@ public sealed interface Read<R> {
   /**
    * Messages of a panel, by seq.
    *
-   * @param personas only messages of these; empty for all
-   * @param roles only messages of these; empty for all
+   * @param personas only messages of these, around one, too; empty for all
    */
-  record ListPanelMessages(PanelId panel, Set<PersonaId> personas, Set<Role> roles, SeqRange range)
+  record ListPanelMessages(PanelId panel, Set<PersonaId> personas, MessageRange range)
       implements OfPanel<Lookup<SeqPage<PanelMessage>>> {
     public ListPanelMessages {
       personas = Set.copyOf(personas);
-      roles = Set.copyOf(roles);
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     first) or {@code beforeSeq} (newest first); null when the range holds no more. A page may be
  *     short, or empty, and still have a next one: the work for one page is bounded
  */
-public record SeqPage<T>(List<T> items, @Nullable Long next) {
+public record SeqPage<T>(List<T> items, @Nullable Long next) implements NumberedPage<T> {
   public SeqPage {
     items = List.copyOf(items);
   }

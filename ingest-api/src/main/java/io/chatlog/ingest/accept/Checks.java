@@ -164,8 +164,13 @@ final class Checks {
   }
 
   void summary(String pointer, @Nullable String value) {
+    text(pointer, value, limits.summaryCharsMax());
+  }
+
+  /** Any text of at most max characters. */
+  void text(String pointer, @Nullable String value, int charsMax) {
     if (value != null) {
-      atMost(pointer, TextShape.of(value), limits.summaryCharsMax());
+      atMost(pointer, TextShape.of(value), charsMax);
     }
   }
 

@@ -24,7 +24,7 @@ public final class ContextAcceptor {
     checks.title("/title", fields.title());
     String summary = fields.summary();
     checks.required("/summary", summary);
-    checks.summary("/summary", summary);
+    checks.text("/summary", summary, ContextFields.SUMMARY_CHARS_MAX);
     checks.keyPoints("/key_points", fields.keyPoints());
     checks.object("/entities", fields.entitiesJson());
     checks.object("/metadata", fields.metadataJson());

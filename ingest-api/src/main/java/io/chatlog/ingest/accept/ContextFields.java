@@ -23,8 +23,11 @@ public record ContextFields(
     @Nullable Double confidence,
     @Nullable MessageSpan range,
     @Nullable String metadataJson) {
+  /** The longest summary, in characters. */
+  public static final int SUMMARY_CHARS_MAX = 500;
+
   /** The most key points of a context. */
-  public static final int KEY_POINTS_MAX = 100;
+  public static final int KEY_POINTS_MAX = 10;
 
   /** The longest key point, in characters. */
   public static final int KEY_POINT_CHARS_MAX = 1_000;

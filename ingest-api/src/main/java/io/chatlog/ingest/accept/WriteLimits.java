@@ -97,6 +97,7 @@ public record WriteLimits(
     named.put("panel_personas_max", Panel.PERSONAS_MAX);
     named.put("panel_speakers_max", PanelStats.CONTRIBUTIONS_MAX);
     named.put("supporting_messages_max", Insight.SUPPORTING_MAX);
+    named.put("context_summary_chars_max", ContextFields.SUMMARY_CHARS_MAX);
     named.put("context_key_points_max", ContextFields.KEY_POINTS_MAX);
     named.put("context_key_point_chars_max", ContextFields.KEY_POINT_CHARS_MAX);
     return named;

@@ -1,5 +1,6 @@
 package io.chatlog.ingest.http;
 
+import io.chatlog.event.Event;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -48,7 +49,7 @@ final class PanelRoutes implements Routes {
     Fields json = StrictJson.object(WriteSteps.objectOrEmpty(request), PanelFieldReaders.PANEL);
     Acceptance acceptance =
         acceptor.panel(PanelFieldReaders.panel(json), options.context(RouteKind.CREATE_PANEL));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
+    return answer(acceptance, json, request, options, Success.CREATED);
   }
 
   private Answer patch(Request request) throws IOException {
@@ -63,7 +64,7 @@ final class PanelRoutes implements Routes {
             patch,
             WriteSteps.expectedVersion(request),
             options.context(RouteKind.PATCH_PANEL));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CHANGED);
+    return answer(acceptance, json, request, options, Success.CHANGED);
   }
 
   private Answer delete(Request request) throws IOException {
@@ -97,5 +98,13 @@ final class PanelRoutes implements Routes {
         acceptor.insight(
             panel, PanelFieldReaders.insight(json), options.context(RouteKind.POST_INSIGHT));
     return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
+  }
+
+  private Answer answer(
+      Acceptance acceptance, Fields json, Request request, WriteOptions options, Success success) {
+    Event event = SingleWrite.accepted(acceptance, json.faults());
+    return steps
+        .single()
+        .answer(steps.references().checked(event, request), options, success, _ -> {});
   }
 }

@@ -119,7 +119,7 @@ final class PersonaRoutes implements Routes {
     return steps
         .single()
         .answer(
-            SingleWrite.accepted(acceptance, faults),
+            steps.references().checked(SingleWrite.accepted(acceptance, faults), request),
             options,
             success,
             outcome -> {

@@ -100,6 +100,10 @@ public final class FakeReads implements Reads {
                       found(
                           decider.entity(
                               get.user().value(), get.session().value(), get.message().value())));
+          case Read.GetPersona get ->
+              now(partitionOf(get.user()), () -> found(decider.panels.persona(get.persona())));
+          case Read.GetPanel get ->
+              now(partitionOf(get.user()), () -> found(decider.panels.panel(get.panel())));
           case Read.ListPersonas list -> personas(list);
           case Read.ListAuthored list ->
               all(() -> decider.panels.saidBy(list.author()).stream().limit(list.limit()).toList());

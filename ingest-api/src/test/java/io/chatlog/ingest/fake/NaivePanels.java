@@ -51,6 +51,14 @@ final class NaivePanels {
         .toList();
   }
 
+  Persona persona(PersonaId persona) {
+    return personas.get(persona);
+  }
+
+  Panel panel(PanelId panel) {
+    return panels.get(panel);
+  }
+
   Outcome decide(Event event, Payload.OfPanels payload, long offset) {
     return switch (payload) {
       case CreatePersona p ->

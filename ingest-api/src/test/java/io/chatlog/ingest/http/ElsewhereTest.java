@@ -139,13 +139,6 @@ class ElsewhereTest {
   }
 
   @Test
-  void thoseOfAUserThatIsNotThereStay() {
-    persona("p4", "nobody");
-    assertThat(INGEST.delete("/v1/users/nobody?force=true").code()).isEqualTo("user_not_found");
-    assertThat(INGEST.patch("/v1/personas/p4", "{}").status()).isEqualTo(200);
-  }
-
-  @Test
   void aDeletionThatIsNotWaitedForErasesThemAllTheSame() {
     Reply reply = INGEST.delete(ANN + "?force=true", "Prefer", "respond-async");
     assertThat(reply.status()).isEqualTo(202);

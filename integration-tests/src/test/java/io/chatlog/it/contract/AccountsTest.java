@@ -254,6 +254,7 @@ class AccountsTest {
     String theirs = "theirs-" + user;
     String nobodys = "nobodys-" + user;
     Call create = Call.post("/v1/personas").patiently();
+    client.createUser(other);
     client.send(create.json(persona(theirs, "T", other))).expect(201);
     client.send(create.json(Json.object("persona_id", nobodys, "name", "N"))).expect(201);
     JsonNode untouched = client.read("/v1/personas/" + theirs);

@@ -250,8 +250,8 @@ class DocumentsTest {
                 .expect(200)
                 .header("Content-Disposition"))
         .isEqualTo(
-            "attachment; filename=\".._.._etc__pass_wd_ __.txt\"; filename*=UTF-8''..%2F..%2Fetc"
-                + "%2F%22pass%5Cwd%22%20%E6%97%A5%E6%9C%AC.txt");
+            "attachment; filename=\"wd_ __.txt\";"
+                + " filename*=UTF-8''wd%22%20%E6%97%A5%E6%9C%AC.txt");
   }
 
   private List<String> list(Call call) {
@@ -466,5 +466,123 @@ class DocumentsTest {
         .send(post.body("multipart/form-data; boundary=b", field.formatted("path")))
         .expectProblem(400, "unknown_field");
     client.send(post.body("text/plain", "x")).expectProblem(415, "unsupported_media_type");
+  }
+
+  @Test
+  void aSessionListsItsDocumentsAlsoWhileItIsSoftDeleted() {
+    client.createSession(user, "other");
+    List<JsonNode> all = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      String type = number % 2 == 0 ? "text/html; charset=UTF-8" : "text/plain";
+      ObjectNode document = text("d" + number, "d" + number, "sealion");
+      all.addFirst(upload(document.put("mime_type", type)).expect(201).json());
+    }
+    client
+        .send(
+            Call.post(Paths.session(user, "other") + "/documents")
+                .json(text("x", "x.txt", "other")))
+        .expect(201);
+    Call list = Call.get(documents());
+    Call ofUser = Call.get(Paths.user(user) + "/documents").query("session_id", "s");
+    for (Call each : List.of(list, ofUser)) {
+      assertThat(client.walk(each.query("limit", 2))).isEqualTo(all);
+      assertThat(client.send(each.query("limit", 2).query("offset", 2)).expect(200).items())
+          .isEqualTo(all.subList(2, 4));
+      for (String type : List.of("text/html", "TEXT/HTML; charset=utf-8")) {
+        assertThat(client.walk(each.query("type", type)))
+            .containsExactly(all.get(0), all.get(2), all.get(4));
+      }
+      client.send(each.query("offset", 10_001)).expectProblem(400, "invalid_parameter");
+    }
+    assertThat(client.walk(Call.get(Paths.user(user) + "/documents"))).hasSize(6);
+    client
+        .send(Call.get(Paths.session(user, "none") + "/documents"))
+        .expectProblem(404, "session_not_found");
+
+    client
+        .send(Call.patch(Paths.session(user, "s")).json(Json.object("status", "deleted")))
+        .expect(200);
+    assertThat(client.walk(list)).isEqualTo(all);
+    assertThat(client.read(documents() + "/d0")).isEqualTo(all.getLast());
+    client.send(Call.get(documents() + "/d0/content")).expect(200);
+    assertThat(client.walk(ofUser)).isEmpty();
+    assertThat(client.walk(Call.get(Paths.user(user) + "/documents"))).hasSize(1);
+    assertThat(found("sealion")).isEmpty();
+    for (Reply refused :
+        List.of(
+            upload(text("more", "more", "x")),
+            client.send(Call.of("DELETE", documents() + "/d0").patiently()))) {
+      refused.expectProblem(404, "session_not_found");
+      assertThat(refused.json().get("detail").asText()).contains("is deleted");
+    }
+    client
+        .send(Call.patch(Paths.session(user, "s")).json(Json.object("status", "active")))
+        .expect(200);
+    assertThat(client.walk(ofUser)).isEqualTo(all);
+    assertThat(found("sealion")).hasSize(5);
+  }
+
+  @Test
+  void aPartOfTheContentIsAnsweredByItsRange() {
+    byte[] bytes = new byte[1_500_000]; // three parts on the log
+    new Random(7).nextBytes(bytes);
+    upload(binary("r", bytes)).expect(201);
+    Call content = Call.get(documents() + "/r/content");
+    Reply whole = client.send(content).expect(200);
+    assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+    String tag = whole.header("ETag");
+    int size = bytes.length;
+    for (int[] range :
+        List.of(
+            new int[] {0, 0},
+            new int[] {524_287, 524_288},
+            new int[] {600_000, 600_009},
+            new int[] {100, size - 1},
+            new int[] {size - 1, size - 1})) {
+      Reply part =
+          client.send(content.header("Range", "bytes=" + range[0] + "-" + range[1])).expect(206);
+      assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, range[0], range[1] + 1));
+      assertThat(part.header("Content-Range"))
+          .isEqualTo("bytes " + range[0] + "-" + range[1] + "/" + size);
+      assertThat(part.header("ETag")).isEqualTo(tag);
+    }
+    Reply tail = client.send(content.header("Range", "bytes=-10")).expect(206);
+    assertThat(tail.body()).isEqualTo(Arrays.copyOfRange(bytes, size - 10, size));
+    assertThat(client.send(content.header("Range", "bytes=1499990-9999999")).expect(206).body())
+        .hasSize(10);
+    for (String ignored : List.of("bytes=0-1,3-4", "bytes=5-4", "lines=0-1", "bytes=-", "x")) {
+      assertThat(client.send(content.header("Range", ignored)).expect(200).body()).hasSize(size);
+    }
+    for (String none : List.of("bytes=1500000-", "bytes=-0")) {
+      Reply refused = client.send(content.header("Range", none));
+      refused.expectProblem(416, "range_not_satisfiable");
+      assertThat(refused.header("Content-Range")).isEqualTo("bytes */" + size);
+    }
+    Call first = content.header("Range", "bytes=0-0");
+    client.send(first.header("If-Range", tag)).expect(206);
+    client.send(first.header("If-Range", "\"other\"")).expect(200);
+    client.send(first.header("If-None-Match", tag)).expect(304);
+    Reply head = client.send(Call.head(documents() + "/r/content").header("Range", "bytes=0-0"));
+    assertThat(head.expect(200).header("Content-Length")).isEqualTo("" + size);
+  }
+
+  @Test
+  void theNameOfAFileIsNoPathToWhoSavesIt() {
+    for (String[] names :
+        List.of(
+            new String[] {"../../etc/passwd", "filename=\"passwd\"; filename*=UTF-8''passwd"},
+            new String[] {"C:\\x\\y.txt", "filename=\"y.txt\"; filename*=UTF-8''y.txt"},
+            new String[] {"..", "filename=\"document\"; filename*=UTF-8''document"},
+            new String[] {"a/", "filename=\"document\"; filename*=UTF-8''document"},
+            new String[] {"\u202Egnp.exe", "filename=\"gnp.exe\"; filename*=UTF-8''gnp.exe"},
+            new String[] {
+              "a\"é;.txt", "filename=\"a__;.txt\"; filename*=UTF-8''a%22%C3%A9%3B.txt"
+            })) {
+      JsonNode kept = upload(Json.object("filename", names[0], "content", "x")).expect(201).json();
+      assertThat(kept.get("filename").asText()).isEqualTo(names[0]);
+      Call content = Call.get(documents() + "/" + kept.get("document_id").asText() + "/content");
+      assertThat(client.send(content).expect(200).header("Content-Disposition"))
+          .isEqualTo("attachment; " + names[1]);
+    }
   }
 }

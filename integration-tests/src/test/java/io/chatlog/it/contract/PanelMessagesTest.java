@@ -12,6 +12,7 @@ import io.chatlog.it.process.Names;
 import io.chatlog.it.process.WithStandalone;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is said in panels: numbered, checked, listed and counted. */
@@ -27,6 +28,12 @@ class PanelMessagesTest {
 
   private static String path(String panel) {
     return "/v1/panels/" + Paths.segment(panel);
+  }
+
+  @BeforeEach
+  void personas() {
+    client.createPersona("p1");
+    client.createPersona("p2");
   }
 
   private String create(Object... fields) {
@@ -200,7 +207,24 @@ class PanelMessagesTest {
         .expectProblem(400, "invalid_cursor");
     client.send(list.query("limit", 1_001)).expectProblem(400, "invalid_parameter");
     client.send(list.query("persona_id", "a b")).expectProblem(400, "invalid_id");
-    client.send(list.query("since", "P1D")).expectProblem(400, "invalid_parameter");
+    client.send(list.query("since", "yesterday")).expectProblem(400, "invalid_parameter");
+    client.send(list.query("last", 0)).expectProblem(400, "invalid_parameter");
+    client.send(list.query("last", 2).query("limit", 2)).expectProblem(400, "invalid_parameter");
+    client.send(list.query("around", "none")).expectProblem(404, "message_not_found");
+    assertThat(client.walk(list.query("last", 3))).isEqualTo(all.subList(9, 12));
+    assertThat(client.walk(list.query("last", 2).query("role", "user")))
+        .containsExactly(all.get(6), all.get(9));
+    assertThat(client.walk(list.query("last", 2).query("persona_id", "p2")))
+        .containsExactly(all.get(8), all.get(11));
+    String centre = all.get(6).get("message_id").asText();
+    Reply around = client.send(list.query("around", centre).query("limit", 4)).expect(200);
+    assertThat(around.items()).isEqualTo(all.subList(4, 8));
+    assertThat(client.walk(list.query("around", centre).query("limit", 4)))
+        .isEqualTo(all.subList(4, 12));
+    assertThat(client.send(list.query("around", centre).query("role", "user")).expect(200).items())
+        .hasSize(4);
+    assertThat(client.walk(list.query("since", "P1D"))).isEqualTo(all);
+    assertThat(client.walk(list.query("until", "P1D"))).isEmpty();
     client
         .send(Call.get(path(Names.unique("none")) + "/messages"))
         .expectProblem(404, "panel_not_found");

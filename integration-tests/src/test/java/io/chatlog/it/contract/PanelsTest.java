@@ -12,6 +12,7 @@ import io.chatlog.it.process.Names;
 import io.chatlog.it.process.WithStandalone;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Panels and what they come to: kept, patched, listed and erased. */
@@ -25,6 +26,12 @@ class PanelsTest {
 
   private static String path(String panel) {
     return "/v1/panels/" + Paths.segment(panel);
+  }
+
+  @BeforeEach
+  void personas() {
+    client.createPersona("p1");
+    client.createPersona("p2");
   }
 
   private String create(Object... fields) {
@@ -122,6 +129,7 @@ class PanelsTest {
     }
     Call create = Call.post("/v1/panels");
     client.send(create.json(Json.object("personas", eleven))).expectProblem(400, "invalid_field");
+    eleven.subList(0, 10).forEach(client::createPersona);
     client
         .send(create.json(Json.object("personas", eleven.subList(0, 10))).patiently())
         .expect(201);
@@ -145,6 +153,39 @@ class PanelsTest {
                         "{\"panel_id\":\"other\",\"type\":\"quiz\",\"version\":3,\"message_count\":1}")));
     assertThat(patch.json().get("errors")).hasSize(4);
     client.send(Call.get(path("a b"))).expectProblem(400, "invalid_id");
+  }
+
+  @Test
+  void aPanelNamesPersonasThatAreThere() {
+    String gone = Names.unique("gone");
+    client.createPersona(gone);
+    String panel = create("personas", List.of("p1", gone));
+    client.send(Call.of("DELETE", "/v1/personas/" + gone).patiently()).expect(204);
+    Call create = Call.post("/v1/panels").patiently();
+    Reply refused = client.send(create.json(Json.object("personas", List.of("p1", gone))));
+    refused.expectProblem(404, "persona_not_found");
+    assertThat(refused.json().get("errors").findValuesAsText("pointer"))
+        .containsExactly("/personas/1");
+    JsonNode again = Json.object("panel_id", panel, "personas", List.of("p1", gone));
+    assertThat(client.send(create.json(again)).expect(201).isDuplicate()).isTrue();
+    Call patch = Call.patch(path(panel)).patiently();
+    client.send(patch.json(Json.object("personas", List.of(gone, "p2")))).expect(200);
+    say(panel, "content", "x", "persona_id", gone).expect(201);
+    client
+        .send(patch.json(Json.object("personas", List.of(Names.unique("none")))))
+        .expectProblem(404, "persona_not_found");
+
+    String later = Names.unique("later");
+    Reply accepted =
+        client
+            .send(
+                Call.post("/v1/personas")
+                    .json(Json.object("persona_id", later, "name", "N"))
+                    .async())
+            .expect(202);
+    client
+        .send(create.json(Json.object("personas", List.of(later))).notBefore(accepted.position()))
+        .expect(201);
   }
 
   @Test

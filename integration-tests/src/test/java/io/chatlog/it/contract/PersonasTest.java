@@ -38,6 +38,8 @@ class PersonasTest {
   @Test
   void aPersonaIsKeptExactly() {
     String persona = Names.unique("persona");
+    String owner = Names.unique("owner");
+    client.createUser(owner);
     JsonNode body =
         Json.object(
             "persona_id",
@@ -53,7 +55,7 @@ class PersonasTest {
             "communication_style",
             Json.read("{\"tone\":{\"level\":1.50}}"),
             "owner_id",
-            "nobody-" + persona,
+            owner,
             "metadata",
             Json.read("{\"big\":123456789012345678901234567890}"));
     Reply reply = client.send(CREATE.json(body)).expect(201);
@@ -136,20 +138,24 @@ class PersonasTest {
                     Json.object("a", 1, "b", 2))))
         .expect(201);
     Call patch = Call.patch(path(persona)).patiently();
+    String owner = Names.unique("owner");
+    client.createUser(owner);
     JsonNode after =
         client
             .send(
                 patch
                     .body(
                         "application/merge-patch+json",
-                        "{\"description\":\"d\",\"traits\":null,\"owner_id\":\"u\",\"metadata\":{\"a\":null}}")
+                        "{\"description\":\"d\",\"traits\":null,\"owner_id\":\""
+                            + owner
+                            + "\",\"metadata\":{\"a\":null}}")
                     .header("If-Match", "\"1\""))
             .expect(200)
             .json();
     assertThat(after.get("name").asText()).isEqualTo("A");
     assertThat(after.get("description").asText()).isEqualTo("d");
     assertThat(after.get("traits")).isEmpty();
-    assertThat(after.get("owner_id").asText()).isEqualTo("u");
+    assertThat(after.get("owner_id").asText()).isEqualTo(owner);
     assertThat(after.get("metadata")).isEqualTo(Json.object("b", 2));
     assertThat(after.get("version").asLong()).isEqualTo(2);
     client
@@ -211,6 +217,7 @@ class PersonasTest {
   void personasAreListedByIdAndByOwner() {
     String prefix = Names.unique("listed");
     String owner = "owner-" + prefix;
+    client.createUser(owner);
     List<String> ids = new ArrayList<>();
     for (int at = 0; at < 9; at++) {
       ids.add(prefix + "-" + at);
@@ -270,16 +277,22 @@ class PersonasTest {
   }
 
   @Test
-  void theErasureOfAUserThatIsNotThereErasesNothing() {
+  void aPersonaBelongsToAUserThatIsThere() {
     String user = Names.unique("absent");
     String persona = "of-" + user;
+    JsonNode body = Json.object("persona_id", persona, "name", "N", "owner_id", user);
+    for (Call write : List.of(CREATE, Call.of("PUT", path(persona)).patiently())) {
+      Reply refused = client.send(write.json(body));
+      refused.expectProblem(404, "user_not_found");
+      assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/owner_id");
+    }
+    client.createPersona(persona);
     client
-        .send(CREATE.json(Json.object("persona_id", persona, "name", "N", "owner_id", user)))
-        .expect(201);
+        .send(Call.patch(path(persona)).json(Json.object("owner_id", user)).patiently())
+        .expectProblem(404, "user_not_found");
     client
         .send(Call.of("DELETE", Paths.user(user) + "?force=true").patiently())
         .expectProblem(404, "user_not_found");
-    client.send(Call.get(path(persona))).expect(200);
   }
 
   @Test

@@ -79,6 +79,14 @@ public final class ChatlogClient implements AutoCloseable {
     return send(Call.post("/v1/users").json(Json.object("user_id", user)).patiently()).expect(201);
   }
 
+  /** Creates a persona with nothing but an id and a name, unless it is there already. */
+  public Reply createPersona(String persona) {
+    return send(Call.post("/v1/personas")
+            .json(Json.object("persona_id", persona, "name", "N"))
+            .patiently())
+        .expect(201);
+  }
+
   /** Creates a session with nothing but an id. */
   public Reply createSession(String user, String session) {
     return send(Call.post(Paths.sessions(user))

@@ -17,39 +17,11 @@ final class Addressee {
   /** What stands before a colon and is nobody's name. */
   private static final Set<String> WORDS =
       Set.of(
-          "note",
-          "ps",
-          "edit",
-          "update",
-          "question",
-          "answer",
-          "warning",
-          "error",
-          "e.g",
-          "todo",
-          "example",
-          "http",
-          "https",
-          "hint",
-          "tip",
-          "re",
-          "well",
-          "ok",
-          "so",
-          "yes",
-          "no",
-          "hi",
-          "hello",
-          "hey",
-          "also",
-          "and",
-          "but",
-          "then",
-          "sorry",
-          "thanks",
-          "hmm",
-          "oh",
-          "ah");
+          ("note ps edit update question answer warning error e.g todo example http https hint tip"
+                  + " re well ok so yes no hi hello hey also and but then sorry thanks hmm oh ah"
+                  + " fine perfect great cool nice right alright awesome good actually anyway"
+                  + " correct true sure please indeed exactly absolutely wow root")
+              .split(" "));
 
   private Addressee() {}
 
@@ -101,6 +73,7 @@ final class Addressee {
 
   private static boolean isName(String name) {
     return !name.endsWith("ly")
+        && !name.contains("..")
         && (Character.isLetterOrDigit(name.codePointAt(0))
             || "_[|`{^\\".indexOf(name.charAt(0)) >= 0);
   }

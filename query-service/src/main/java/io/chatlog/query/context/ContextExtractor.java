@@ -14,6 +14,9 @@ import java.util.Set;
 public final class ContextExtractor {
   private static final int SUMMARY_SENTENCES_MAX = 4;
 
+  /** How many short sentences are kept for a conversation that has no others. */
+  private static final int SMALL_MAX = 20;
+
   private ContextExtractor() {}
 
   /**
@@ -26,6 +29,7 @@ public final class ContextExtractor {
   public static ExtractedContext extract(List<Said> messages, long available) {
     Set<String> addressees = Addressee.of(messages);
     List<Sentence> sentences = new ArrayList<>();
+    List<Sentence> small = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Entities entities = new Entities();
     Names names = new Names();
@@ -39,13 +43,15 @@ public final class ContextExtractor {
           names.add(Sentences.hidden(text));
         }
         Sentence sentence = new Sentence(at, said.role(), text, Terms.of(text));
-        if (!SmallTalk.is(sentence) && seen.add(text.toLowerCase(Locale.ROOT))) {
-          sentences.add(sentence);
+        boolean isSmall = SmallTalk.is(sentence);
+        if ((!isSmall || (small.size() < SMALL_MAX && SmallTalk.saysSomething(sentence)))
+            && seen.add(text.toLowerCase(Locale.ROOT))) {
+          (isSmall ? small : sentences).add(sentence);
         }
       }
     }
     names.found().forEach((name, count) -> entities.add(EntityType.NAMES, name, count));
-    Ranking ranking = new Ranking(sentences);
+    Ranking ranking = new Ranking(sentences.isEmpty() ? small : sentences);
     Selection selection = new Selection(ranking);
     List<Integer> points = selection.keyPoints();
     List<String> texts = points.stream().map(at -> ranking.sentences().get(at).text()).toList();

@@ -36,11 +36,12 @@ final class Entities {
               + " \\d{1,2}(?:st|nd|rd|th)?\\b(?!:)(?:,? \\d{4}\\b)?"
               + "|\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?"
               + MONTHS
-              + "(?:,? \\d{4}\\b)?"
-              + "|\\b(?:(?:next|last|this|on) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b"
-              + "(?:(?= next week) next week|(?!(?-i: \\p{Lu})))"
-              + "|\\b(?:the )?day after tomorrow\\b|\\b(?:today|tomorrow|yesterday|tonight)\\b"
-              + "|\\bthe \\d{1,2}(?:st|nd|rd|th)\\b",
+              + "(?:,? \\d{4}\\b)?|\\b(?:(?:next|last|this|on)"
+              + " )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b(?:(?= next week) next"
+              + " week|(?!(?-i: \\p{Lu})))|\\b(?:the )?day after"
+              + " tomorrow\\b|\\b(?:today|tomorrow|yesterday|tonight)\\b|\\bthe"
+              + " \\d{1,2}(?:st|nd|rd|th)\\b(?! (?:centur|floor|time|place|season|episode|grade"
+              + "|row|edition|generation|option|one|line|person|round|quarter|street|avenue|week))",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern TIME =
@@ -55,26 +56,36 @@ final class Entities {
   private static final Pattern DOTTED = Pattern.compile("\\b\\d++(?:\\.\\d++){3,}");
 
   private static final String FIGURE = "[+-]?\\d++(?:[.,]\\d++)*+";
-  private static final Pattern NUMBER =
+  private static final Pattern MONEY =
       Pattern.compile(
-          "(?<![\\w.,])(?:"
-              // money
-              + "(?:US|CA|AU)?[$€£¥₹] ?"
+          "(?<![\\w.,])(?:(?:US|CA|AU)?[$€£¥₹] ?"
               + FIGURE
               + "(?: ?(?:k|m|bn|million|billion)\\b)?"
               + "|"
               + FIGURE
-              + " ?(?:[€£¥₹]|円|元|(?:usd|eur|gbp|jpy|chf|dollars?|euros?|pounds?|bucks?|cents?)\\b)"
-              // a telephone number
-              + "|\\+?\\d{1,3}[ -](?:\\(?\\d{3}\\)?[ -])\\d{3}-\\d{4}\\b|\\(\\d{3}\\)"
-              + " ?\\d{3}-\\d{4}\\b|\\b\\d{3}-\\d{3}-\\d{4}\\b"
+              + "(?: (?:million|billion))?"
+              + " ?(?:[€£¥₹]|円|元|(?:usd|eur|gbp|jpy|chf|dollars?|euros?|bucks?|cents?)\\b))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** With the code of a country, or as North America writes them. */
+  private static final Pattern PHONE =
+      Pattern.compile(
+          "(?<![\\w.,+/-])(?:\\+[1-9]\\d{0,2}(?:[ .-]?\\(?\\d{1,4}\\)?){2,5}"
+              + "|(?:1[ -])?\\(\\d{3}\\) ?\\d{3}[ -]\\d{4}"
+              + "|(?:1[ -])?\\d{3}([ -])\\d{3}\\1\\d{4})(?![\\w-])");
+
+  private static final int PHONE_DIGITS_MIN = 7;
+  private static final int PHONE_DIGITS_MAX = 15;
+
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?<![\\w.,])(?:"
               // measures
-              + "|"
               + FIGURE
               + " ?(?:%|‰|°[CF]?|percent\\b)"
               + "|"
               + FIGURE
-              + " ?(?:[kmgt]i?b(?:/s|ps|it)?|[kmg]?hz|[kc]?m|mm|km/h|mph|kg|g|mg|lbs?|oz|ml|l|ms"
+              + " ?(?:[kmgt]i?b(?:/s|ps|it)?|[kmg]?hz|[kc]?m|mm|km/h|mph|kg|g|mg|lbs?|pounds?|oz|ml|l|ms"
               + "|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|miles?|feet|foot|ft|inch(?:es)?|yards?|degrees?(?:"
               + " (?:fahrenheit|celsius))?|px|dpi|mah|watts?|w"
               + "|volts?|v|times|people|million|billion|thousand|stars?|rooms?|tickets?|points?)\\b"
@@ -108,7 +119,9 @@ final class Entities {
       text = take(EntityType.TIMES, TIME, text);
     }
     if (figures) {
-      take(EntityType.NUMBERS, NUMBER, Code.hidden(text, DOTTED));
+      text = take(EntityType.MONEY, MONEY, Code.hidden(text, DOTTED));
+      text = take(EntityType.PHONES, PHONE, text);
+      take(EntityType.NUMBERS, NUMBER, text);
     }
   }
 
@@ -132,7 +145,8 @@ final class Entities {
     char[] rest = null;
     while (matcher.find()) {
       String value = trimmed(type, matcher.group().strip());
-      if (type == EntityType.DATES && value.equalsIgnoreCase("may")) {
+      if ((type == EntityType.DATES && value.equalsIgnoreCase("may"))
+          || (type == EntityType.PHONES && !isPhone(value))) {
         continue;
       }
       add(type, value);
@@ -161,9 +175,16 @@ final class Entities {
           : text;
     }
     if (type == EntityType.DATES) {
-      return text.replaceAll("^[Oo]n ", "");
+      return text.replaceAll("^[Oo]n |\\.$", "");
     }
-    return type == EntityType.NUMBERS ? text.replaceAll("[.,]++$", "") : text;
+    return type == EntityType.NUMBERS || type == EntityType.MONEY
+        ? text.replaceAll("[.,]++$", "")
+        : text;
+  }
+
+  private static boolean isPhone(String value) {
+    long digits = value.chars().filter(Character::isDigit).count();
+    return digits >= PHONE_DIGITS_MIN && digits <= PHONE_DIGITS_MAX;
   }
 
   private static long count(String text, char c) {

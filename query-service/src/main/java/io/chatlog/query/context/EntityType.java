@@ -15,7 +15,11 @@ public enum EntityType {
   DATES,
   /** Times of the day. */
   TIMES,
-  /** Amounts with a unit or a currency, percentages, and other figures that tell something. */
+  /** Amounts with a currency. */
+  MONEY,
+  /** Telephone numbers. */
+  PHONES,
+  /** Amounts with a unit, percentages, and other figures that tell something. */
   NUMBERS,
   /** Code that was marked as such, whole. */
   CODE;

@@ -14,23 +14,36 @@ import java.util.regex.Pattern;
 /**
  * Finds proper names by their capitals: words in a row that begin with one, within a sentence. At
  * its beginning every word has a capital, so a first word counts only where the same word has one
- * within a sentence too, and never where it is written small as well. A sentence in which most
- * words have capitals tells nothing. Not thread-safe.
+ * within a sentence too, or where another one with a capital follows and it is no common word; and
+ * never where it is written small as well. A sentence in which most words have capitals tells
+ * nothing. Not thread-safe.
  */
 final class Names {
   /** Of the scripts that have capitals. */
   private static final String LETTERS = "\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{N}";
 
   private static final String WORD = "\\p{Lu}[" + LETTERS + "&'’-]*+(?:\\.[" + LETTERS + "]++)*+";
+
+  /** How titles begin that go on in small letters. */
+  private static final String TITLE =
+      "(?:How|Back|Born|Road|Return|Guide|Welcome) to (?:the |be )?(?=\\p{Lu}[\\p{L}'’]++ \\p{Lu})"
+          + "|(?:Back|Return|Welcome) to the (?=\\p{Lu})";
+
+  private static final Pattern BEGINS_TITLE = Pattern.compile(TITLE);
+
   private static final Pattern RUN =
       Pattern.compile(
           "(?<!["
               + LETTERS
               + "@#/._-])"
+              + "(?:"
+              + TITLE
+              + ")?+"
               + WORD
-              + "(?:(?: (?:of|de|la|van|von|del|&)){0,2} "
+              + "(?:(?: (?:of the|of|de|la|van|von|del|&)){0,2} "
               + WORD
               + "| \\d{1,4}(?![\\p{L}\\p{N}:.,%]))*+");
+
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}'’]++");
 
   private static final Set<String> NEVER =
@@ -40,48 +53,25 @@ final class Names {
 
   /** What is no name alone, but may be a part of one. */
   private static final Set<String> NOT_ALONE =
-      Set.of(
-          "monday",
-          "tuesday",
-          "wednesday",
-          "thursday",
-          "friday",
-          "saturday",
-          "sunday",
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december",
-          "am",
-          "pm",
-          "a",
-          "the",
-          "an",
-          "mr",
-          "mrs",
-          "ms",
-          "dr",
-          "hi",
-          "hello",
-          "hey",
-          "yes",
-          "no",
-          "please",
-          "thanks",
-          "sure",
-          "great",
-          "alright",
-          "wow",
-          "oh",
-          "ah");
+      words(
+          "monday tuesday wednesday thursday friday saturday sunday january february march april"
+              + " may june july august september october november december am pm a the an mr mrs"
+              + " ms dr hi hello hey yes no please thanks sure great alright wow oh ah morning"
+              + " evening afternoon night friend friends sir madam guys avenue street road glad");
+
+  /** What sentences begin with and names do not: wishes and commands. */
+  private static final Set<String> COMMANDS =
+      words(
+          "add agree apply ask book browse buy call cancel catch change check choose click close"
+              + " compare confirm contact copy create delete disable download edit email enable"
+              + " enter find fix follow get give google grab help include install keep leave let"
+              + " listen load look love meet message move need open order pay pick play press print"
+              + " read reboot remove rent reserve reset restart review run save schedule search"
+              + " select send show skip sort start stop switch tell text transfer turn type"
+              + " uninstall update upgrade upload verify view visit wait watch welcome write loved"
+              + " liked saw met both another every each several many two three four five dear good"
+              + " happy nice merry hopefully maybe apparently unfortunately fortunately actually"
+              + " honestly");
 
   private record Candidate(String text, boolean first) {}
 
@@ -120,8 +110,12 @@ final class Names {
     return Character.isUpperCase(word.codePointAt(0));
   }
 
+  private static Set<String> words(String all) {
+    return Set.of(all.split(" "));
+  }
+
   private static String clean(String run) {
-    return run.replaceAll("(?:'s|’s|['’.&-])++(?=$)", "").strip();
+    return run.replaceAll("(?:'s|’s|['’-]ing|['’.&-])++(?=$)", "").strip();
   }
 
   /** The names, how often each was found, those first that stand first. */
@@ -142,12 +136,24 @@ final class Names {
       }
     }
     names.keySet().removeIf(parts::contains);
+    List.copyOf(names.keySet())
+        .forEach(
+            name -> {
+              Integer also = names.get("The " + name);
+              if (also != null) {
+                names.remove("The " + name);
+                names.merge(name, also, Integer::sum);
+              }
+            });
     return names;
   }
 
   private String name(Candidate candidate) {
+    if (BEGINS_TITLE.matcher(candidate.text()).lookingAt()) {
+      return candidate.text();
+    }
     List<String> words = new ArrayList<>(List.of(candidate.text().split(" ")));
-    if (candidate.first() && !isName(words.getFirst())) {
+    if (candidate.first() && !isName(words.getFirst()) && !isPartOfName(words)) {
       words.removeFirst();
     }
     while (!words.isEmpty() && isNoPart(words.getFirst())) {
@@ -161,8 +167,10 @@ final class Names {
         && !isCapital(words.get(1))) {
       return "";
     }
-    boolean any = words.stream().anyMatch(word -> isCapital(word) && !isWordOtherwise(word));
-    if (!any || (words.size() == 1 && isNoneAlone(words.getFirst()))) {
+    boolean any =
+        words.stream()
+            .anyMatch(word -> isCapital(word) && !isWordOtherwise(word) && !isNoneAlone(word));
+    if (!any) {
       return "";
     }
     return clean(String.join(" ", words));
@@ -174,6 +182,20 @@ final class Names {
     return capital.getOrDefault(key, 0) > 0
         && small.getOrDefault(key, 0) == 0
         && !Terms.isCommon(key);
+  }
+
+  /** Whether the first word of a sentence belongs to the name that the next word is of. */
+  private boolean isPartOfName(List<String> words) {
+    String key = key(words.getFirst());
+    return words.size() > 1
+        && isCapital(words.get(1))
+        && key.length() > 1
+        && key.chars().allMatch(Character::isLetter)
+        && small.getOrDefault(key, 0) == 0
+        && !Terms.isCommon(key)
+        && !NEVER.contains(key)
+        && !NOT_ALONE.contains(key)
+        && !COMMANDS.contains(key);
   }
 
   private static boolean isNoPart(String word) {

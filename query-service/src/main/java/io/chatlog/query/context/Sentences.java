@@ -19,7 +19,8 @@ final class Sentences {
   static final Pattern ADDRESS =
       Pattern.compile("\\b(?:https?://|www\\.)[^\\s<>\"]++|[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++)++");
 
-  private static final Pattern ITEM = Pattern.compile("^(?:[-*•+]|\\d{1,3}[.)]|#{1,6}|>++)\\s++");
+  private static final Pattern ITEM =
+      Pattern.compile("^(?:[-*•+](?!\\s++[-*•+])|\\d{1,3}[.)]|#{1,6}|>++)\\s++");
 
   private static final Pattern SOUND =
       Pattern.compile(

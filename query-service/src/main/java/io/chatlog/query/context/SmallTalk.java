@@ -53,4 +53,12 @@ final class SmallTalk {
     int terms = sentence.terms().size();
     return terms <= 4 && PHRASE.matcher(text).find();
   }
+
+  /** Whether one that is small, or short, tells something where nothing more is said. */
+  static boolean saysSomething(Sentence sentence) {
+    return !sentence.terms().isEmpty()
+        && sentence.role() != Role.SYSTEM
+        && !PHRASE.matcher(sentence.text()).find()
+        && !SPACELESS_PHRASE.matcher(sentence.text()).find();
+  }
 }

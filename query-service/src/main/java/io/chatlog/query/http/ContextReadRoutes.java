@@ -1,6 +1,5 @@
 package io.chatlog.query.http;
 
-import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
 import io.chatlog.http.Request;
@@ -9,21 +8,14 @@ import io.chatlog.http.Routes;
 import io.chatlog.http.entity.EntityJson;
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.query.http.PathIds.ContextAddress;
-import io.chatlog.value.Ids;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.ContextPage;
-import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
 import io.chatlog.view.SavedContext;
-import io.chatlog.view.wire.AccountCodecs;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Saved contexts: one by one, and as a list, those saved last first. */
 final class ContextReadRoutes implements Routes {
@@ -42,7 +34,7 @@ final class ContextReadRoutes implements Routes {
             HttpMethod.GET,
             "/v1/users/{user}/contexts",
             "list_contexts",
-            Set.of("session_id", "limit", "cursor"),
+            Set.of("session_id", "limit", "cursor", "offset"),
             this::list)
         .add(HttpMethod.GET, "/v1/users/{user}/contexts/{context}", "get_context", this::get);
   }
@@ -63,57 +55,16 @@ final class ContextReadRoutes implements Routes {
   private Answer list(Request request) {
     UserId user = PathIds.user(request);
     QueryParameters query = request.query();
-    int limit =
-        query.integer("limit", steps.limits().pageItemsDefault(), 1, steps.limits().pageItemsMax());
-    SessionId session = session(query);
-    String given = Parameters.cursor(query);
+    NewestFirst page = NewestFirst.read(query, steps.limits());
+    SessionId session = Parameters.session(query);
     query.throwIfFaulty();
-    Cursor<Long> cursors = new Cursor<>(CURSOR_KIND, AccountCodecs.OFFSET, user, session);
-    Freshness freshness = steps.freshness(request);
-    Complete<Lookup<ContextPage>> first =
-        page(user, session, given == null ? null : cursors.read(given), limit, freshness);
-    ContextPage page = ReadSteps.found(first);
-    List<SavedContext> items = new ArrayList<>(page.items());
-    // those of soft-deleted sessions can leave a page short: goes on for a while
-    Patience patience = Patience.of(steps.limits().fillMillisMax());
-    Freshness later = ReadSteps.noOlderThan(first, freshness);
-    Long next = page.next();
-    while (next != null && items.size() < limit && patience.lasts()) {
-      ContextPage more = ReadSteps.found(page(user, session, next, limit - items.size(), later));
-      items.addAll(more.items());
-      next = more.next();
-    }
-    String cursor = next == null ? null : cursors.write(next);
-    return ReadSteps.telling(
-        first,
-        Answer.json(
-            200,
-            json -> {
-              json.startObject().arrayField("items");
-              for (SavedContext context : items) {
-                EntityJson.write(context, json);
-              }
-              json.endArray().field("next_cursor", cursor).endObject();
-            }));
-  }
-
-  private Complete<Lookup<ContextPage>> page(
-      UserId user,
-      @Nullable SessionId session,
-      @Nullable Long before,
-      int limit,
-      Freshness freshness) {
-    int most = Math.min(limit, ContextPage.LIMIT_MAX);
-    return steps.ask(new Read.ListContexts(user, session, before, most), freshness);
-  }
-
-  private static @Nullable SessionId session(QueryParameters query) {
-    String id = query.string("session_id");
-    if (id == null) {
-      return null;
-    }
-    Optional<String> fault = Ids.fault(id);
-    fault.ifPresent(why -> query.fault("session_id", ErrorCode.INVALID_ID, "the id " + why));
-    return fault.isPresent() ? null : new SessionId(id);
+    return page.answer(
+        steps,
+        request,
+        (before, limit) ->
+            new Read.ListContexts(user, session, before, Math.min(limit, ContextPage.LIMIT_MAX)),
+        CURSOR_KIND,
+        user,
+        session);
   }
 }

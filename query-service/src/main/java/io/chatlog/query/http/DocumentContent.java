@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.Request;
 import io.chatlog.query.http.PathIds.DocumentAddress;
@@ -10,12 +11,16 @@ import io.chatlog.view.Read;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The content of a document, read part by part as it is sent: one part at a time is in memory. Sent
  * as it came in: for saving, never to be looked at in a page of this server.
  */
 final class DocumentContent {
+  private static final Pattern TURNING =
+      Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
   private final ReadSteps steps;
   private final DocumentAddress address;
   private final DocumentPart first;
@@ -35,18 +40,40 @@ final class DocumentContent {
 
   Answer answer(Request request) {
     Document document = first.document();
-    return Conditional.tagged(
-            request,
-            "\"" + document.sha256() + "\"",
-            Answer.sized(200, document.mimeType(), document.size(), this::writeTo))
+    long size = document.size();
+    String tag = "\"" + document.sha256() + "\"";
+    ByteRange range = ByteRange.of(request, tag, size);
+    Answer whole = Answer.sized(200, document.mimeType(), size, out -> write(0, size, out));
+    Answer told = Conditional.tagged(request, tag, range == null ? whole : part(range));
+    if (told.status() == ErrorCode.RANGE_NOT_SATISFIABLE.status()) {
+      return told;
+    }
+    return told.header("Accept-Ranges", "bytes")
         .header("Content-Disposition", disposition(document.filename()))
         .header("Content-Security-Policy", "default-src 'none'; sandbox");
   }
 
-  private void writeTo(OutputStream out) throws IOException {
+  private Answer part(ByteRange range) {
+    Document document = first.document();
+    String of = "/" + document.size();
+    return range.isEmpty()
+        ? Answer.problem(
+                ErrorCode.RANGE_NOT_SATISFIABLE,
+                "the document has " + document.size() + " bytes, none of which was asked for")
+            .header("Content-Range", "bytes *" + of)
+        : Answer.sized(
+                206,
+                document.mimeType(),
+                range.bytes(),
+                out -> write(range.from(), range.to() + 1, out))
+            .header("Content-Range", "bytes " + range.from() + "-" + range.to() + of);
+  }
+
+  /** Writes bytes from one, before another. */
+  private void write(long from, long end, OutputStream out) throws IOException {
     DocumentPart part = first;
-    out.write(part.bytes());
-    while (part.next() >= 0) {
+    long at = write(part, 0, from, end, out);
+    while (part.next() >= 0 && at < end) {
       part =
           ReadSteps.found(
               steps.ask(
@@ -56,12 +83,34 @@ final class DocumentContent {
       if (!part.document().equals(first.document())) {
         throw new IOException("the document was replaced while it was sent");
       }
-      out.write(part.bytes());
+      at = write(part, at, from, end, out);
     }
   }
 
-  /** The name of the file, for old clients in ASCII, for others in UTF-8 (RFC 6266). */
+  /** Writes what is wanted of a part that begins at a byte; where the next one begins. */
+  private static long write(DocumentPart part, long at, long from, long end, OutputStream out)
+      throws IOException {
+    byte[] bytes = part.bytes();
+    int skipped = (int) Math.min(Math.max(from - at, 0), bytes.length);
+    int taken = (int) Math.min(Math.max(end - at, 0), bytes.length);
+    if (skipped < taken) {
+      out.write(bytes, skipped, taken - skipped);
+    }
+    return at + bytes.length;
+  }
+
+  /**
+   * The name of the file, for old clients in ASCII, for others in UTF-8 (RFC 6266): the last part
+   * of one that is a path, without signs that turn the direction of writing.
+   */
   static String disposition(String filename) {
+    String last =
+        filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+    String name = TURNING.matcher(last).replaceAll("").strip();
+    return named(name.isEmpty() || name.equals(".") || name.equals("..") ? "document" : name);
+  }
+
+  private static String named(String filename) {
     StringBuilder plain = new StringBuilder();
     StringBuilder encoded = new StringBuilder();
     filename

@@ -8,33 +8,26 @@ import io.chatlog.http.Routes;
 import io.chatlog.http.entity.EntityJson;
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.query.http.PathIds.DocumentAddress;
-import io.chatlog.value.Ids;
+import io.chatlog.query.http.PathIds.SessionAddress;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Document;
-import io.chatlog.view.DocumentPage;
 import io.chatlog.view.DocumentPart;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Read;
-import io.chatlog.view.wire.Codec;
-import io.chatlog.view.wire.In;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: one by one, their content, and lists of them. */
 final class DocumentReadRoutes implements Routes {
-  private static final String DOCUMENT = "/v1/users/{user}/sessions/{session}/documents/{document}";
-  private static final Set<String> NAMES = Set.of("session_id", "type", "limit", "cursor");
-  private static final int CURSOR_KIND = 50;
+  private static final String DOCUMENTS = "/v1/users/{user}/sessions/{session}/documents";
+  private static final String DOCUMENT = DOCUMENTS + "/{document}";
+  private static final int OF_USER_CURSOR = 50;
+  private static final int OF_SESSION_CURSOR = 51;
   private static final int TYPE_CHARS_MAX = 255;
-  private static final Codec<Long> OFFSET =
-      Codec.of((offset, out) -> out.writeLong(offset), In::readLong);
 
   private final ReadSteps steps;
 
@@ -47,7 +40,18 @@ final class DocumentReadRoutes implements Routes {
     routes
         .add(HttpMethod.GET, DOCUMENT, "get_document", this::get)
         .add(HttpMethod.GET, DOCUMENT + "/content", "get_document_content", this::content)
-        .add(HttpMethod.GET, "/v1/users/{user}/documents", "list_documents", NAMES, this::list);
+        .add(
+            HttpMethod.GET,
+            DOCUMENTS,
+            "list_session_documents",
+            Set.of("type", "limit", "cursor", "offset"),
+            this::ofSession)
+        .add(
+            HttpMethod.GET,
+            "/v1/users/{user}/documents",
+            "list_documents",
+            Set.of("session_id", "type", "limit", "cursor", "offset"),
+            this::ofUser);
   }
 
   private Answer get(Request request) {
@@ -77,54 +81,42 @@ final class DocumentReadRoutes implements Routes {
     return ReadSteps.telling(first, content.answer(request));
   }
 
-  private Answer list(Request request) {
+  private Answer ofUser(Request request) {
     UserId user = PathIds.user(request);
     QueryParameters query = request.query();
-    int limit =
-        query.integer("limit", steps.limits().pageItemsDefault(), 1, steps.limits().pageItemsMax());
-    SessionId session = session(query);
+    NewestFirst page = NewestFirst.read(query, steps.limits());
+    SessionId session = Parameters.session(query);
     String type = type(query);
-    String cursor = query.string("cursor");
     query.throwIfFaulty();
-    Cursor<Long> cursors = new Cursor<>(CURSOR_KIND, OFFSET, user, session, type);
-    long before = cursor == null ? Long.MAX_VALUE : cursors.read(cursor);
-    Freshness freshness = steps.freshness(request);
-    Complete<Lookup<DocumentPage>> first =
-        steps.ask(new Read.ListDocuments(user, session, type, before, limit), freshness);
-    DocumentPage page = ReadSteps.found(first);
-    List<Document> items = new ArrayList<>(page.items());
-    Long next = page.next();
-    Patience patience = Patience.of(steps.limits().fillMillisMax());
-    Freshness later = ReadSteps.noOlderThan(first, freshness);
-    while (next != null && items.size() < limit && patience.lasts()) {
-      Read<Lookup<DocumentPage>> rest =
-          new Read.ListDocuments(user, session, type, next, limit - items.size());
-      page = ReadSteps.found(steps.ask(rest, later));
-      items.addAll(page.items());
-      next = page.next();
-    }
-    String nextCursor = next == null ? null : cursors.write(next);
-    return ReadSteps.telling(
-        first,
-        Answer.json(
-            200,
-            json -> {
-              json.startObject().arrayField("items");
-              for (Document document : items) {
-                EntityJson.write(document, json);
-              }
-              json.endArray().field("next_cursor", nextCursor).endObject();
-            }));
+    return page.answer(
+        steps,
+        request,
+        (before, limit) -> new Read.ListDocuments(user, session, type, offset(before), limit),
+        OF_USER_CURSOR,
+        user,
+        session,
+        type);
   }
 
-  private static @Nullable SessionId session(QueryParameters query) {
-    String id = query.string("session_id");
-    if (id == null) {
-      return null;
-    }
-    Optional<String> wrong = Ids.fault(id);
-    wrong.ifPresent(why -> query.fault("session_id", "the id " + why));
-    return wrong.isPresent() ? null : new SessionId(id);
+  private Answer ofSession(Request request) {
+    SessionAddress session = PathIds.session(request);
+    QueryParameters query = request.query();
+    NewestFirst page = NewestFirst.read(query, steps.limits());
+    String type = type(query);
+    query.throwIfFaulty();
+    return page.answer(
+        steps,
+        request,
+        (before, limit) ->
+            new Read.ListSessionDocuments(
+                session.owner(), session.session(), type, offset(before), limit),
+        OF_SESSION_CURSOR,
+        session,
+        type);
+  }
+
+  private static long offset(@Nullable Long before) {
+    return before == null ? Long.MAX_VALUE : before;
   }
 
   /** A media type, or all of a kind. */
@@ -133,10 +125,12 @@ final class DocumentReadRoutes implements Routes {
     if (type == null) {
       return null;
     }
-    if (type.length() > TYPE_CHARS_MAX || type.indexOf('/') < 1 || type.endsWith("/")) {
+    int parameters = type.indexOf(';');
+    String plain = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+    if (type.length() > TYPE_CHARS_MAX || plain.indexOf('/') < 1 || plain.endsWith("/")) {
       query.fault("type", "must be a media type such as application/pdf, or text/* for all texts");
       return null;
     }
-    return type.toLowerCase(Locale.ROOT);
+    return plain.equals("*/*") ? null : plain.toLowerCase(Locale.ROOT);
   }
 }

@@ -17,6 +17,7 @@ import io.chatlog.query.context.ContextExtractor;
 import io.chatlog.query.context.EntityType;
 import io.chatlog.query.context.ExtractedContext;
 import io.chatlog.query.http.PathIds.SessionAddress;
+import io.chatlog.value.SessionId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class ExtractRoutes implements Routes {
     try {
       SaidMessages said = SaidMessages.read(steps, address, range, steps.freshness(request));
       ExtractedContext context = ContextExtractor.extract(said.messages(), said.available());
-      return ReadSteps.telling(said.first(), Answer.json(200, json -> write(context, json)));
+      return ReadSteps.telling(
+          said.first(), Answer.json(200, json -> write(address.session(), context, json)));
     } finally {
       turns.release();
     }
@@ -94,8 +96,10 @@ final class ExtractRoutes implements Routes {
         ErrorCode.TOO_MANY_REQUESTS, AT_ONCE_MAX + " contexts are being made already");
   }
 
-  private static void write(ExtractedContext context, JsonWriter json) throws IOException {
+  private static void write(SessionId session, ExtractedContext context, JsonWriter json)
+      throws IOException {
     json.startObject()
+        .field("session_id", session.value())
         .field("summary", context.summary())
         .field("key_points", context.keyPoints())
         .objectField("entities");

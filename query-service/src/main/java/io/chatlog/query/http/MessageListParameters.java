@@ -3,7 +3,6 @@ package io.chatlog.query.http;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.query.http.Parameters.Order;
-import io.chatlog.query.http.PathIds.SessionAddress;
 import io.chatlog.value.Ids;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
@@ -36,8 +35,6 @@ record MessageListParameters(MessageRange range, boolean lastOnly, Cursor<Place>
           "around",
           "last");
 
-  private static final int CURSOR_KIND = 3;
-
   /** Behind which seq a page begins, and the times of its walk. */
   record Place(long seq, TimeWindow window) {
     static final Codec<Place> CODEC =
@@ -46,9 +43,15 @@ record MessageListParameters(MessageRange range, boolean lastOnly, Cursor<Place>
             in -> new Place(in.readLong(), TimeWindow.CODEC.read(in)));
   }
 
-  /** Reads the parameters; throws the problem that tells every fault of them. */
+  /**
+   * Reads the parameters; throws the problem that tells every fault of them.
+   *
+   * @param query whose faults so far count, too
+   * @param cursorKind the number of the walk, never used for another
+   * @param of whose messages they are, and what else the walk depends on
+   */
   static MessageListParameters read(
-      QueryParameters query, SessionAddress session, InstantSource clock, ReadLimits limits) {
+      QueryParameters query, int cursorKind, Object of, InstantSource clock, ReadLimits limits) {
     int limit = query.integer("limit", limits.pageItemsDefault(), 1, limits.pageItemsMax());
     int offset = query.integer("offset", 0, 0, MessageRange.OFFSET_MAX);
     Order order = query.oneOf("order", Order.ASC);
@@ -69,9 +72,9 @@ record MessageListParameters(MessageRange range, boolean lastOnly, Cursor<Place>
 
     Cursor<Place> cursors =
         new Cursor<>(
-            CURSOR_KIND,
+            cursorKind,
             Place.CODEC,
-            session,
+            of,
             order,
             new TreeSet<>(roles),
             query.string("since"),

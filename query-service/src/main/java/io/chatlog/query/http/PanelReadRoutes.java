@@ -13,7 +13,6 @@ import io.chatlog.value.Ids;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PersonaId;
-import io.chatlog.value.Role;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Panel;
@@ -26,13 +25,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Panels, what was said in them, what they came to, and what is counted of that. */
 final class PanelReadRoutes implements Routes {
   private static final String PANEL = "/v1/panels/{panel}";
   private static final int PANELS_CURSOR = 61;
-  private static final int MESSAGES_CURSOR = 62;
+  private static final int MESSAGES_CURSOR = 64;
   private static final int INSIGHTS_CURSOR = 63;
 
   private final ReadSteps steps;
@@ -57,7 +55,7 @@ final class PanelReadRoutes implements Routes {
             HttpMethod.GET,
             PANEL + "/messages",
             "list_panel_messages",
-            and(SeqLists.NAMES, "persona_id", "role"),
+            and(MessageListParameters.NAMES, "persona_id"),
             this::messages)
         .add(HttpMethod.GET, PANEL + "/messages/{message}", "get_panel_message", this::message)
         .add(
@@ -94,15 +92,16 @@ final class PanelReadRoutes implements Routes {
   private Answer messages(Request request) {
     PanelId panel = PathIds.panel(request);
     QueryParameters query = request.query();
-    Set<Role> roles = Parameters.roles(query);
     Set<PersonaId> personas = personas(query);
-    return SeqLists.answer(
-        steps,
-        request,
-        query,
-        MESSAGES_CURSOR,
-        List.of(panel, new TreeSet<>(roles), sorted(personas)),
-        range -> new Read.ListPanelMessages(panel, personas, roles, range));
+    MessageListParameters parameters =
+        MessageListParameters.read(
+            query,
+            MESSAGES_CURSOR,
+            List.of(panel, sorted(personas)),
+            steps.clock(),
+            steps.limits());
+    return MessageLists.answer(
+        steps, request, parameters, range -> new Read.ListPanelMessages(panel, personas, range));
   }
 
   private static List<String> sorted(Set<PersonaId> personas) {

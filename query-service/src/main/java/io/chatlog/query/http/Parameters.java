@@ -1,12 +1,16 @@
 package io.chatlog.query.http;
 
+import io.chatlog.error.ErrorCode;
 import io.chatlog.http.param.QueryParameters;
+import io.chatlog.value.Ids;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.SessionFilter;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,17 @@ final class Parameters {
       }
     }
     return labels;
+  }
+
+  /** The session that {@code session_id} names, or null. */
+  static @Nullable SessionId session(QueryParameters query) {
+    String id = query.string("session_id");
+    if (id == null) {
+      return null;
+    }
+    Optional<String> fault = Ids.fault(id);
+    fault.ifPresent(why -> query.fault("session_id", ErrorCode.INVALID_ID, "the id " + why));
+    return fault.isPresent() ? null : new SessionId(id);
   }
 
   /** The cursor, or null; with it no offset may be given, which it already contains. */

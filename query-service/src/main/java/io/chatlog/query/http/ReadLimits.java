@@ -68,7 +68,10 @@ public record ReadLimits(
     named.put("extract_chars_max", SaidMessages.CHARS_MAX);
     named.put("persona_offset_items_max", IdLists.OFFSET_MAX);
     named.put("panel_offset_items_max", IdLists.OFFSET_MAX);
-    named.put("panel_message_offset_items_max", SeqRange.OFFSET_MAX);
+    named.put("panel_message_offset_items_max", MessageRange.OFFSET_MAX);
+    named.put("insight_offset_items_max", SeqRange.OFFSET_MAX);
+    named.put("document_offset_items_max", NewestFirst.OFFSET_MAX);
+    named.put("context_offset_items_max", NewestFirst.OFFSET_MAX);
     return Collections.unmodifiableMap(named);
   }
 }

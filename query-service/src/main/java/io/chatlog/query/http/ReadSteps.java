@@ -41,7 +41,7 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
   Freshness freshness(Request request) {
     FreshnessHeaders headers = request.freshness();
     Positions positions = headers.minPositions();
-    if (!positions.isEmpty() && positions.offsets().lastKey() >= reads.partitionCount()) {
+    if (!positions.offsets().isEmpty() && positions.offsets().lastKey() >= reads.partitionCount()) {
       throw new ProblemException(
           ErrorCode.INVALID_POSITION,
           "there is no partition "
@@ -124,8 +124,9 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
 
   private static Map<String, String> freshnessOf(Complete<?> complete) {
     Map<String, String> headers = new LinkedHashMap<>();
-    if (!complete.reflects().isEmpty()) { // else nothing was ever written there
-      headers.put(FreshnessHeaders.POSITION, complete.reflects().toString());
+    String reflects = complete.reflects().toString();
+    if (!reflects.isEmpty()) {
+      headers.put(FreshnessHeaders.POSITION, reflects);
     }
     if (complete.stale()) {
       headers.put(FreshnessHeaders.STALE, "true");

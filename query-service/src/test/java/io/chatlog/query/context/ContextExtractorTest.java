@@ -53,7 +53,8 @@ class ContextExtractorTest {
             "Please book the Business plan from March 5th, 2026 on.");
     assertThat(context.summary()).startsWith("Which plan fits a team of 40 people? The Business");
     assertThat(context.entities().get(EntityType.NUMBERS))
-        .containsExactly("40 people", "50 people", "$120");
+        .containsExactly("40 people", "50 people");
+    assertThat(context.entities().get(EntityType.MONEY)).containsExactly("$120");
     assertThat(context.entities().get(EntityType.DATES)).containsExactly("March 5th, 2026");
     assertThat(context.entities().get(EntityType.EMAILS)).containsExactly("ada@example.com");
     assertThat(context.range()).isEqualTo(new ExtractedContext.Range(1, 6, 6, true));
@@ -73,6 +74,17 @@ class ContextExtractorTest {
     assertThat(smallTalk.keyPoints()).isEmpty();
     assertThat(smallTalk.confidence()).isZero();
     assertThat(smallTalk.range()).isNotNull();
+  }
+
+  @Test
+  void aFewWordsAreToldWhereNothingMoreIsSaid() {
+    assertThat(extract(user("purple walrus")).summary()).isEqualTo("purple walrus.");
+    assertThat(extract(user("printer broken"), assistant("which one?")).keyPoints())
+        .contains("printer broken");
+    assertThat(extract(user("打印机坏了")).keyPoints()).containsExactly("打印机坏了");
+    assertThat(extract(user("こんにちは"), user("😀")).keyPoints()).isEmpty();
+    assertThat(extract(user("* * * * * is what I wrote, so that it runs every minute")).keyPoints())
+        .containsExactly("* * * * * is what I wrote, so that it runs every minute");
   }
 
   @Test

@@ -23,7 +23,7 @@ class EntitiesTest {
             of(
                 EntityType.DATES,
                 "2026-01-31, 3/4/2025, 31.12.2026, March 5th, 2021, 5 May, next Friday, on Monday,"
-                    + " tomorrow, 2024年5月3日; may 5:30 be, Monday Night"))
+                    + " tomorrow, 2024年5月3日; may 5:30 be, Monday Night, the 4th century"))
         .containsExactly(
             "2026-01-31",
             "3/4/2025",
@@ -40,21 +40,29 @@ class EntitiesTest {
 
   @Test
   void numbersThatTellSomething() {
+    String text =
+        "$1,250.50, 20 EUR, 15 %, 2.4 GHz, 900 ms, 2.5 million, (212) 415-5788, in 2011, v 22.04,"
+            + " 7 of 9, 192.168.0.1, room 12, 3-4, 12 dollars, €5, 553元, 2 million dollars";
+    assertThat(of(EntityType.NUMBERS, text))
+        .containsExactly("15 %", "2.4 GHz", "900 ms", "2.5 million", "2011", "22.04");
+    assertThat(of(EntityType.MONEY, text))
+        .containsExactly("$1,250.50", "20 EUR", "12 dollars", "€5", "553元", "2 million dollars");
+    assertThat(of(EntityType.PHONES, text)).containsExactly("(212) 415-5788");
+  }
+
+  @Test
+  void telephoneNumbers() {
     assertThat(
             of(
-                EntityType.NUMBERS,
-                "$1,250.50, 20 EUR, 15 %, 2.4 GHz, 900 ms, 2.5 million, (212) 415-5788, in 2011,"
-                    + " v 22.04, 7 of 9, 192.168.0.1, room 12, 3-4"))
+                EntityType.PHONES,
+                "415-495-5875, +49 30 1234567, +1 (212) 415-5788 and 1-800-555-0199; 212 415 5788."
+                    + " Not 2024-01-02, +3, 10-20-30, +12 34, 555-1234-5678-9 or 415-495 5875"))
         .containsExactly(
-            "$1,250.50",
-            "20 EUR",
-            "15 %",
-            "2.4 GHz",
-            "900 ms",
-            "2.5 million",
-            "(212) 415-5788",
-            "2011",
-            "22.04");
+            "415-495-5875",
+            "+49 30 1234567",
+            "+1 (212) 415-5788",
+            "1-800-555-0199",
+            "212 415 5788");
   }
 
   @Test
@@ -69,6 +77,20 @@ class EntitiesTest {
     assertThat(names("THIS IS WRITTEN IN CAPITALS", "OK I did")).isEmpty();
     assertThat(names("we saw A Game of Thrones at the University of Iowa"))
         .containsExactly("A Game of Thrones", "University of Iowa");
+  }
+
+  @Test
+  void titlesAndFirstWordsOfNames() {
+    assertThat(
+            names(
+                "My kids want to see How to Train Your Dragon on Friday.",
+                "And Lord of the Rings?",
+                "Back to the Future was fun."))
+        .containsExactly("How to Train Your Dragon", "Lord of the Rings", "Back to the Future");
+    assertThat(names("Carol Burnett and I met.", "Judge Judy earns a lot.", "Play Thriller now."))
+        .containsExactly("Carol Burnett", "Judge Judy", "Thriller");
+    assertThat(names("Good Morning, my Friend!", "Once Upon a time")).isEmpty();
+    assertThat(names("I love DJ'ing here.", "we did the DJ-ing there")).containsExactly("DJ");
   }
 
   @Test

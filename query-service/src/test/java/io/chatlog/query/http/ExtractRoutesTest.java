@@ -32,12 +32,12 @@ class ExtractRoutesTest {
     assertThat(got.header("Chatlog-Position")).isNotEmpty();
     assertThat(got.response().body())
         .isEqualTo(
-            "{\"summary\":\"The printer refuses every job since Monday. Restart the spooler: `sc"
-                + " stop spooler`.\",\"key_points\":[\"The printer refuses every job since"
-                + " Monday.\",\"Restart the spooler: `sc stop spooler`\"],"
+            "{\"session_id\":\"s-1\",\"summary\":\"The printer refuses every job since Monday."
+                + " Restart the spooler: `sc stop spooler`.\",\"key_points\":[\"The printer refuses"
+                + " every job since Monday.\",\"Restart the spooler: `sc stop spooler`\"],"
                 + "\"entities\":{\"names\":[],\"urls\":[],\"emails\":[],\"mentions\":[],"
-                + "\"dates\":[\"Monday\"],\"times\":[],\"numbers\":[],"
-                + "\"code\":[\"sc stop spooler\"]},\"confidence\":0.5,"
+                + "\"dates\":[\"Monday\"],\"times\":[],\"money\":[],\"phones\":[],\"numbers\":[],\"code\":[\"sc"
+                + " stop spooler\"]},\"confidence\":0.5,"
                 + "\"message_range\":{\"from_seq\":1,\"to_seq\":2,\"message_count\":2,"
                 + "\"complete\":true}}");
   }

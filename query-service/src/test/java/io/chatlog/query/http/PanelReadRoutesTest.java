@@ -184,6 +184,17 @@ class PanelReadRoutesTest {
     assertThat(api.get(path + "?role=user&after_seq=3&before_seq=8").isOk().items("message_id"))
         .containsExactly("m4", "m6");
     assertThat(api.get(path + "?offset=7").isOk().items("message_id")).containsExactly("m8", "m9");
+    assertThat(api.get(path + "?last=2").isOk().items("message_id")).containsExactly("m8", "m9");
+    assertThat(api.get(path + "?last=2&persona_id=p1").isOk().items("message_id"))
+        .containsExactly("m7", "m9");
+    assertThat(api.get(path + "?around=m5&limit=3").isOk().items("message_id"))
+        .containsExactly("m4", "m5", "m6");
+    api.get(path + "?around=none").isProblem(404, "message_not_found");
+    assertThat(
+            api.get(path + "?since=2026-01-01T00:03:00Z&until=2026-01-01T00:05:00Z")
+                .isOk()
+                .items("message_id"))
+        .containsExactly("m3", "m4");
     JsonNode answer = api.get(path + "/m9").isOk().json();
     assertThat(answer.get("response_to").asText()).isEqualTo("m1");
     assertThat(answer.get("persona_id").asText()).isEqualTo("p1");

@@ -49,9 +49,7 @@ final class MessageFold {
           || (before.session().status() == SessionStatus.DELETED
               && !before.staged()
               && past == null)) {
-        return new Decision.Rejected(
-            ErrorCode.SESSION_NOT_FOUND,
-            "session " + post.sessionId() + " is deleted; set another status to restore it");
+        return SessionFold.missing(draft, event, post.sessionId());
       }
     }
 

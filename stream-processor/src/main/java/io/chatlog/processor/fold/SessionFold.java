@@ -415,7 +415,14 @@ final class SessionFold {
     }
   }
 
+  /** Why nothing can be written into a session that is not there, or soft-deleted. */
   static Decision.Rejected missing(Draft draft, Event event, SessionId session) {
+    SessionRow row = draft.state().session(event.owner(), session);
+    if (row != null && !row.counts() && !row.staged()) {
+      return new Decision.Rejected(
+          ErrorCode.SESSION_NOT_FOUND,
+          "session " + session + " is deleted; set another status to restore it");
+    }
     return draft.state().user(event.owner()) == null
         ? UserFold.missing(event.owner())
         : new Decision.Rejected(

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,30 @@ final class DocumentLists {
     };
   }
 
+  /** Of a user: those of soft-deleted sessions are out of sight. */
   static DocumentPage page(PartitionHandle handle, Rows rows, Read.ListDocuments list) {
-    List<Document> items = new ArrayList<>();
+    SessionId only = list.session();
     Map<SessionId, Boolean> visible = new HashMap<>();
+    return page(
+        handle,
+        rows,
+        list,
+        session ->
+            (only == null || only.equals(session))
+                && visible.computeIfAbsent(session, id -> isVisible(rows, list.user(), id)));
+  }
+
+  /** Of a session that is there, soft-deleted or not. */
+  static DocumentPage page(PartitionHandle handle, Rows rows, Read.ListSessionDocuments list) {
+    Read.ListDocuments ofUser =
+        new Read.ListDocuments(
+            list.user(), list.session(), list.mimeType(), list.beforeOffset(), list.limit());
+    return page(handle, rows, ofUser, list.session()::equals);
+  }
+
+  private static DocumentPage page(
+      PartitionHandle handle, Rows rows, Read.ListDocuments list, Predicate<SessionId> shown) {
+    List<Document> items = new ArrayList<>();
     Progress progress = new Progress();
     Scans.documents(
         handle,
@@ -82,10 +104,7 @@ final class DocumentLists {
           }
           progress.looked++;
           progress.lastOffset = place.offset();
-          if ((list.session() == null || list.session().equals(place.session()))
-              && matches(list.mimeType(), place.mimeType())
-              && visible.computeIfAbsent(
-                  place.session(), session -> isVisible(rows, list.user(), session))) {
+          if (matches(list.mimeType(), place.mimeType()) && shown.test(place.session())) {
             DocumentRow row = rows.document(list.user(), place.session(), place.document());
             if (row != null && row.offset() == place.offset()) {
               items.add(row.document());

@@ -14,8 +14,8 @@ import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
+import io.chatlog.view.SeqPage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -48,14 +48,32 @@ final class MessageLists {
     if (found instanceof Lookup.Missing<SessionRow> missing) {
       return new Lookup.Missing<>(missing.code());
     }
+    RangePages<Message> pages =
+        new RangePages<>(
+            range,
+            (from, end, newestFirst, visitor) ->
+                Scans.messages(
+                    handle,
+                    user,
+                    session,
+                    from,
+                    end,
+                    newestFirst,
+                    row -> visitor.test(row.message())),
+            Message::seq,
+            message -> range.admits(message.role(), message.timestampMicros()));
     MessageId centre = range.around();
     if (centre == null) {
-      return new Lookup.Found<>(page(handle, user, session, range));
+      return new Lookup.Found<>(page(pages.page()));
     }
     OptionalLong seq = rows.seq(user, session, centre);
     return seq.isEmpty()
         ? new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND)
-        : new Lookup.Found<>(around(handle, user, session, range, seq.getAsLong()));
+        : new Lookup.Found<>(page(pages.around(seq.getAsLong())));
+  }
+
+  private static MessagePage page(SeqPage<Message> page) {
+    return new MessagePage(page.items(), page.next());
   }
 
   /** Messages for who follows a session. */
@@ -98,94 +116,9 @@ final class MessageLists {
     return message.content().length() + message.metadataJson().length();
   }
 
-  private static MessagePage page(
-      PartitionHandle handle, UserId user, SessionId session, MessageRange range) {
-    List<Message> items = new ArrayList<>(Math.min(range.limit(), 1_000));
-    Progress progress = new Progress();
-    long from = range.afterSeq() == Long.MAX_VALUE ? Long.MAX_VALUE : range.afterSeq() + 1;
-    Scans.messages(
-        handle,
-        user,
-        session,
-        Math.max(from, 0),
-        Math.max(range.beforeSeq(), 0),
-        range.newestFirst(),
-        row -> {
-          Message message = row.message();
-          if (items.size() == range.limit() || progress.looked >= ROWS_MAX) {
-            progress.more = true;
-            return false;
-          }
-          if (!matches(range, message)) {
-            progress.looked++;
-          } else if (progress.passed < range.offset()) {
-            progress.passed++;
-          } else {
-            progress.looked++;
-            items.add(message);
-          }
-          progress.lastSeq = message.seq();
-          return true;
-        });
-    return new MessagePage(items, progress.more ? progress.lastSeq : null);
-  }
-
-  private static MessagePage around(
-      PartitionHandle handle, UserId user, SessionId session, MessageRange range, long centre) {
-    int half = range.limit() / 2;
-    List<Message> items = new ArrayList<>();
-    collect(handle, user, session, range, 0, centre, true, half, items);
-    Collections.reverse(items);
-    int room = range.limit() - items.size();
-    collect(handle, user, session, range, centre, Long.MAX_VALUE, false, room, items);
-    Message last = items.isEmpty() ? null : items.getLast();
-    return new MessagePage(
-        items, last != null && items.size() == range.limit() ? last.seq() : null);
-  }
-
-  private static void collect(
-      PartitionHandle handle,
-      UserId user,
-      SessionId session,
-      MessageRange range,
-      long fromSeq,
-      long endSeq,
-      boolean newestFirst,
-      int most,
-      List<Message> into) {
-    Progress progress = new Progress();
-    if (most == 0) {
-      return;
-    }
-    Scans.messages(
-        handle,
-        user,
-        session,
-        fromSeq,
-        endSeq,
-        newestFirst,
-        row -> {
-          if (matches(range, row.message())) {
-            into.add(row.message());
-            progress.passed++;
-          }
-          progress.looked++;
-          return progress.passed < most && progress.looked < ROWS_MAX;
-        });
-  }
-
-  private static boolean matches(MessageRange range, Message message) {
-    return (range.roles().isEmpty() || range.roles().contains(message.role()))
-        && message.timestampMicros() >= range.sinceMicros()
-        && message.timestampMicros() < range.untilMicros();
-  }
-
   /** How far a scan is. */
   private static final class Progress {
-    private int looked;
     private int chars;
-    private int passed;
     private boolean more;
-    private long lastSeq;
   }
 }

@@ -15,6 +15,7 @@ import io.chatlog.value.PersonaId;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
 import io.chatlog.view.Lookup;
+import io.chatlog.view.MessageRange;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
 import io.chatlog.view.PanelPost;
@@ -53,7 +54,7 @@ final class PanelLists {
             ? missing(state, panel, ErrorCode.MESSAGE_NOT_FOUND)
             : new Lookup.Found<>(row.message());
       }
-      case Read.ListPanelMessages list -> ofPanel(state, list.panel(), _ -> messages(handle, list));
+      case Read.ListPanelMessages list -> messages(handle, state, list);
       case Read.GetInsight(PanelId panel, InsightId id) -> {
         InsightRow row = state.insight(panel, id);
         yield row == null || state.panel(panel) == null
@@ -132,25 +133,30 @@ final class PanelLists {
     return new IdPage<>(more ? found.subList(0, limit) : found, more);
   }
 
-  private static SeqPage<PanelMessage> messages(
-      PartitionHandle handle, Read.ListPanelMessages list) {
-    SeqPages<PanelMessage> page = new SeqPages<>(list.range());
-    PanelScans.messages(
-        handle,
-        list.panel(),
-        page.fromSeq(),
-        page.endSeq(),
-        list.range().newestFirst(),
-        row -> {
-          PanelMessage message = row.message();
-          boolean matches =
-              (list.roles().isEmpty() || list.roles().contains(message.role()))
-                  && (list.personas().isEmpty()
-                      || (message.persona() != null
-                          && list.personas().contains(message.persona())));
-          return page.take(message, message.seq(), matches);
-        });
-    return page.page();
+  private static Lookup<SeqPage<PanelMessage>> messages(
+      PartitionHandle handle, PanelState state, Read.ListPanelMessages list) {
+    PanelId panel = list.panel();
+    MessageRange range = list.range();
+    RangePages<PanelMessage> pages =
+        new RangePages<>(
+            range,
+            (from, end, newestFirst, visitor) ->
+                PanelScans.messages(
+                    handle, panel, from, end, newestFirst, row -> visitor.test(row.message())),
+            PanelMessage::seq,
+            message ->
+                range.admits(message.role(), message.timestampMicros())
+                    && (list.personas().isEmpty()
+                        || (message.persona() != null
+                            && list.personas().contains(message.persona()))));
+    MessageId around = range.around();
+    PanelMessageRow centre = around == null ? null : state.message(panel, around);
+    return centre == null && around != null
+        ? missing(state, panel, ErrorCode.MESSAGE_NOT_FOUND)
+        : ofPanel(
+            state,
+            panel,
+            _ -> centre == null ? pages.page() : pages.around(centre.message().seq()));
   }
 
   private static SeqPage<Insight> insights(PartitionHandle handle, Read.ListInsights list) {

@@ -55,6 +55,9 @@ final class ReadSwitch {
           case Read.GetDocumentPart get -> DocumentLists.part(rows, get);
           case Read.ListDocuments list ->
               ofUser(rows, list.user(), row -> DocumentLists.page(handle, rows, list));
+          case Read.ListSessionDocuments list ->
+              ofSession(
+                  rows, list.user(), list.session(), row -> DocumentLists.page(handle, rows, list));
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);

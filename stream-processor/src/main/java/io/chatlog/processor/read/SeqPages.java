@@ -1,5 +1,6 @@
 package io.chatlog.processor.read;
 
+import io.chatlog.view.MessageRange;
 import io.chatlog.view.SeqPage;
 import io.chatlog.view.SeqRange;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import java.util.List;
  * thread-safe.
  */
 final class SeqPages<T> {
-  private final SeqRange range;
+  private final long afterSeq;
+  private final long beforeSeq;
+  private final int offset;
+  private final int limit;
   private final List<T> items;
   private int looked;
   private int passed;
@@ -18,29 +22,40 @@ final class SeqPages<T> {
   private long lastSeq;
 
   SeqPages(SeqRange range) {
-    this.range = range;
-    this.items = new ArrayList<>(Math.min(range.limit(), 1_000));
+    this(range.afterSeq(), range.beforeSeq(), range.offset(), range.limit());
+  }
+
+  SeqPages(MessageRange range) {
+    this(range.afterSeq(), range.beforeSeq(), range.offset(), range.limit());
+  }
+
+  SeqPages(long afterSeq, long beforeSeq, int offset, int limit) {
+    this.afterSeq = afterSeq;
+    this.beforeSeq = beforeSeq;
+    this.offset = offset;
+    this.limit = limit;
+    this.items = new ArrayList<>(Math.min(limit, 1_000));
   }
 
   /** The smallest seq to look at. */
   long fromSeq() {
-    return range.afterSeq() == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(range.afterSeq() + 1, 0);
+    return afterSeq == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(afterSeq + 1, 0);
   }
 
   /** The seq behind the largest to look at. */
   long endSeq() {
-    return Math.max(range.beforeSeq(), 0);
+    return Math.max(beforeSeq, 0);
   }
 
   /** Takes the next item, in the order of the page, if it matches; whether to go on. */
   boolean take(T item, long seq, boolean matches) {
-    if (items.size() == range.limit() || looked >= MessageLists.ROWS_MAX) {
+    if (items.size() == limit || looked >= MessageLists.ROWS_MAX) {
       more = true;
       return false;
     }
     if (!matches) {
       looked++;
-    } else if (passed < range.offset()) {
+    } else if (passed < offset) {
       passed++;
     } else {
       looked++;

@@ -1,5 +1,6 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.view.wire.BrokenWire;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.In;
@@ -30,6 +31,16 @@ public record RowDifference(String kind, String key, String expected, String fou
       Codec.of((number, out) -> out.writeLong(number), In::readLong);
   private static final Codec<String> TEXT =
       Codec.of((text, out) -> out.writeString(text), In::readString);
+
+  /** The words of a refusal are for people, and no version is held to those of another. */
+  private static final Codec<RejectionRow> REFUSAL =
+      Codec.of(
+          (row, out) -> RowCodecs.REJECTION.write(row, out),
+          in -> {
+            RejectionRow row = RowCodecs.REJECTION.read(in);
+            return new RejectionRow(row.code(), "", row.owner());
+          });
+
   private static final Codec<String> EMPTY = Codec.of(RowDifference::empty, in -> "present");
 
   /** How rows are read, of the kinds whose values can be named; others are told by their bytes. */
@@ -42,7 +53,7 @@ public record RowDifference(String kind, String key, String expected, String fou
           Map.entry(Keys.USER_STATS, RowCodecs.USER_STATS),
           Map.entry(Keys.BUCKET, RowCodecs.BUCKET),
           Map.entry(Keys.PARTITION.get()[0], RowCodecs.PARTITION),
-          Map.entry(Keys.REJECTION, RowCodecs.REJECTION),
+          Map.entry(Keys.REJECTION, REFUSAL),
           Map.entry(Keys.TRACE, RowCodecs.TRACE),
           Map.entry(Keys.PURGE, RowCodecs.PURGE),
           Map.entry(Keys.EMAIL_CLAIM, RowCodecs.EMAIL_CLAIM),

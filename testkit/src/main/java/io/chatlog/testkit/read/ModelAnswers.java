@@ -80,6 +80,12 @@ final class ModelAnswers {
                   kept -> new DocumentPart(kept.document(), kept.content(), -1));
           case Read.ListDocuments r ->
               ofUser(partition, r.user(), owner -> ModelLists.documents(owner, r));
+          case Read.ListSessionDocuments r ->
+              ofTalk(
+                  partition,
+                  r.user(),
+                  r.session(),
+                  talk -> ModelLists.documents(talk.documents.values(), r));
           case Read.GetSessionStats r ->
               ofTalk(partition, r.user(), r.session(), ModelStats::ofTalk);
           case Read.GetUserStats r -> ofUser(partition, r.user(), ModelStats::ofUser);

@@ -13,6 +13,7 @@ import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.StreamPlace;
 import io.chatlog.view.UserMessagePage;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,20 +107,29 @@ final class ModelLists {
   }
 
   private static boolean matches(MessageRange range, Message message) {
-    return (range.roles().isEmpty() || range.roles().contains(message.role()))
-        && message.timestampMicros() >= range.sinceMicros()
-        && message.timestampMicros() < range.untilMicros();
+    return range.admits(message.role(), message.timestampMicros());
   }
 
   /** Documents of a user, newest first. */
   static DocumentPage documents(Owner owner, Read.ListDocuments read) {
-    String wanted = read.mimeType();
-    List<Kept> kept =
+    return documents(
         owner.talks.values().stream()
             .filter(ModelAnswers::isLive)
             .filter(talk -> read.session() == null || read.session().equals(talk.session.id()))
-            .flatMap(talk -> talk.documents.values().stream())
-            .filter(one -> one.offset() < read.beforeOffset())
+            .flatMap(talk -> talk.documents.values().stream()),
+        read.mimeType(),
+        read.beforeOffset(),
+        read.limit());
+  }
+
+  static DocumentPage documents(Collection<Kept> all, Read.ListSessionDocuments read) {
+    return documents(all.stream(), read.mimeType(), read.beforeOffset(), read.limit());
+  }
+
+  private static DocumentPage documents(
+      Stream<Kept> all, @Nullable String wanted, long beforeOffset, int limit) {
+    List<Kept> kept =
+        all.filter(one -> one.offset() < beforeOffset)
             .filter(
                 one ->
                     wanted == null
@@ -128,7 +138,7 @@ final class ModelLists {
                             && one.document().mimeType().startsWith(wanted.replace("*", ""))))
             .sorted(Comparator.comparingLong(Kept::offset).reversed())
             .toList();
-    List<Kept> page = kept.subList(0, Math.min(read.limit(), kept.size()));
+    List<Kept> page = kept.subList(0, Math.min(limit, kept.size()));
     return new DocumentPage(
         page.stream().map(Kept::document).toList(),
         page.size() < kept.size() ? page.getLast().offset() : null);

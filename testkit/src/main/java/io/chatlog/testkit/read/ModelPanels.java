@@ -9,6 +9,7 @@ import io.chatlog.view.Insight;
 import io.chatlog.view.Kept;
 import io.chatlog.view.KeptPanel;
 import io.chatlog.view.Lookup;
+import io.chatlog.view.MessageRange;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
 import io.chatlog.view.PanelPost;
@@ -103,21 +104,7 @@ final class ModelPanels {
                       .findFirst()
                       .orElse(null),
               ErrorCode.MESSAGE_NOT_FOUND);
-      case Read.ListPanelMessages r ->
-          of(
-              r.panel(),
-              talk ->
-                  page(
-                      talk.messages.stream()
-                          .filter(each -> r.roles().isEmpty() || r.roles().contains(each.role()))
-                          .filter(
-                              each ->
-                                  r.personas().isEmpty()
-                                      || r.personas().stream()
-                                          .anyMatch(id -> id.equals(each.persona())))
-                          .toList(),
-                      PanelMessage::seq,
-                      r.range()));
+      case Read.ListPanelMessages r -> messages(r);
       case Read.GetInsight r ->
           within(
               r.panel(),
@@ -195,6 +182,53 @@ final class ModelPanels {
     return new SeqPage<>(
         items.stream().map(each -> new Kept<>(each, 0)).toList(),
         items.size() == behind.size() ? null : (Long) seq.applyAsLong(items.getLast()));
+  }
+
+  private Lookup<SeqPage<PanelMessage>> messages(Read.ListPanelMessages read) {
+    Talk talk = talks.get(read.panel());
+    if (talk == null) {
+      return new Lookup.Missing<>(ErrorCode.PANEL_NOT_FOUND);
+    }
+    MessageRange range = read.range();
+    List<PanelMessage> matching =
+        talk.messages.stream()
+            .filter(each -> range.admits(each.role(), each.timestampMicros()))
+            .filter(
+                each ->
+                    read.personas().isEmpty()
+                        || read.personas().stream().anyMatch(id -> id.equals(each.persona())))
+            .toList();
+    if (range.around() == null) {
+      return new Lookup.Found<>(
+          page(
+              matching,
+              PanelMessage::seq,
+              new SeqRange(
+                  range.afterSeq(),
+                  range.beforeSeq(),
+                  range.newestFirst(),
+                  range.offset(),
+                  range.limit())));
+    }
+    return talk.messages.stream()
+        .filter(each -> each.id().equals(range.around()))
+        .findFirst()
+        .<Lookup<SeqPage<PanelMessage>>>map(
+            centre -> new Lookup.Found<>(around(matching, centre.seq(), range.limit())))
+        .orElseGet(() -> new Lookup.Missing<>(ErrorCode.MESSAGE_NOT_FOUND));
+  }
+
+  private static SeqPage<PanelMessage> around(List<PanelMessage> all, long centre, int limit) {
+    List<PanelMessage> before = all.stream().filter(each -> each.seq() < centre).toList();
+    List<PanelMessage> half = before.subList(Math.max(0, before.size() - limit / 2), before.size());
+    SeqPage<PanelMessage> rest =
+        page(
+            all,
+            PanelMessage::seq,
+            new SeqRange(centre - 1, Long.MAX_VALUE, false, 0, limit - half.size()));
+    List<PanelMessage> items = new ArrayList<>(half);
+    items.addAll(rest.items());
+    return new SeqPage<>(items, rest.next());
   }
 
   private static PanelStats stats(Talk talk) {

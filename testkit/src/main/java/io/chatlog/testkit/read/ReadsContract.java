@@ -79,7 +79,7 @@ public abstract class ReadsContract {
         .isEqualTo(
             new Answer.Complete<>(
                 new Lookup.Missing<User>(ErrorCode.USER_NOT_FOUND),
-                Positions.NONE,
+                Positions.nothingOf(reads().partitionOf(nobody)),
                 false,
                 List.of()));
   }

@@ -18,7 +18,7 @@ import io.chatlog.view.Read.ListPanels;
 import io.chatlog.view.Read.ListPersonas;
 import java.util.Set;
 
-/** The kinds of reads of personas and panels: numbers 60 to 69, and 120. */
+/** The kinds of reads of personas and panels: numbers 60 to 69, 120 and 136. */
 final class PanelReadKinds {
   static final ReadKind<?, GetPersona> PERSONA =
       new ReadKind<>(
@@ -75,22 +75,21 @@ final class PanelReadKinds {
               in -> new GetPanelMessage(PANEL_ID.read(in), EntityCodecs.MESSAGE_ID.read(in))),
           LookupCodec.of(PanelCodecs.MESSAGE));
 
+  /** Number 65 was the same without times and a centre. */
   static final ReadKind<?, ListPanelMessages> MESSAGES =
       new ReadKind<>(
-          65,
+          136,
           Codec.of(
               (read, out) -> {
                 PANEL_ID.write(read.panel(), out);
-                out.writeList(read.personas(), PERSONA_ID)
-                    .writeList(read.roles(), EntityCodecs.ROLE);
-                PanelCodecs.RANGE.write(read.range(), out);
+                out.writeList(read.personas(), PERSONA_ID);
+                RangeCodecs.MESSAGES.write(read.range(), out);
               },
               in ->
                   new ListPanelMessages(
                       PANEL_ID.read(in),
                       Set.copyOf(in.readList(PERSONA_ID)),
-                      Set.copyOf(in.readList(EntityCodecs.ROLE)),
-                      PanelCodecs.RANGE.read(in))),
+                      RangeCodecs.MESSAGES.read(in))),
           LookupCodec.of(PanelCodecs.pageBySeq(PanelCodecs.MESSAGE)));
 
   static final ReadKind<?, GetInsight> INSIGHT =

@@ -39,6 +39,7 @@ import io.chatlog.view.Read.ListAllSessions;
 import io.chatlog.view.Read.ListContexts;
 import io.chatlog.view.Read.ListDocuments;
 import io.chatlog.view.Read.ListMessages;
+import io.chatlog.view.Read.ListSessionDocuments;
 import io.chatlog.view.Read.ListSessions;
 import io.chatlog.view.Read.ListTags;
 import io.chatlog.view.Read.ListUserMessages;
@@ -373,6 +374,25 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       in.readInt(1, ListDocuments.LIMIT_MAX))),
           LookupCodec.of(DocumentCodecs.PAGE));
 
+  private static final ReadKind<?, ListSessionDocuments> LIST_SESSION_DOCUMENTS =
+      new ReadKind<>(
+          135,
+          Codec.of(
+              (read, out) -> {
+                address(read.user(), read.session(), out);
+                out.writeNullableString(read.mimeType())
+                    .writeLong(read.beforeOffset())
+                    .writeInt(read.limit());
+              },
+              in ->
+                  new ListSessionDocuments(
+                      user(in),
+                      SESSION_ID.read(in),
+                      in.readNullableString(),
+                      in.readLong(),
+                      in.readInt(1, ListDocuments.LIMIT_MAX))),
+          LookupCodec.of(DocumentCodecs.PAGE));
+
   private static final ReadKind<?, GetDocumentPart> GET_DOCUMENT_PART =
       new ReadKind<>(
           52,
@@ -489,6 +509,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               LIST_CONTEXTS,
               GET_DOCUMENT,
               LIST_DOCUMENTS,
+              LIST_SESSION_DOCUMENTS,
               GET_DOCUMENT_PART,
               GET_KEPT_USER,
               LIST_KEPT_USERS,
@@ -543,6 +564,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case ListContexts _ -> LIST_CONTEXTS;
           case GetDocument _ -> GET_DOCUMENT;
           case ListDocuments _ -> LIST_DOCUMENTS;
+          case ListSessionDocuments _ -> LIST_SESSION_DOCUMENTS;
           case GetDocumentPart _ -> GET_DOCUMENT_PART;
           case Read.GetKeptUser _ -> GET_KEPT_USER;
           case Read.ListKeptUsers _ -> LIST_KEPT_USERS;

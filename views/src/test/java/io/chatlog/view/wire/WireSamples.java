@@ -157,8 +157,7 @@ final class WireSamples {
         new Asked<>(
             new Read.GetPanelMessage(v.panelId(), v.messageId()), v.lookup(v::panelMessage)),
         new Asked<>(
-            new Read.ListPanelMessages(
-                v.panelId(), v.set(v::personaId), v.set(v::role), v.seqRange()),
+            new Read.ListPanelMessages(v.panelId(), v.set(v::personaId), v.messageRange()),
             v.lookup(() -> v.seqPage(v::panelMessage))),
         new Asked<>(new Read.GetInsight(v.panelId(), v.insightId()), v.lookup(v::insight)),
         new Asked<>(
@@ -175,6 +174,9 @@ final class WireSamples {
             v.lookup(v::documentPage)),
         new Asked<>(
             new Read.ListDocuments(v.userId(), v.sessionId(), v.text(), v.number(), 1000),
+            v.lookup(v::documentPage)),
+        new Asked<>(
+            new Read.ListSessionDocuments(v.userId(), v.sessionId(), v.text(), v.number(), 1000),
             v.lookup(v::documentPage)),
         new Asked<>(new Read.GetKeptUser(v.userId()), v.lookup(v::keptUser)),
         new Asked<>(

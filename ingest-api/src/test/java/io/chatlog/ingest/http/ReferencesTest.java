@@ -1,0 +1,112 @@
+package io.chatlog.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chatlog.error.ErrorCode;
+import io.chatlog.ingest.http.IngestHarness.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What personas and panels refer to is there, or was referred to before. */
+class ReferencesTest {
+  private static final IngestHarness INGEST = new IngestHarness();
+
+  @BeforeEach
+  void clear() {
+    INGEST.clear();
+    INGEST.post("/v1/users", "{'user_id':'ann'}".replace('\'', '"'));
+  }
+
+  @AfterAll
+  static void close() {
+    INGEST.close();
+  }
+
+  private static Reply post(String path, String body, String... headers) {
+    return INGEST.post(path, body.replace('\'', '"'), headers);
+  }
+
+  private static Reply patch(String path, String body) {
+    return INGEST.patch(path, body.replace('\'', '"'));
+  }
+
+  private static Reply put(String path, String body) {
+    return INGEST.send("PUT", path, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static long events() {
+    return IntStream.range(0, IngestHarness.PARTITIONS)
+        .mapToLong(partition -> INGEST.log.records(partition).size())
+        .sum();
+  }
+
+  private static void assertMissing(Reply reply, String code, String... pointers) {
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.code()).isEqualTo(code);
+    assertThat(reply.json().get("errors").findValuesAsText("pointer")).containsExactly(pointers);
+  }
+
+  @Test
+  void aPanelNamesPersonasThatAreThere() {
+    post("/v1/personas", "{'persona_id':'p1','name':'N'}");
+    String body = "{'panel_id':'q','personas':['p2','p1','p3']}";
+    long before = events();
+    assertMissing(post("/v1/panels", body), "persona_not_found", "/personas/0", "/personas/2");
+    assertThat(events()).isEqualTo(before);
+    assertThat(post("/v1/panels", "{'panel_id':'q','personas':['p1']}").status()).isEqualTo(201);
+    assertMissing(
+        patch("/v1/panels/q", "{'personas':['p1','p2']}"), "persona_not_found", "/personas/1");
+    assertThat(patch("/v1/panels/none", "{'personas':['p2']}").code()).isEqualTo("panel_not_found");
+  }
+
+  @Test
+  void whatAPanelNamesStaysWhenThePersonaGoes() {
+    post("/v1/personas", "{'persona_id':'p1','name':'N'}");
+    String body = "{'panel_id':'q','personas':['p1']}";
+    assertThat(post("/v1/panels", body).status()).isEqualTo(201);
+    assertThat(INGEST.delete("/v1/personas/p1").status()).isEqualTo(204);
+    assertThat(post("/v1/panels", body).code()).isEqualTo("panel_exists"); // as the fake decides
+    assertThat(patch("/v1/panels/q", "{'personas':['p1']}").status()).isEqualTo(200);
+    assertMissing(
+        post("/v1/panels", "{'panel_id':'r','personas':['p1']}"),
+        "persona_not_found",
+        "/personas/0");
+  }
+
+  @Test
+  void anOwnerIsThereOrWasTheOwnerBefore() {
+    String nobody = "{'persona_id':'p1','name':'N','owner_id':'nobody'}";
+    assertMissing(post("/v1/personas", nobody), "user_not_found", "/owner_id");
+    assertMissing(put("/v1/personas/p1", nobody), "user_not_found", "/owner_id");
+    assertThat(patch("/v1/personas/p1", "{'owner_id':'nobody'}").code())
+        .isEqualTo("persona_not_found");
+    String ann = nobody.replace("nobody", "ann");
+    assertThat(post("/v1/personas", ann).status()).isEqualTo(201);
+    assertThat(put("/v1/personas/p1", ann).status()).isEqualTo(200);
+    assertMissing(patch("/v1/personas/p1", "{'owner_id':'nobody'}"), "user_not_found", "/owner_id");
+    assertThat(patch("/v1/personas/p1", "{'owner_id':null}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatCannotBeLookedUpIsNotWritten() {
+    long before = events();
+    INGEST.reads.failWith(ErrorCode.PARTITION_UNAVAILABLE);
+    assertThat(post("/v1/panels", "{'personas':['p1']}").code()).isEqualTo("partition_unavailable");
+    assertThat(events()).isEqualTo(before);
+  }
+
+  @Test
+  void aPositionIsWaitedFor() {
+    post("/v1/personas", "{'persona_id':'p1','name':'N'}");
+    String body = "{'personas':['p1']}";
+    assertThat(post("/v1/panels", body, "Chatlog-Min-Position", "1:5").status()).isEqualTo(201);
+    assertThat(INGEST.reads.asked()).anyMatch(asked -> asked.atLeast().offset(1).isPresent());
+    assertThat(post("/v1/panels", body, "Chatlog-Min-Position", "99:5").code())
+        .isEqualTo("invalid_position");
+    assertThat(post("/v1/panels", body, "Chatlog-Min-Position", "x").code())
+        .isEqualTo("invalid_position");
+  }
+}
