@@ -8,6 +8,7 @@ import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.PartitionHandle;
+import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.RowSnapshot;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.view.Session;
@@ -96,7 +97,7 @@ final class MapHandle implements PartitionHandle {
   public void compact() {}
 
   @Override
-  public void reindex(Runnable tick) {}
+  public void reindex(ReindexListener listener) {}
 
   @Override
   public boolean active() {

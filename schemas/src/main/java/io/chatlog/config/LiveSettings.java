@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,9 @@ public final class LiveSettings {
   private final Consumer<Config> check;
   private final InstantSource clock;
 
+  /** The version that each follower has applied last. */
+  private final List<AtomicLong> applied = new CopyOnWriteArrayList<>();
+
   /**
    * @param configured everything under {@code chatlog}
    * @param check throws IllegalArgumentException for values that do not fit together
@@ -66,18 +71,30 @@ public final class LiveSettings {
     return effective(log.now());
   }
 
+  /**
+   * The version that all parts of this process have applied last; 0 before the first. One that does
+   * not fit what it was configured with, or that a part failed to apply, is not.
+   */
+  public long applied() {
+    return applied.stream().mapToLong(AtomicLong::get).min().orElse(0);
+  }
+
   private Config effective(SettingsVersion version) {
     Config changed = version.over(configured);
+    return fits(version, changed) ? changed : configured;
+  }
+
+  private boolean fits(SettingsVersion version, Config changed) {
     try {
       check.accept(changed);
-      return changed;
+      return true;
     } catch (IllegalArgumentException | ConfigException unfit) {
       LOG.error(
           "settings of version {} do not fit what this process was configured with, which stays in"
               + " force: {}",
           version.version(),
           unfit.getMessage());
-      return configured;
+      return false;
     }
   }
 
@@ -92,10 +109,17 @@ public final class LiveSettings {
    * @param apply is given everything under {@code chatlog}
    */
   public void follow(Consumer<Config> apply) {
+    AtomicLong last = new AtomicLong();
+    applied.add(last);
     log.follow(
         version -> {
           try {
-            apply.accept(effective(version));
+            Config changed = version.over(configured);
+            boolean fits = fits(version, changed);
+            apply.accept(fits ? changed : configured);
+            if (fits) {
+              last.set(version.version());
+            }
           } catch (RuntimeException bug) {
             LOG.error("settings of version {} could not be applied", version.version(), bug);
           }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A setting that can be changed while the system runs. Its name is the last part of its key and is
- * never used for another setting. The bounds are those of a single value; how values fit together
- * is checked when they are applied.
+ * A setting that can be changed while the system runs. Its name is the last part of its key, or
+ * that by which {@code GET /v1/admin/config} publishes it, and is never used for another setting.
+ * The bounds are those of a single value; how values fit together is checked when they are applied.
  */
 public enum RunTimeSetting {
   BATCH_ITEMS_MAX("ingest.batch_items_max", 1, 10_000),
@@ -39,13 +39,31 @@ public enum RunTimeSetting {
   TAIL_BUFFER_ITEMS_MAX("query.tail_buffer_items_max", 1, 1_000),
   TAIL_SECONDS_MAX("query.tail_seconds_max", 1, 86_400),
   TAIL_WRITE_MS_MAX("query.tail_write_ms_max", 1, 600_000),
+  DOCUMENT_BYTES_MAX("document_bytes_max", "ingest.documents.bytes_max", 1, 16_777_216),
+  DOCUMENT_NAME_CHARS_MAX("document_name_chars_max", "ingest.documents.name_chars_max", 1, 1_000),
+  DOCUMENT_TEXT_CHARS_MAX(
+      "document_text_chars_max", "ingest.documents.text_chars_max", 1, 100_000_000),
+  DOCUMENTS_AT_ONCE_MAX("documents_at_once_max", "ingest.documents.at_once_max", 1, 100),
+  IMPORT_BODY_BYTES_MAX("import_body_bytes_max", "ingest.import.body_bytes_max", 1, 1L << 40),
+  IMPORT_EXPANDED_BYTES_MAX(
+      "import_expanded_bytes_max", "ingest.import.expanded_bytes_max", 1, 1L << 40),
+  IMPORT_CONVERSATION_CHARS_MAX(
+      "import_conversation_chars_max", "ingest.import.conversation_chars_max", 1, 1L << 28),
+  IMPORTS_AT_ONCE_MAX("imports_at_once_max", "ingest.import.at_once_max", 1, 100),
+  LOCAL_READS_MAX("route.local_reads_max", 1, 10_000),
   READS_MAX("processor.reads_max", 1, 10_000);
 
+  private final String name;
   private final String path;
   private final long least;
   private final long most;
 
   RunTimeSetting(String path, long least, long most) {
+    this(path.substring(path.lastIndexOf('.') + 1), path, least, most);
+  }
+
+  RunTimeSetting(String name, String path, long least, long most) {
+    this.name = name;
     this.path = path;
     this.least = least;
     this.most = most;
@@ -58,7 +76,7 @@ public enum RunTimeSetting {
 
   /** What clients call it. */
   public String wireName() {
-    return path.substring(path.lastIndexOf('.') + 1);
+    return name;
   }
 
   /** Its key under {@code chatlog}. */

@@ -109,8 +109,8 @@ public enum ErrorCode {
       103,
       422,
       false,
-      "The export is another user's",
-      "Leave user_id out, or name the user of the export."),
+      "The archive holds the exports of several users",
+      "Send the export of one user at a time."),
   CONVERSATION_TOO_LARGE(
       104,
       422,

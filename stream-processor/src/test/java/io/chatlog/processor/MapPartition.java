@@ -10,6 +10,7 @@ import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Purges;
+import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.processor.store.RowSnapshot;
 import io.chatlog.processor.store.Rows;
@@ -172,7 +173,7 @@ public final class MapPartition implements PartitionHandle {
   public void compact() {}
 
   @Override
-  public void reindex(Runnable tick) {}
+  public void reindex(ReindexListener listener) {}
 
   @Override
   public boolean active() {

@@ -13,6 +13,7 @@ import java.util.List;
  * partition that is not there yet, or is being moved, is asked again until the deadline.
  */
 public final class LocalReads implements Reads, Topology {
+  private final GatedReads gated;
   private final Router router;
   private final NodeStatus status;
   private final Node node;
@@ -25,13 +26,17 @@ public final class LocalReads implements Reads, Topology {
    */
   public LocalReads(
       PartitionReads reads, NodeStatus status, int partitionCount, RouteSettings settings) {
-    PartitionReads gated =
-        new GatedReads(reads, settings.localReadsMax(), settings.attemptTimeout());
+    this.gated = new GatedReads(reads, settings.localReadsMax(), settings.attemptTimeout());
     this.node = new LocalNode(status.metadata().address(), gated);
     this.router =
         new Router(new OnlyNode(node, settings.askIntervalMin()), partitionCount, settings);
     this.status = status;
     this.settings = settings;
+  }
+
+  /** Lets another number of reads be inside the state from now on. */
+  public void limit(int readsMax) {
+    gated.limit(readsMax);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.chatlog.route;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says of itself at one moment.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param partitions those that it holds, in whatever role
  * @param peers addresses of other nodes that it knows of; nothing but addresses, because only a
  *     node itself knows what it owns
+ * @param configVersion the version of settings that it has applied last, 0 before the first change;
+ *     null where it does not say, as older versions do not
  */
 public record NodeMetadata(
     String nodeId,
@@ -19,7 +22,8 @@ public record NodeMetadata(
     int partitionCount,
     boolean ready,
     List<PartitionStatus> partitions,
-    List<NodeAddress> peers) {
+    List<NodeAddress> peers,
+    @Nullable Long configVersion) {
   public NodeMetadata {
     partitions = List.copyOf(partitions);
     peers = List.copyOf(peers);

@@ -48,7 +48,8 @@ public final class NodeMetadataCodec {
         .writeInt(metadata.partitionCount())
         .writeBoolean(metadata.ready())
         .writeList(metadata.partitions(), PARTITION.framed())
-        .writeList(metadata.peers(), ADDRESS.framed());
+        .writeList(metadata.peers(), ADDRESS.framed())
+        .writeNullableLong(metadata.configVersion());
   }
 
   private static NodeMetadata read(In in) {
@@ -62,7 +63,8 @@ public final class NodeMetadataCodec {
         in.readInt(1, Integer.MAX_VALUE),
         in.readBoolean(),
         in.readList(PARTITION.framed()),
-        in.readList(ADDRESS.framed()));
+        in.readList(ADDRESS.framed()),
+        in.hasMore() ? in.readNullableLong() : null);
   }
 
   private static PartitionRole role(int ordinal) {

@@ -491,6 +491,11 @@ public sealed interface Read<R> {
     }
   }
 
+  /**
+   * What goes with a session beside its messages, whatever its status; nothing where it is gone.
+   */
+  record CountHeld(UserId user, SessionId session) implements OfUser<Held> {}
+
   /** What a node keeps of a partition. */
   record GetStoreFigures(int partition) implements OfPartition<StoreFigures> {}
 

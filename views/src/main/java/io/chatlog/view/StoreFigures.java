@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     known
  * @param reads how many reads this node answered of the partition since it started
  * @param memory what all partitions of the node share
+ * @param readsByKind the same reads by what was asked, those asked most first
  */
 public record StoreFigures(
     long appliedOffset,
@@ -26,7 +27,8 @@ public record StoreFigures(
     long indexBytes,
     @Nullable Long indexDurableOffset,
     long reads,
-    Memory memory) {
+    Memory memory,
+    List<Reads> readsByKind) {
   /**
    * Rows of one kind.
    *
@@ -43,12 +45,39 @@ public record StoreFigures(
    */
   public record Memory(long usedBytes, long limitBytes, long cacheHits, long cacheMisses) {}
 
+  /** Reads of one kind, as {@code get_message}. */
+  public record Reads(String name, long many) {}
+
   public StoreFigures {
     kinds = List.copyOf(kinds);
+    readsByKind = List.copyOf(readsByKind);
   }
 
-  /** The same with the number of reads, which the rows do not know. */
-  public StoreFigures withReads(long many) {
+  /** Figures of which nobody counted the reads. */
+  public StoreFigures(
+      long appliedOffset,
+      List<Kind> kinds,
+      long rowsBytes,
+      long indexMessages,
+      long indexSessions,
+      long indexBytes,
+      @Nullable Long indexDurableOffset,
+      Memory memory) {
+    this(
+        appliedOffset,
+        kinds,
+        rowsBytes,
+        indexMessages,
+        indexSessions,
+        indexBytes,
+        indexDurableOffset,
+        0,
+        memory,
+        List.of());
+  }
+
+  /** The same with the reads, which the rows do not know. */
+  public StoreFigures withReads(List<Reads> byKind) {
     return new StoreFigures(
         appliedOffset,
         kinds,
@@ -57,7 +86,8 @@ public record StoreFigures(
         indexSessions,
         indexBytes,
         indexDurableOffset,
-        many,
-        memory);
+        byKind.stream().mapToLong(Reads::many).sum(),
+        memory,
+        byKind);
   }
 }

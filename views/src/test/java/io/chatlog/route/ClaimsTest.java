@@ -16,7 +16,8 @@ class ClaimsTest {
         2,
         true,
         List.of(new PartitionStatus(1, role, applied, null, 0, 0)),
-        List.of());
+        List.of(),
+        null);
   }
 
   @Test

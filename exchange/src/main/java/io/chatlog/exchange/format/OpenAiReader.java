@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads lines of {@code {"messages": […]}}. They have neither ids nor times. A conversation's id is
  * made of what is said in it, so that it is the same wherever its line stands; the same line twice
- * is one conversation. Its times begin with 1970 and are a second apart: nobody takes them for real
- * ones, and they keep the order.
+ * is one conversation; one of whose messages none can be taken is no conversation. Its times begin
+ * with 1970 and are a second apart: nobody takes them for real ones, and they keep the order.
  */
 final class OpenAiReader implements LineReader {
   private static final long STEP_MICROS = 1_000_000;
@@ -37,6 +37,17 @@ final class OpenAiReader implements LineReader {
     for (String name : List.of("parallel_tool_calls", "id", "custom_id")) {
       metadata.put(name, Cut.scalar(line.get(name)));
     }
+    List<Turn> turns = new ArrayList<>();
+    for (int at = 0; at < messages.size(); at++) {
+      Turn turn = turn(messages.get(at), at, session, where, records);
+      if (turn != null) {
+        turns.add(turn);
+      }
+    }
+    if (turns.isEmpty()) {
+      records.skipped(Skip.EMPTY_CONVERSATION);
+      return;
+    }
     records.begin(
         new Conversation(
             session,
@@ -45,35 +56,59 @@ final class OpenAiReader implements LineReader {
             metadata.compact(),
             Format.OPENAI.wireName(),
             Format.OPENAI.wireName()));
-    for (int at = 0; at < messages.size(); at++) {
-      message(messages.get(at), at, session, where, records);
-    }
+    turns.forEach(records::turn);
     records.end();
   }
 
-  private static void message(Json message, int at, String session, String where, Records records) {
+  /** A message that can be taken; otherwise it is told why not. */
+  private static @Nullable Turn turn(
+      Json message, int at, String session, String where, Records records) {
     String id = Keys.message(Format.OPENAI, session, Integer.toString(at));
     Role role = role(message.get("role").text());
-    if (role == null) {
+    String fault =
+        role == null
+            ? "the role is none of user, assistant, system, developer, tool, function"
+            : contentFault(message.get("content"));
+    if (role == null || fault != null) {
       records.failed(
           new Failed(
               session,
               id,
               where + ", message " + (at + 1),
               ErrorCode.INVALID_FIELD,
-              "the role is none of user, assistant, system, developer, tool, function"));
-      return;
+              String.valueOf(fault)));
+      return null;
     }
     String content = content(message);
     if (content.isBlank()) {
       records.skipped(role == Role.SYSTEM ? Skip.EMPTY_SYSTEM : Skip.BLANK);
-      return;
+      return null;
     }
     Json.Builder metadata = new Json.Builder();
     for (String name : List.of("name", "tool_call_id", "weight")) {
       metadata.put(name, Cut.scalar(message.get(name)));
     }
-    records.turn(new Turn(id, role, content, (at + 1) * STEP_MICROS, null, metadata.compact()));
+    return new Turn(id, role, content, (at + 1) * STEP_MICROS, null, metadata.compact());
+  }
+
+  /** Why a content is none; null for a text, parts, or nothing. */
+  private static @Nullable String contentFault(Json content) {
+    if (content.isNull() || content instanceof Json.Text) {
+      return null;
+    }
+    if (!(content instanceof Json.Arr(List<Json> parts))) {
+      return "the content is neither text nor an array of parts";
+    }
+    for (Json part : parts) {
+      boolean taken =
+          part instanceof Json.Text
+              || (part instanceof Json.Obj
+                  && (part.get("text").isNull() || part.get("text") instanceof Json.Text));
+      if (!taken) {
+        return "a part of the content is neither text nor an object whose text is text";
+      }
+    }
+    return null;
   }
 
   private static @Nullable Role role(@Nullable String name) {
@@ -93,7 +128,7 @@ final class OpenAiReader implements LineReader {
     Json content = message.get("content");
     add(texts, content.text());
     for (Json part : content.items()) {
-      String text = part.get("text").text();
+      String text = part instanceof Json.Text(String said) ? said : part.get("text").text();
       String type = Cut.text(part.get("type").visible());
       add(texts, text == null && type != null ? "[" + type + "]" : text);
     }

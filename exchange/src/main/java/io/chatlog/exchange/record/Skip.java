@@ -26,6 +26,8 @@ public enum Skip {
   UNKNOWN_ROLE,
   /** A part of a message that is of a kind that is not known; the rest of the message is there. */
   UNKNOWN_BLOCK,
+  /** A conversation without any message that could be taken: it becomes no session. */
+  EMPTY_CONVERSATION,
   /** The end of a model's long thinking, beside a message that is there. */
   THINKING_CUT,
   /** The mark of a message that was deleted before the export. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.exchange.record.Conversation;
 import io.chatlog.exchange.record.Failed;
+import io.chatlog.exchange.record.Skip;
 import io.chatlog.exchange.record.Turn;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenAiReaderTest {
@@ -60,6 +62,35 @@ class OpenAiReaderTest {
         .containsExactly("D", "T\n[image_url]", "[tool_call: f] {}", "R", "F", "[tool_call: g] ");
     assertThat(heard.turns.get(2).metadataJson()).isEqualTo("{\"weight\":0}");
     assertThat(heard.turns.get(3).metadataJson()).isEqualTo("{\"tool_call_id\":\"c1\"}");
+  }
+
+  @Test
+  void aContentOfAWrongTypeFailsAndIsNotBlank() throws IOException {
+    Heard heard =
+        read(
+            "{'messages':[{'role':'user','content':7},{'role':'user','content':{'text':'x'}},"
+                + "{'role':'user','content':[5]},{'role':'user','content':[{'type':'text','text':5}]},{'role':'user','content':['plain"
+                + " ','parts']},{'role':'user'},{'role':'assistant','content':'A'}]}");
+    assertThat(heard.contents()).containsExactly("plain \nparts", "A");
+    assertThat(heard.skipped).isEqualTo(Map.of(Skip.BLANK, 1));
+    assertThat(heard.failed)
+        .extracting(Failed::where)
+        .containsExactly(
+            "line 1, message 1", "line 1, message 2", "line 1, message 3", "line 1, message 4");
+    assertThat(heard.failed).extracting(Failed::code).containsOnly(ErrorCode.INVALID_FIELD);
+  }
+
+  @Test
+  void aConversationOfWhichNothingCanBeTakenIsNone() throws IOException {
+    Heard heard =
+        read(
+            "{'messages':[]}",
+            "{'messages':[{'role':'user','content':' '}]}",
+            "{'messages':[{'role':'user','content':1}]}",
+            HELLO);
+    assertThat(heard.conversations).hasSize(1);
+    assertThat(heard.skipped).isEqualTo(Map.of(Skip.BLANK, 1, Skip.EMPTY_CONVERSATION, 3));
+    assertThat(heard.failed).hasSize(1);
   }
 
   @Test

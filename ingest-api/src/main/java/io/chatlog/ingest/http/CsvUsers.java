@@ -3,6 +3,7 @@ package io.chatlog.ingest.http;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.json.FieldNames;
@@ -27,7 +28,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of a CSV body (RFC 4180, comma-separated, UTF-8) whose first row names the columns.
+ * The users of a CSV body (RFC 4180, UTF-8) whose first row names the columns. Cells are separated
+ * by commas; by semicolons or tabs, as spreadsheets of some countries write them, where the first
+ * row holds such a one and no comma.
  *
  * <p>Each row is read as the JSON object that has its cells as strings, so that every rule of users
  * holds: a column that is no field of a user goes under {@code metadata}. The columns {@code
@@ -60,6 +63,7 @@ final class CsvUsers {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     try (CsvParser csv = FACTORY.createParser(text)) {
+      csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator(body)));
       List<String> header = row(csv);
       if (header == null) {
         throw new ProblemException(ErrorCode.BATCH_EMPTY, "the CSV has no header row");
@@ -82,6 +86,21 @@ final class CsvUsers {
     } catch (IOException broken) {
       throw malformed("the body is not well-formed CSV");
     }
+  }
+
+  /** What separates the cells of the first row. */
+  private static char separator(Body body) {
+    char found = ',';
+    for (int at = 0; at < body.length(); at++) {
+      char c = (char) (body.array()[at] & 0xff);
+      if (c == ',' || c == '\n') {
+        return c == ',' ? ',' : found;
+      }
+      if (found == ',' && (c == ';' || c == '\t')) {
+        found = c;
+      }
+    }
+    return found;
   }
 
   /** The cells of the next row, or null behind the last one. */

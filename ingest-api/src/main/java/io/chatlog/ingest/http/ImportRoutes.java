@@ -43,6 +43,10 @@ final class ImportRoutes implements Routes {
   private static final String USER = "user_id";
   private static final String AUTO = "auto";
   private static final String NDJSON = "application/x-ndjson";
+
+  /** What curl says of any file; what it is says the file itself. */
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private static final Set<String> TYPES =
       Set.of(
           "application/json",
@@ -76,7 +80,7 @@ final class ImportRoutes implements Routes {
   }
 
   private Answer take(Request request) throws IOException {
-    requireType(request.header("Content-Type"));
+    requireType(request);
     QueryParameters query = request.query();
     String named = query.string(FORMAT);
     Format format = null;
@@ -129,18 +133,25 @@ final class ImportRoutes implements Routes {
         ErrorCode.FORBIDDEN, "the token is good for the data of its own user only");
   }
 
-  private static void requireType(@Nullable String contentType) {
+  private static void requireType(Request request) {
+    String contentType = request.header("Content-Type");
     if (contentType == null || contentType.isBlank()) {
       return;
     }
     int end = contentType.indexOf(';');
     String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
-    if (!TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    if (!TYPES.contains(lower) && !(lower.equals(FORM) && !isOfBrowser(request))) {
       throw new ProblemException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "the content type must be application/json, application/x-ndjson, application/zip,"
               + " application/gzip, application/zstd or application/octet-stream");
     }
+  }
+
+  /** A page of another site may have a browser send a form without asking: nobody meant that. */
+  private static boolean isOfBrowser(Request request) {
+    return request.header("Origin") != null || request.header("Sec-Fetch-Site") != null;
   }
 
   private static boolean wantsLines(Request request) {
@@ -208,11 +219,6 @@ final class ImportRoutes implements Routes {
       if (counts.hasSeveralUsers()) {
         throw new ProblemException(
             ErrorCode.IMPORT_USER_MISMATCH, "the archive holds the exports of several users");
-      }
-      if (profile != null && named != null && !profile.user().equals(named)) {
-        throw new ProblemException(
-            ErrorCode.IMPORT_USER_MISMATCH,
-            "the export is that of another user than user_id names");
       }
       String id = named != null ? named : profile != null ? profile.user() : null;
       if (id == null && caller != null) {

@@ -143,12 +143,24 @@ class ImportRoutesTest {
   }
 
   @Test
-  void anotherUsersExportIsRefused() {
+  void anotherUsersExportBecomesThatOfWhoIsNamed() {
     Reply reply = INGEST.post(IMPORT + "?format=chatlog&user_id=bob", EXPORT);
-    assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.code()).isEqualTo("import_user_mismatch");
-    assertThat(INGEST.log.size()).isZero();
-    assertThat(INGEST.post(IMPORT + "?user_id=ann", EXPORT).status()).isEqualTo(200);
+    assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);
+    assertThat(reply.json().path("user_id").asText()).isEqualTo("bob");
+    assertThat(INGEST.log.records(INGEST.reads.partitionOf(new UserId("bob"))))
+        .isNotEmpty()
+        .allSatisfy(
+            record -> assertThat(LogDecoder.event(record).owner()).isEqualTo(new UserId("bob")));
+  }
+
+  @Test
+  void whatCurlSaysOfAFileIsTakenUnlessABrowserSaysIt() {
+    String form = "application/x-www-form-urlencoded";
+    String path = IMPORT + "?user_id=ann";
+    assertThat(INGEST.post(path, openai(1), "Content-Type", form).status()).isEqualTo(200);
+    Reply page =
+        INGEST.post(path, openai(1), "Content-Type", form, "Origin", "https://elsewhere.example");
+    assertThat(page.status()).isEqualTo(415);
   }
 
   @Test

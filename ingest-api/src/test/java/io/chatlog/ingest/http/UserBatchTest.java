@@ -135,6 +135,22 @@ class UserBatchTest {
   }
 
   @Test
+  void csvOfSemicolonsOrTabsIsToldByItsHeader() {
+    for (String separator : List.of(";", "\t")) {
+      Reply reply =
+          csv(
+              String.join(separator, "user_id", "name", "town")
+                  + "\r\n"
+                  + String.join(separator, "u" + separator.hashCode(), "Lovelace, Ada", "x")
+                  + "\r\n");
+      assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);
+      assertThat(reply.json().at("/items/0/id").asText()).isEqualTo("u" + separator.hashCode());
+    }
+    Reply commas = csv("user_id,a;b\nv;w,x\n");
+    assertThat(commas.json().at("/items/0/id").asText()).isEqualTo("v;w");
+  }
+
+  @Test
   void csvThatCannotBeReadIsAProblem() {
     for (String body :
         List.of(

@@ -66,16 +66,37 @@ class CleanupTest {
     }
     talk("new", java.time.Instant.now().toString());
     status("archived", "archived");
+    String path = "/v1/users/" + user;
+    client
+        .send(
+            Call.post(path + "/sessions/deleted/documents")
+                .json(
+                    Json.object(
+                        "filename", "a.txt", "mime_type", "text/plain", "content", "findme too")))
+        .expect(201);
+    for (String session : new String[] {"deleted", "new"}) {
+      client
+          .send(
+              Call.post(path + "/contexts")
+                  .json(Json.object("session_id", session, "summary", "what was said")))
+          .expect(201);
+    }
+    client.send(Call.post(path + "/contexts").json(Json.object("summary", "of none"))).expect(201);
     status("deleted", "deleted");
 
     JsonNode counted = run("--days", "30", "--user", user, "--json");
     assertThat(counted.get("dry_run").booleanValue()).isTrue();
     assertThat(counted.get("counts").get("sessions").intValue()).isEqualTo(3);
-    assertThat(counted.get("counts").get("messages").intValue()).isEqualTo(3);
+    assertThat(counted.get("counts").toString())
+        .isEqualTo(
+            "{\"sessions\":3,\"messages\":3,\"documents\":1,\"document_bytes\":10,\"contexts\":1}");
     assertThat(sessions()).containsExactlyInAnyOrder("old", "archived", "new");
 
     JsonNode deleted = run("--days", "30", "--user", user, "--yes", "--json");
-    assertThat(deleted.get("deleted").get("sessions").intValue()).isEqualTo(3);
+    assertThat(deleted.get("counts")).isEqualTo(counted.get("counts"));
+    assertThat(deleted.get("deleted")).isEqualTo(counted.get("counts"));
+    assertThat(client.read(path + "/contexts").get("items")).hasSize(2);
+    assertThat(client.read(path + "/search?q=findme&type=document").get("items")).isEmpty();
     assertThat(deleted.get("failed").intValue()).isZero();
     assertThat(sessions()).containsExactly("new");
     assertThat(client.search(user, "findme").get("items")).hasSize(1);

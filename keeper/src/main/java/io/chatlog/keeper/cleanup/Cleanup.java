@@ -15,6 +15,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Answer.Failed;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.Held;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.Read;
@@ -79,6 +80,9 @@ public final class Cleanup {
   public CleanupReport run(long cutoffMicros, @Nullable UserId user, boolean dryRun) {
     return new Run(cutoffMicros, user, dryRun).report();
   }
+
+  /** A session that is old, with what goes with it. */
+  private record Old(Session session, Held held) {}
 
   private final class Run {
     private final long cutoffMicros;
@@ -146,11 +150,12 @@ public final class Cleanup {
     }
 
     private void take(List<Session> sessions) {
-      List<Session> old = new ArrayList<>(SESSIONS_EACH);
+      List<Old> old = new ArrayList<>(SESSIONS_EACH);
       for (Session session : sessions) {
         if (session.lastActivityMicros() < cutoffMicros) {
-          found = found.plus(1, session.messageCount());
-          old.add(session);
+          Held held = ask(new Read.CountHeld(session.owner(), session.id())).value();
+          found = found.plus(session, held);
+          old.add(new Old(session, held));
         }
         if (old.size() == SESSIONS_EACH) {
           delete(old);
@@ -160,31 +165,33 @@ public final class Cleanup {
       delete(old);
     }
 
-    private void delete(List<Session> old) {
+    private void delete(List<Old> old) {
       if (dryRun || old.isEmpty()) {
         return;
       }
-      List<Event> events = old.stream().map(this::event).toList();
+      List<Event> events = old.stream().map(each -> event(each.session())).toList();
       List<Append> appended =
           ports.log().append(events.stream().map(ports.encoder()::encode).toList());
       List<Written> written = new ArrayList<>();
-      List<Session> asked = new ArrayList<>();
+      List<Old> asked = new ArrayList<>();
       for (int at = 0; at < old.size(); at++) {
         switch (appended.get(at)) {
           case Append.Acknowledged acknowledged -> {
             written.add(new Written(acknowledged.position(), Written.Target.of(events.get(at))));
             asked.add(old.get(at));
           }
-          case Append.NotWritten(ErrorCode code, String detail) -> fail(old.get(at), code, detail);
+          case Append.NotWritten(ErrorCode code, String detail) ->
+              fail(old.get(at).session(), code, detail);
           case Append.Unknown(String detail) ->
-              fail(old.get(at), ErrorCode.OUTCOME_UNKNOWN, detail);
+              fail(old.get(at).session(), ErrorCode.OUTCOME_UNKNOWN, detail);
         }
       }
       List<Decided> decided = outcomes.of(written, DECISION_WAIT_MILLIS, false);
       for (int at = 0; at < asked.size(); at++) {
         switch (decided.get(at)) {
           case Decided.Yes(Outcome outcome) -> count(asked.get(at), outcome);
-          case Decided.NotYet notYet -> fail(asked.get(at), notYet.code(), notYet.detail());
+          case Decided.NotYet notYet ->
+              fail(asked.get(at).session(), notYet.code(), notYet.detail());
         }
       }
     }
@@ -199,11 +206,11 @@ public final class Cleanup {
           new Payload.DeleteSession(session.id(), session.version()));
     }
 
-    private void count(Session session, Outcome outcome) {
+    private void count(Old old, Outcome outcome) {
       switch (outcome) {
-        case Outcome.Applied _ -> deleted = deleted.plus(1, session.messageCount());
+        case Outcome.Applied _ -> deleted = deleted.plus(old.session(), old.held());
         case Outcome.Refused refused when CHANGED_MEANWHILE.contains(refused.code()) -> kept++;
-        case Outcome.Refused refused -> fail(session, refused.code(), refused.detail());
+        case Outcome.Refused refused -> fail(old.session(), refused.code(), refused.detail());
       }
     }
 

@@ -3,6 +3,8 @@ package io.chatlog.keeper.cleanup;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Held;
+import io.chatlog.view.Session;
 import java.util.List;
 
 /**
@@ -28,12 +30,22 @@ public record CleanupReport(
   /** How many faults are named. */
   public static final int FAULTS_MAX = 100;
 
-  /** Sessions and what goes with them. */
-  public record Counts(long sessions, long messages) {
-    static final Counts ZERO = new Counts(0, 0);
+  /**
+   * Sessions and what goes with them.
+   *
+   * @param documentBytes of the documents' contents
+   */
+  public record Counts(
+      long sessions, long messages, long documents, long documentBytes, long contexts) {
+    static final Counts ZERO = new Counts(0, 0, 0, 0, 0);
 
-    Counts plus(long moreSessions, long moreMessages) {
-      return new Counts(sessions + moreSessions, messages + moreMessages);
+    Counts plus(Session session, Held held) {
+      return new Counts(
+          sessions + 1,
+          messages + session.messageCount(),
+          documents + held.documents(),
+          documentBytes + held.documentBytes(),
+          contexts + held.contexts());
     }
   }
 

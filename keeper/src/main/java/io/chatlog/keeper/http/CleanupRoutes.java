@@ -113,6 +113,9 @@ public final class CleanupRoutes implements Routes {
     json.objectField(name)
         .field("sessions", counts.sessions())
         .field("messages", counts.messages())
+        .field("documents", counts.documents())
+        .field("document_bytes", counts.documentBytes())
+        .field("contexts", counts.contexts())
         .endObject();
   }
 }

@@ -165,6 +165,7 @@ class CleanupRoutesTest {
       assertThat(report.get("dry_run").booleanValue()).isTrue();
       assertThat(report.get("older_than").textValue()).isEqualTo("2026-05-02T00:00:00.000Z");
       assertThat(report.get("counts").get("sessions").intValue()).isEqualTo(2);
+      assertThat(report.get("counts").get("documents").intValue()).isZero();
       assertThat(report.get("deleted").get("sessions").intValue()).isZero();
       assertThat(report.get("complete").booleanValue()).isTrue();
     }

@@ -11,6 +11,7 @@ import io.chatlog.query.http.Logins;
 import io.chatlog.query.http.QueryRoutes;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
+import io.chatlog.topic.LogSizes;
 import io.chatlog.view.Reads;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,13 +53,14 @@ public final class QueryApp implements AutoCloseable {
       Topology topology,
       Map<String, Object> otherLimits,
       AuthSettings auth) {
-    this(config, reads, topology, otherLimits, auth, null);
+    this(config, reads, topology, otherLimits, auth, null, LogSizes.UNKNOWN);
   }
 
   /**
    * Builds the routes.
    *
    * @param settings what can be changed at run time; whoever made it has changes applied here
+   * @param logSizes what the topics take
    */
   public QueryApp(
       QueryConfig config,
@@ -66,7 +68,8 @@ public final class QueryApp implements AutoCloseable {
       Topology topology,
       Map<String, Object> otherLimits,
       AuthSettings auth,
-      @Nullable LiveSettings settings) {
+      @Nullable LiveSettings settings,
+      LogSizes logSizes) {
     this.config = config;
     this.otherLimits = Map.copyOf(otherLimits);
     this.tails = new TailHub(reads, config.tails());
@@ -86,7 +89,8 @@ public final class QueryApp implements AutoCloseable {
             tails,
             this::limits,
             settings,
-            logins);
+            logins,
+            logSizes);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }
 

@@ -9,7 +9,9 @@ import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
 import io.chatlog.route.RouteSettings;
 import io.chatlog.route.RoutedReads;
+import io.chatlog.topic.LogSizes;
 import io.chatlog.view.Reads;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,11 +24,13 @@ public final class QueryServer implements AutoCloseable {
   private final RoutedReads reads;
   private final QueryApp app;
   private final HttpServer server;
+  private final MeterRegistry metrics;
 
-  private QueryServer(RoutedReads reads, QueryApp app, HttpServer server) {
+  private QueryServer(RoutedReads reads, QueryApp app, HttpServer server, MeterRegistry metrics) {
     this.reads = reads;
     this.app = app;
     this.server = server;
+    this.metrics = metrics;
   }
 
   /**
@@ -44,13 +48,22 @@ public final class QueryServer implements AutoCloseable {
       int partitionCount,
       Map<String, Object> otherLimits,
       AuthSettings auth) {
-    return start(config, route, partitionCount, otherLimits, auth, null, reads -> routes -> {});
+    return start(
+        config,
+        route,
+        partitionCount,
+        otherLimits,
+        auth,
+        null,
+        LogSizes.UNKNOWN,
+        reads -> routes -> {});
   }
 
   /**
    * Starts to listen, with settings that change at run time.
    *
    * @param settings see {@link QueryApp}
+   * @param logSizes see {@link QueryApp}
    * @param more further routes of this server, given its reads
    */
   public static QueryServer start(
@@ -60,10 +73,11 @@ public final class QueryServer implements AutoCloseable {
       Map<String, Object> otherLimits,
       AuthSettings auth,
       @Nullable LiveSettings settings,
+      LogSizes logSizes,
       Function<Reads, Routes> more) {
     RoutedReads reads = RoutedReads.overHttp(partitionCount, route);
     try {
-      QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth, settings);
+      QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth, settings, logSizes);
       PrometheusMeterRegistry registry = Metrics.newRegistry();
       app.measure(registry);
       HttpServer server =
@@ -73,11 +87,16 @@ public final class QueryServer implements AutoCloseable {
               List.of(
                   new OperationsRoutes(app.readiness(), registry), app.routes(), more.apply(reads)),
               Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
-      return new QueryServer(reads, app, server.start());
+      return new QueryServer(reads, app, server.start(), registry);
     } catch (RuntimeException failure) {
       reads.close();
       throw failure;
     }
+  }
+
+  /** What the server measures, for whoever has more to measure. */
+  public MeterRegistry metrics() {
+    return metrics;
   }
 
   /** The routes and their bounds. */

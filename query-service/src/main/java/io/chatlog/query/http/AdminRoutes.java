@@ -7,16 +7,19 @@ import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.route.NodeMetadata;
 import io.chatlog.route.Topology;
+import io.chatlog.topic.LogSizes;
 import java.util.List;
 
 /** Which node holds what, and how much. */
 final class AdminRoutes implements Routes {
   private final Topology topology;
   private final int partitionCount;
+  private final LogSizes logSizes;
 
-  AdminRoutes(Topology topology, int partitionCount) {
+  AdminRoutes(Topology topology, int partitionCount, LogSizes logSizes) {
     this.topology = topology;
     this.partitionCount = partitionCount;
+    this.logSizes = logSizes;
   }
 
   @Override
@@ -27,7 +30,7 @@ final class AdminRoutes implements Routes {
   }
 
   private Answer stores(Request request) {
-    StoresJson stores = StoresJson.ask(topology);
+    StoresJson stores = StoresJson.ask(topology, logSizes);
     return Answer.json(200, stores::write);
   }
 

@@ -19,7 +19,9 @@ import io.chatlog.http.param.IfMatch;
 import io.chatlog.http.param.MediaType;
 import io.chatlog.http.param.Preconditions;
 import io.chatlog.http.problem.Faults;
+import io.chatlog.http.problem.FieldFault;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.route.NodeMetadata;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +46,20 @@ final class ConfigRoutes implements Routes {
 
   private final Supplier<Map<String, Object>> limits;
   private final @Nullable LiveSettings settings;
+  private final Supplier<List<NodeMetadata>> nodes;
 
   /**
    * @param limits by name: numbers, truth values or texts
    * @param settings null where nothing can be changed
+   * @param nodes the processors, which tell how far they follow
    */
-  ConfigRoutes(Supplier<Map<String, Object>> limits, @Nullable LiveSettings settings) {
+  ConfigRoutes(
+      Supplier<Map<String, Object>> limits,
+      @Nullable LiveSettings settings,
+      Supplier<List<NodeMetadata>> nodes) {
     this.limits = limits;
     this.settings = settings;
+    this.nodes = nodes;
   }
 
   @Override
@@ -66,11 +75,16 @@ final class ConfigRoutes implements Routes {
 
   private Answer answer(SettingsVersion version) {
     Map<String, Object> limitsNow = new TreeMap<>(limits.get());
-    return Answer.json(200, json -> write(limitsNow, version, json))
+    List<NodeMetadata> nodesNow = settings == null ? List.of() : nodes.get();
+    return Answer.json(200, json -> write(limitsNow, version, nodesNow, json))
         .header(IfMatch.TAG_HEADER, IfMatch.tag(version.version()));
   }
 
-  private void write(Map<String, Object> limitsNow, SettingsVersion version, JsonWriter json)
+  private void write(
+      Map<String, Object> limitsNow,
+      SettingsVersion version,
+      List<NodeMetadata> nodesNow,
+      JsonWriter json)
       throws IOException {
     json.startObject().objectField("limits");
     for (Map.Entry<String, Object> limit : limitsNow.entrySet()) {
@@ -99,8 +113,26 @@ final class ConfigRoutes implements Routes {
         json.field(value.getKey(), value.getValue().longValue());
       }
       json.endObject();
+      applied(settings.applied(), nodesNow, json);
     }
     json.endObject();
+  }
+
+  private static void applied(long here, List<NodeMetadata> nodesNow, JsonWriter json)
+      throws IOException {
+    json.field("applied_version", here).arrayField("nodes");
+    for (NodeMetadata node : nodesNow) {
+      json.startObject()
+          .field("node_id", node.nodeId())
+          .field("address", node.address().toString());
+      if (node.configVersion() == null) {
+        json.nullField("applied_version");
+      } else {
+        json.field("applied_version", node.configVersion().longValue());
+      }
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private Answer patch(Request request) throws IOException {
@@ -131,11 +163,11 @@ final class ConfigRoutes implements Routes {
     return Preconditions.isKnown(wanted, IfMatch.tag(now)) ? (Long) now : (Long) (-1L);
   }
 
-  private static Map<String, @Nullable Long> wanted(Request request) throws IOException {
+  private Map<String, @Nullable Long> wanted(Request request) throws IOException {
     Fields body = StrictJson.object(request.body(), NAMES);
     body.require(SETTINGS);
     String text = body.object(SETTINGS);
-    body.faults().throwIfAny();
+    explained("", body.faults()).throwIfAny();
     Fields given = StrictJson.object(Body.of(String.valueOf(text)), SETTING_NAMES);
     Map<String, @Nullable Long> wanted = new HashMap<>();
     for (RunTimeSetting setting : RunTimeSetting.values()) {
@@ -146,16 +178,44 @@ final class ConfigRoutes implements Routes {
         wanted.put(name, given.integer(name, setting.least(), setting.most()));
       }
     }
-    if (!given.faults().isEmpty()) {
-      Faults faults = new Faults();
-      given
-          .faults()
-          .list()
-          .forEach(
-              fault -> faults.add("/settings" + fault.pointer(), fault.code(), fault.detail()));
-      faults.throwIfAny();
-    }
+    explained("/settings", given.faults()).throwIfAny();
     return wanted;
+  }
+
+  /**
+   * The same faults, with what can be done about names that are not settings.
+   *
+   * @param at before their pointers
+   */
+  private Faults explained(String at, Faults faults) {
+    Faults explained = new Faults();
+    for (FieldFault fault : faults.list()) {
+      explained.add(
+          at + fault.pointer(),
+          fault.code(),
+          fault.code() == ErrorCode.UNKNOWN_FIELD
+              ? unknown(at, fault.pointer().substring(1))
+              : fault.detail());
+    }
+    return explained;
+  }
+
+  private String unknown(String at, String name) {
+    if (at.isEmpty()) {
+      return RunTimeSetting.byName(name).isPresent()
+          ? "belongs into an object called settings"
+          : "there is only an object called settings";
+    }
+    String why =
+        limits.get().containsKey(name)
+            ? "is fixed when the processes start"
+            : "there is no such setting";
+    return why
+        + "; what can be changed: "
+        + Stream.of(RunTimeSetting.values())
+            .map(RunTimeSetting::wireName)
+            .sorted()
+            .collect(Collectors.joining(", "));
   }
 
   private static ProblemException invalid(Map<String, String> invalid) {

@@ -5,6 +5,7 @@ import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
+import io.chatlog.topic.LogSizes;
 import io.chatlog.view.Reads;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class QueryRoutes implements Routes {
    * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
    * @param settings what can be changed at run time; null where nothing can
    * @param logins what it takes to make tokens
+   * @param logSizes what the topics take
    */
   public QueryRoutes(
       Reads reads,
@@ -33,7 +35,8 @@ public final class QueryRoutes implements Routes {
       TailHub tails,
       Supplier<Map<String, Object>> publishedLimits,
       @Nullable LiveSettings settings,
-      Logins logins) {
+      Logins logins,
+      LogSizes logSizes) {
     ReadSteps steps = new ReadSteps(reads, clock, limits);
     this.groups =
         List.of(
@@ -54,8 +57,8 @@ public final class QueryRoutes implements Routes {
             new SearchRoutes(steps),
             new AuthRoutes(steps, logins),
             new UpkeepRoutes(steps, topology),
-            new ConfigRoutes(publishedLimits, settings),
-            new AdminRoutes(topology, reads.partitionCount()));
+            new ConfigRoutes(publishedLimits, settings, topology::nodes),
+            new AdminRoutes(topology, reads.partitionCount(), logSizes));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.chatlog.route.NodeMetadata;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.route.PartitionStatus;
 import io.chatlog.route.Topology;
+import io.chatlog.topic.LogSizes;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Answer.Failed;
 import io.chatlog.view.Read;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of what nodes keep: every node that answers, with every partition that it holds. */
@@ -24,12 +26,15 @@ final class StoresJson {
   private record OfNode(NodeMetadata node, List<Kept> kept) {}
 
   private final List<OfNode> nodes = new ArrayList<>();
+  private final LogSizes.Sizes topics;
 
-  private StoresJson() {}
+  private StoresJson(LogSizes.Sizes topics) {
+    this.topics = topics;
+  }
 
-  /** Asks every node that holds something. */
-  static StoresJson ask(Topology topology) {
-    StoresJson stores = new StoresJson();
+  /** Asks every node that holds something, and the brokers. */
+  static StoresJson ask(Topology topology, LogSizes logSizes) {
+    StoresJson stores = new StoresJson(logSizes.now());
     for (NodeMetadata node : topology.nodes()) {
       List<Kept> kept = new ArrayList<>();
       for (PartitionStatus status : node.partitions()) {
@@ -60,7 +65,15 @@ final class StoresJson {
       }
       json.endArray().endObject();
     }
-    json.endArray().endObject();
+    json.endArray().objectField("log").field("fault", topics.fault()).objectField("topics");
+    for (Map.Entry<String, LogSizes.TopicSize> topic : topics.topics().entrySet()) {
+      json.objectField(topic.getKey())
+          .field("partitions", topic.getValue().partitions())
+          .field("replicas", topic.getValue().replicas())
+          .field("bytes", topic.getValue().bytes())
+          .endObject();
+    }
+    json.endObject().endObject().endObject();
   }
 
   private static void memory(List<Kept> kept, JsonWriter json) throws IOException {
@@ -95,6 +108,11 @@ final class StoresJson {
       return;
     }
     json.field("applied_offset", figures.appliedOffset()).field("reads", figures.reads());
+    json.objectField("reads_by_kind");
+    for (StoreFigures.Reads reads : figures.readsByKind()) {
+      json.field(reads.name(), reads.many());
+    }
+    json.endObject();
     json.objectField("rows").field("bytes", figures.rowsBytes()).objectField("kinds");
     for (StoreFigures.Kind kind : figures.kinds()) {
       json.objectField(kind.name())

@@ -27,8 +27,9 @@ final class TopologyJson {
       json.startObject()
           .field("node_id", node.nodeId())
           .field("address", node.address().toString())
-          .field("ready", node.ready())
-          .endObject();
+          .field("ready", node.ready());
+      nullable(json, "config_version", node.configVersion());
+      json.endObject();
     }
     json.endArray().endObject();
   }
@@ -55,6 +56,21 @@ final class TopologyJson {
         .field("partition", partition)
         .field("owner", owner == null ? null : owner.node().address().toString())
         .field("standbys", addresses(holders, PartitionRole.STANDBY));
+    json.arrayField("standby_progress");
+    for (Held held : holders) {
+      if (held.status().role() == PartitionRole.STANDBY) {
+        Long there = applied(held);
+        Long known = applied(owner);
+        json.startObject().field("node", held.node().address().toString());
+        nullable(json, "applied_offset", there);
+        nullable(
+            json,
+            "behind_owner",
+            there == null || known == null ? null : (Long) Math.max(0, known - there));
+        json.endObject();
+      }
+    }
+    json.endArray();
     nullable(json, "applied_offset", applied(owner));
     nullable(json, "lag", owner == null ? null : owner.status().lag());
     json.arrayField("restoring");

@@ -63,12 +63,17 @@ class AdminRoutesTest {
     assertThat(nodes.get(0).get("partitions")).hasSize(3);
     assertThat(nodes.get(0).get("partitions").get(0).toString())
         .isEqualTo(
-            "{\"partition\":0,\"role\":\"active\",\"applied_offset\":0,\"reads\":0,"
+            "{\"partition\":0,\"role\":\"active\",\"applied_offset\":0,\"reads\":1,"
+                + "\"reads_by_kind\":{\"get_user\":1},"
                 + "\"rows\":{\"bytes\":10,\"kinds\":{\"user\":"
                 + "{\"entries\":1,\"estimated\":false,\"bytes\":10}}},"
                 + "\"index\":{\"bytes\":0,\"messages\":0,\"sessions\":0,"
                 + "\"durable_changelog_offset\":null}}");
     assertThat(nodes.get(0).get("memory").get("cache_hit_ratio").isNull()).isTrue();
+    assertThat(api.get("/v1/admin/stores").isOk().json().get("log").toString())
+        .isEqualTo(
+            "{\"fault\":null,\"topics\":{\"chatlog.events\":"
+                + "{\"partitions\":4,\"replicas\":8,\"bytes\":1000}}}");
   }
 
   @Test
@@ -95,7 +100,7 @@ class AdminRoutesTest {
         .isEqualTo(
             "{\"partition\":"
                 + home
-                + ",\"owner\":\"127.0.0.1:1\",\"standbys\":[],\"applied_offset\":0,\"lag\":0,"
+                + ",\"owner\":\"127.0.0.1:1\",\"standbys\":[],\"standby_progress\":[],\"applied_offset\":0,\"lag\":0,"
                 + "\"restoring\":[]}");
     assertThat(partitions.get((home + 1) % 4).get("owner").isNull()).isTrue();
     assertThat(partitions.get((home + 1) % 4).get("restoring").get(0).get("node").asText())
@@ -104,6 +109,8 @@ class AdminRoutesTest {
         .isEqualTo("127.0.0.1:1");
     assertThat(partitions.get((home + 3) % 4).get("applied_offset").isNull()).isTrue();
     assertThat(topology.get("nodes").toString())
-        .isEqualTo("[{\"node_id\":\"node-1\",\"address\":\"127.0.0.1:1\",\"ready\":false}]");
+        .isEqualTo(
+            "[{\"node_id\":\"node-1\",\"address\":\"127.0.0.1:1\",\"ready\":false,"
+                + "\"config_version\":3}]");
   }
 }

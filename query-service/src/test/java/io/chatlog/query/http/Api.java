@@ -19,6 +19,7 @@ import io.chatlog.route.RouteSettings;
 import io.chatlog.testkit.read.ModelNode;
 import io.chatlog.testkit.read.ModelState;
 import io.chatlog.testkit.read.ModelValues;
+import io.chatlog.topic.LogSizes;
 import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
@@ -148,7 +149,10 @@ final class Api implements AutoCloseable {
             tails,
             () -> Map.of("body_bytes_max", 16_777_216),
             null,
-            logins);
+            logins,
+            () ->
+                new LogSizes.Sizes(
+                    Map.of("chatlog.events", new LogSizes.TopicSize(4, 8, 1_000)), null));
     server =
         new HttpServer(
                 HttpServerSettings.defaults(),

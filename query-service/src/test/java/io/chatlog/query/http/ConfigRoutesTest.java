@@ -97,7 +97,7 @@ final class ConfigRoutesTest {
         new HttpServer(
                 HttpServerSettings.defaults(),
                 new SimpleMeterRegistry(),
-                List.of(new ConfigRoutes(() -> Map.of("body_bytes_max", 1), settings)))
+                List.of(new ConfigRoutes(() -> Map.of("body_bytes_max", 1), settings, List::of)))
             .start();
   }
 

@@ -11,6 +11,7 @@ import io.chatlog.query.tail.TailLimits;
 import io.chatlog.route.LocalReads;
 import io.chatlog.testkit.read.ModelNode;
 import io.chatlog.testkit.read.ModelState;
+import io.chatlog.topic.LogSizes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +40,8 @@ class RouteCatalogueTest {
             new TailHub(reads, new TailLimits(1, 1, 1, 1, 1, 1, 1)),
             Map::of,
             null,
-            Api.logins(false))
+            Api.logins(false),
+            LogSizes.UNKNOWN)
         .register(routes);
   }
 

@@ -50,6 +50,7 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
           IngestApp.start(
               config, log.partitions(), log.schemas().of(Topics.EVENTS), reads, extractor, metrics);
       parts.push(app::close);
+      settings.measure(metrics);
       settings.live().follow(changed -> app.apply(IngestConfig.from(changed)));
       HttpServer server =
           new HttpServer(

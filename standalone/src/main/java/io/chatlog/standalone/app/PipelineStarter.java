@@ -25,6 +25,7 @@ import io.chatlog.standalone.role.PipelineOptions;
 import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StartRefusedException;
+import io.chatlog.topic.KafkaLogSizes;
 import io.chatlog.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -80,7 +81,8 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             ProcessorConfig.from(log.settings()),
             Records.of(log.schemas()::of, log.schemas()),
             log.partitions(),
-            here);
+            here,
+            settings.live()::applied);
     parts.push(processor::close);
     LocalReads reads =
         new LocalReads(
@@ -110,15 +112,18 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             reads,
             ingest.limits(),
             auth,
-            settings.live());
+            settings.live(),
+            new KafkaLogSizes(options.log().bootstrapServers()));
     settings
         .live()
         .follow(
             changed -> {
               ingest.apply(IngestConfig.from(changed));
               query.apply(QueryConfig.from(changed), ingest.limits());
+              reads.limit(RouteSettings.from(changed).localReadsMax());
             });
     query.measure(metrics);
+    settings.measure(metrics);
     HttpServerSettings http =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
     HttpServer server =

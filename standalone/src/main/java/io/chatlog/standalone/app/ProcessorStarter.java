@@ -38,8 +38,10 @@ final class ProcessorStarter implements RoleStarter<ProcessorOptions> {
               log.schemas(),
               log.partitions(),
               metrics,
+              settings.live()::applied,
               processor -> new OperationsRoutes(new ProcessorReadiness(processor), metrics));
       parts.push(app::close);
+      settings.measure(metrics);
       settings.live().follow(changed -> app.apply(ProcessorConfig.from(changed)));
       return parts;
     } catch (RuntimeException | StartRefusedException fault) {

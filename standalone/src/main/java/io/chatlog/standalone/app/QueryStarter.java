@@ -1,6 +1,7 @@
 package io.chatlog.standalone.app;
 
 import io.chatlog.auth.AuthSettings;
+import io.chatlog.config.LiveSettings;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.ingest.app.IngestApp;
@@ -15,6 +16,7 @@ import io.chatlog.standalone.role.QueryOptions;
 import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StartRefusedException;
+import io.chatlog.topic.KafkaLogSizes;
 import io.chatlog.topic.Topics;
 import io.chatlog.view.Reads;
 import java.util.Map;
@@ -46,8 +48,10 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
               IngestConfig.from(settings.live().now()).limits(),
               AuthSettings.from(log.settings()),
               settings.live(),
-              reads -> keeper(log, reads, parts));
+              new KafkaLogSizes(options.log().bootstrapServers()),
+              reads -> keeper(log, settings.live(), reads, parts));
       parts.push(server::close);
+      settings.measure(server.metrics());
       settings
           .live()
           .follow(
@@ -65,18 +69,20 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
   /**
    * What keeps the store writes to the log, as ingest does; nothing else of ingest is served here.
    */
-  private static Routes keeper(LogAccess log, Reads reads, RunningParts parts) {
+  private static Routes keeper(
+      LogAccess log, LiveSettings settings, Reads reads, RunningParts parts) {
     TextExtractor extractor = Extractors.of(log.settings());
     parts.push(extractor::close);
     IngestApp ingest =
         IngestApp.start(
-            IngestConfig.from(log.settings()),
+            IngestConfig.from(settings.now()),
             log.partitions(),
             log.schemas().of(Topics.EVENTS),
             reads,
             extractor,
             Metrics.newRegistry());
     parts.push(ingest::close);
+    settings.follow(changed -> ingest.apply(IngestConfig.from(changed)));
     return KeeperApp.routes(KeeperConfig.from(log.settings()), reads, ingest.ports());
   }
 }

@@ -7,6 +7,8 @@ import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.query.app.QueryConfig;
 import io.chatlog.standalone.role.StartRefusedException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 
@@ -33,6 +35,16 @@ record SettingsAccess(LiveSettings live, KafkaSettingsLog log) {
     } catch (UncheckedIOException unreadable) {
       throw new StartRefusedException(String.valueOf(unreadable.getMessage()), unreadable);
     }
+  }
+
+  /**
+   * Measures how far this process follows: {@code chatlog_config_version}, the version that it has
+   * applied last.
+   */
+  void measure(MeterRegistry metrics) {
+    Gauge.builder("chatlog.config.version", live, LiveSettings::applied)
+        .description("Version of the settings that were changed at run time, applied last")
+        .register(metrics);
   }
 
   /** Whatever role this is: all of them must be able to apply a change. */

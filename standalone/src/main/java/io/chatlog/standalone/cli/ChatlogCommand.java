@@ -44,7 +44,12 @@ public final class ChatlogCommand implements Runnable {
     chatlog.addSubcommand(new StatsCommand());
     chatlog.addSubcommand(new EraseCheckCommand());
     chatlog.addSubcommand(new VerifyCommand());
+    chatlog.addSubcommand(new OptimizeCommand());
+    chatlog.addSubcommand(new ReindexCommand());
     chatlog.addSubcommand(new CleanupCommand());
+    chatlog.addSubcommand(new ConfigCommand());
+    chatlog.addSubcommand(new StoresCommand());
+    chatlog.addSubcommand(new TopologyCommand());
     chatlog.addSubcommand(new ExportCommand());
     chatlog.addSubcommand(new BackupCommand());
     chatlog.addSubcommand(new RestoreCommand());

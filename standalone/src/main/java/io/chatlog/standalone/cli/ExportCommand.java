@@ -9,6 +9,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,7 +83,14 @@ final class ExportCommand implements Callable<Integer> {
     try (ApiClient client = server.client(spec)) {
       return out.equals("-") ? print(client, request) : write(client, request, Path.of(out));
     } catch (IOException e) {
-      spec.commandLine().getErr().println("chatlog export: cannot write " + out + ": " + e);
+      spec.commandLine()
+          .getErr()
+          .println(
+              TerminalText.line(
+                  "chatlog export: cannot write "
+                      + out
+                      + ": "
+                      + FileFault.ofWriting(Path.of(out), e)));
       return ExitCode.FAILED;
     }
   }
@@ -95,6 +103,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private int write(ApiClient client, ApiRequest request, Path file)
       throws IOException, InterruptedException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(out); // it is said below why
+    }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     PrintWriter err = spec.commandLine().getErr();
     ProgressLine progress = ProgressLine.to(err);

@@ -112,7 +112,7 @@ final class LoadCommand implements Callable<Integer> {
       LoadSummary.print(counts, (System.nanoTime() - begin) / 1e9, async, out);
       return counts.refused() + counts.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
     } catch (IOException e) {
-      return failed("cannot read " + file + ": " + e);
+      return failed("cannot read " + file + ": " + FileFault.why(e));
     } catch (LoadStoppedException e) {
       return failed(String.valueOf(e.getMessage()));
     }

@@ -55,6 +55,14 @@ class CommandLineTest {
         "query",
         "verify",
         "cleanup",
+        "optimize",
+        "reindex",
+        "config",
+        "stores",
+        "topology",
+        "export",
+        "backup",
+        "restore",
         "version"
       })
   void everyCommandExplainsItselfWithAnExample(String command) {
@@ -110,6 +118,17 @@ class CommandLineTest {
         "stats --session s1",
         "stats --user ada --session s1 --daily",
         "stats --from 2026-01-01",
+        "optimize --partition -1",
+        "reindex extra",
+        "config page_items_max",
+        "config page_items_max=many",
+        "config =1",
+        "config page_items_max=1 page_items_max=2",
+        "config page_items_max=1 --reset page_items_max",
+        "stores extra",
+        "topology --url ftp://x",
+        "export",
+        "export ada --format pdf",
         "broker --quorum 1",
         "broker --node-id 2 --quorum 1@127.0.0.1:1",
         "broker --quorum 1@127.0.0.1:1,2@127.0.0.1:2",
@@ -242,8 +261,46 @@ class CommandLineTest {
   }
 
   @Test
+  void saysWhyAFileCannotBeWritten() {
+    String nowhere = dir.resolve("none").resolve("file").toString();
+    String[] words = {"export", "ada", "--url", "http://127.0.0.1:1", "--out", nowhere};
+    assertThat(run(words)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "chatlog export: cannot write "
+                + nowhere
+                + ": there is no directory "
+                + dir.resolve("none")
+                + "\n");
+    err.getBuffer().setLength(0);
+    words[5] = dir.toString();
+    assertThat(run(words)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "chatlog export: cannot write " + dir + ": it is a directory\n");
+  }
+
+  @Test
   void saysThatNoServerAnswers() {
-    for (String line : new String[] {"search word", "tail ada s1", "stats", "stats --json"}) {
+    for (String line :
+        new String[] {
+          "search word",
+          "tail ada s1",
+          "stats",
+          "stats --json",
+          "verify",
+          "optimize",
+          "reindex --json",
+          "cleanup",
+          "config",
+          "config page_items_max=1 --json",
+          "stores",
+          "stores --json",
+          "topology",
+          "export ada",
+          "backup /tmp/x",
+          "restore /tmp/x"
+        }) {
       assertThat(run((line + " --url http://127.0.0.1:1").split(" "))).as(line).isEqualTo(4);
       assertThat(err.toString())
           .startsWith("chatlog " + line.split(" ")[0] + ": no server answers at http://127.0.0.1:1")

@@ -39,6 +39,34 @@ class PrintedTest {
   }
 
   @Test
+  void whatANodeKeepsIsATableOfKinds() throws IOException {
+    StoresTable.print(
+        JsonView.parse(
+            """
+            {"nodes":[{"node_id":"n1","address":"a:1","memory":{"used_bytes":1000,"limit_bytes":2000,
+              "cache_hits":3,"cache_misses":1,"cache_hit_ratio":0.75},
+              "partitions":[{"partition":0,"role":"active","reads":4,"reads_by_kind":{"get_user":4},
+                "rows":{"bytes":5000,"kinds":{"message":{"entries":1200,"estimated":true,"bytes":90}}},
+                "index":{"bytes":70,"messages":1100,"sessions":2}},
+               {"partition":1,"role":"standby","fault":"it is away"}]}],
+             "log":{"fault":null,"topics":{"chatlog.events":{"partitions":4,"replicas":4,"bytes":12}}}}\
+            """),
+        printer);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "node n1 at a:1",
+            "PARTITION  ROLE     WHAT        ENTRIES  BYTES  READS",
+            "        0  active   rows              -  5,000      4",
+            "                      message    ~1,200     90",
+            "                    index         1,100     70",
+            "                      get_user                      4",
+            "        1  standby  it is away        -      -      -",
+            "memory: 1,000 of 2,000 bytes, cache hits 75.0 %",
+            "TOPIC           PARTITIONS  REPLICAS  BYTES",
+            "chatlog.events           4         4     12");
+  }
+
+  @Test
   void aHitShowsThePassageThatFits() throws IOException {
     SearchTable.print(
         JsonView.parse(

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** A stream processor of its own, with the endpoint that other nodes read through. */
 public final class ProcessorApp implements AutoCloseable {
@@ -31,6 +32,7 @@ public final class ProcessorApp implements AutoCloseable {
    *
    * @param schemas as the registry knows them
    * @param partitions how many partitions the events topic has
+   * @param configVersion the version of settings that this process has applied last
    * @param operations the routes that every server has, given the processor whose state they tell
    */
   public static ProcessorApp start(
@@ -38,6 +40,7 @@ public final class ProcessorApp implements AutoCloseable {
       SchemaIds schemas,
       int partitions,
       MeterRegistry metrics,
+      LongSupplier configVersion,
       Function<RunningProcessor, Routes> operations) {
     StateMetrics.bindTo(metrics);
     String host = config.advertisedHost().isBlank() ? config.host() : config.advertisedHost();
@@ -46,7 +49,8 @@ public final class ProcessorApp implements AutoCloseable {
             config,
             Records.of(schemas::of, schemas),
             partitions,
-            new NodeAddress(host, config.port()));
+            new NodeAddress(host, config.port()),
+            configVersion);
     List<Routes> routes = new ArrayList<>();
     InternalRoutes internal =
         new InternalRoutes(processor.reads(), processor.status(), config.readsMax());

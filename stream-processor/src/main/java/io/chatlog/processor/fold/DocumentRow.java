@@ -1,7 +1,9 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UploadId;
 import io.chatlog.view.Document;
+import io.chatlog.view.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +27,19 @@ public record DocumentRow(
     long fingerprint,
     String channel,
     @Nullable String source,
-    boolean hidden) {}
+    boolean hidden) {
+
+  /** The same document as it is found now: by the channel, source and status of its session. */
+  public DocumentRow shownIn(Session session) {
+    return new DocumentRow(
+        document,
+        upload,
+        parts,
+        offset,
+        eventId,
+        fingerprint,
+        session.channel(),
+        session.source(),
+        session.status() == SessionStatus.DELETED);
+  }
+}

@@ -6,6 +6,7 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.processor.store.Scans;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
@@ -76,6 +77,7 @@ final class ReadSwitch {
           case Read.ListBegunSessions list ->
               ofUser(rows, list.user(), row -> KeptLists.begun(handle, rows, list));
           case Read.GetKeptSession get -> KeptLists.session(handle, rows, get);
+          case Read.CountHeld count -> Scans.held(handle, count.user(), count.session());
           case Read.GetReceipt receipt -> Outcomes.receipt(rows, receipt.offset());
           case Read.ListUsers list -> UserLists.page(handle, list);
           case Read.GetSystemStats() -> systemStats(handle, rows.partition());

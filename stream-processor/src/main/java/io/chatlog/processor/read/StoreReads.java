@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
@@ -31,7 +30,7 @@ public final class StoreReads implements PartitionReads {
   private final Upkeep upkeep;
 
   /** Reads that were answered; one entry for each partition that was ever here. */
-  private final Map<Integer, LongAdder> reads = new ConcurrentHashMap<>();
+  private final Map<Integer, ReadCounts> reads = new ConcurrentHashMap<>();
 
   /**
    * @param applied moved on by the stream threads of the same node
@@ -53,12 +52,12 @@ public final class StoreReads implements PartitionReads {
   /** What is read, counted. */
   @SuppressWarnings("unchecked") // figures are answered with figures
   private <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
-    LongAdder counted = reads.computeIfAbsent(partition, number -> new LongAdder());
+    ReadCounts counted = reads.computeIfAbsent(partition, number -> new ReadCounts());
     R value = ReadSwitch.answer(handle, partition, read);
     if (value instanceof StoreFigures figures) {
-      return (R) figures.withReads(counted.sum());
+      return (R) figures.withReads(counted.byKind());
     }
-    counted.increment();
+    counted.count(read);
     return value;
   }
 

@@ -39,6 +39,7 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
   private final Thread supervisor;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable CountDownLatch ending;
   private volatile boolean hasRun;
 
   /** The client that has applied what the log held when it joined. */
@@ -82,6 +83,7 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
               }
             });
         streams = client;
+        ending = ended;
         client.start();
         awaitEnd(ended);
         boolean stopping = stop.getCount() == 0;
@@ -99,6 +101,14 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
       if (last != null) {
         close(last, true);
       }
+    }
+  }
+
+  /** Has the client closed and another one started in its place; returns at once. */
+  void restart() {
+    CountDownLatch running = ending;
+    if (running != null) {
+      running.countDown();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.chatlog.processor.runtime;
 
 import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.store.Rows;
 import io.chatlog.route.NodeAddress;
 import io.chatlog.route.NodeMetadata;
 import io.chatlog.route.NodeStatus;
@@ -12,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** How this node stands, put together from what is in memory. Thread-safe. */
@@ -27,6 +30,7 @@ final class RunningNode implements NodeStatus {
   private final ProcessorRuntime runtime;
   private final AppliedOffsets applied;
   private final Restores restores;
+  private final LongSupplier configVersion;
 
   RunningNode(
       String nodeId,
@@ -34,13 +38,15 @@ final class RunningNode implements NodeStatus {
       int partitionCount,
       ProcessorRuntime runtime,
       AppliedOffsets applied,
-      Restores restores) {
+      Restores restores,
+      LongSupplier configVersion) {
     this.nodeId = nodeId;
     this.address = address;
     this.partitionCount = partitionCount;
     this.runtime = runtime;
     this.applied = applied;
     this.restores = restores;
+    this.configVersion = configVersion;
   }
 
   @Override
@@ -81,13 +87,27 @@ final class RunningNode implements NodeStatus {
         partitionCount,
         runtime.ready(),
         new ArrayList<>(partitions.values()),
-        peers(streams));
+        peers(streams),
+        configVersion.getAsLong());
   }
 
-  private static void standBy(TaskMetadata task, Map<Integer, PartitionStatus> partitions) {
+  private void standBy(TaskMetadata task, Map<Integer, PartitionStatus> partitions) {
     int partition = task.taskId().partition();
     partitions.put(
-        partition, new PartitionStatus(partition, PartitionRole.STANDBY, -1, null, 0, 0));
+        partition,
+        new PartitionStatus(partition, PartitionRole.STANDBY, followed(partition), null, 0, 0));
+  }
+
+  /** How far a stand-by is; -1 when that is not known. */
+  private long followed(int partition) {
+    try {
+      return runtime
+          .open(partition, false)
+          .map(handle -> new Rows(handle).partition().appliedOffset())
+          .orElse(-1L);
+    } catch (InvalidStateStoreException moved) {
+      return -1;
+    }
   }
 
   private static Map<Integer, Long> ends(TaskMetadata task) {

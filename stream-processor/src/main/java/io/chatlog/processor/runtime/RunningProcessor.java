@@ -21,6 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +59,14 @@ public final class RunningProcessor implements AutoCloseable {
    * @param records how records are decoded and encoded
    * @param partitions how many partitions the events topic has
    * @param address where other nodes reach its reads
+   * @param configVersion the version of settings that this process has applied last
    */
   public static RunningProcessor start(
-      ProcessorConfig config, Records records, int partitions, NodeAddress address) {
+      ProcessorConfig config,
+      Records records,
+      int partitions,
+      NodeAddress address,
+      LongSupplier configVersion) {
     AppliedOffsets applied = new AppliedOffsets(new CatchUp(config.bootstrapServers()));
     Restores restores = new Restores();
     String nodeId = NodeIds.of(config);
@@ -93,7 +99,9 @@ public final class RunningProcessor implements AutoCloseable {
             },
             applied,
             restores);
-    RunningNode status = new RunningNode(nodeId, address, partitions, runtime, applied, restores);
+    indexes.onDamage(runtime::restart);
+    RunningNode status =
+        new RunningNode(nodeId, address, partitions, runtime, applied, restores, configVersion);
     runtime.start();
     ScheduledExecutorService sweeper =
         Executors.newSingleThreadScheduledExecutor(

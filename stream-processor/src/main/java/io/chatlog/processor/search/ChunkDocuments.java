@@ -39,7 +39,16 @@ final class ChunkDocuments implements Iterable<Document> {
 
   /** Where a piece of text stands among hits of the same score: no two of a partition share one. */
   static long place(DocumentRow row, long chunk) {
-    return PLACES | row.offset() << CHUNK_BITS | chunk;
+    return place(row.offset(), chunk);
+  }
+
+  static long place(long offset, long chunk) {
+    return PLACES | offset << CHUNK_BITS | chunk;
+  }
+
+  /** The offset that a place tells. */
+  static long offsetOf(long place) {
+    return (place & ~PLACES) >> CHUNK_BITS;
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link SearchIndex} on disk that knows which part of a changelog it reflects.
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * thread at a time; {@link #touch} from any.
  */
 public final class DurableIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableIndex.class);
   private static final int SHIFTS = 8;
   private static final long TOUCH_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -53,6 +56,8 @@ public final class DurableIndex {
   private long changesAtPending;
   private Instant lastCommit;
   private boolean closed;
+  private volatile boolean damaged;
+  private volatile Runnable rebuild = () -> {};
   private long scrubbed = -1;
   private @Nullable Instant deletedSince;
 
@@ -109,11 +114,37 @@ public final class DurableIndex {
         return new DurableIndex(
             path, partition, expected, settings, clock, files, index, background);
       } catch (Throwable failed) {
-        files.rollback();
+        files.rollback(false);
         throw failed;
       }
     } catch (IOException broken) {
       throw new UncheckedIOException("the search index in " + path + " cannot be opened", broken);
+    }
+  }
+
+  /**
+   * Has an index whose files are damaged opened anew, which then begins with nothing.
+   *
+   * @param opening asks for that; called by whoever meets the damage
+   */
+  void onDamage(Runnable opening) {
+    rebuild = opening;
+    index.onDamage(this::condemn);
+  }
+
+  private void condemn(Throwable fault) {
+    if (!damaged) {
+      damaged = true;
+      LOG.error("the search index in {} is damaged and is built anew", path, fault);
+      rebuild.run();
+    }
+  }
+
+  /** Looks whether its writer gave up because of damaged files. */
+  void lookForDamage() {
+    Throwable tragedy = files.writer().getTragicException();
+    if (IndexFiles.isUnreadable(tragedy)) {
+      condemn(tragedy);
     }
   }
 
@@ -284,8 +315,12 @@ public final class DurableIndex {
    */
   public synchronized void close() {
     closed = true;
+    lookForDamage();
     try {
       index.close();
+      if (damaged) {
+        return; // nothing of it is kept
+      }
       committer.await();
       if (following) {
         touch();
@@ -304,7 +339,7 @@ public final class DurableIndex {
 
   private void rollback() {
     try {
-      files.rollback();
+      files.rollback(damaged);
     } catch (IOException broken) {
       throw unclosed(broken);
     }

@@ -37,6 +37,10 @@ final class IndexFields {
   static final String SESSION_ID = "session_id";
 
   static final String SEQ = "seq";
+
+  /** The version of a message: tells whether what it says now is what was analysed. */
+  static final String VERSION = "version";
+
   static final String OFFSET = "offset";
   static final String TIMESTAMP = "timestamp";
   static final String ROLE = "role";

@@ -10,10 +10,12 @@ import java.util.Optional;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
@@ -116,7 +118,8 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     }
   }
 
-  private static boolean isUnreadable(@Nullable Throwable broken) {
+  /** Whether files are damaged or missing, rather than the disk or this program at fault. */
+  static boolean isUnreadable(@Nullable Throwable broken) {
     return broken instanceof CorruptIndexException
         || broken instanceof IndexFormatTooOldException
         || broken instanceof IndexFormatTooNewException
@@ -125,12 +128,40 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
         || broken instanceof EOFException;
   }
 
-  /** Closes without writing: what is on disk is the last commit. */
-  void rollback() throws IOException {
+  /**
+   * Closes without writing: what is on disk is the last commit.
+   *
+   * @param damaged whether that is not to be opened again: the next opening begins with nothing
+   */
+  void rollback(boolean damaged) throws IOException {
+    boolean condemned = damaged || isUnreadable(writer.getTragicException());
     try {
       writer.rollback();
+      if (condemned) {
+        forgetCommits();
+      }
     } finally {
       directory.close();
+    }
+  }
+
+  private void forgetCommits() throws IOException {
+    for (String name : directory.listAll()) {
+      if (name.startsWith(IndexFileNames.SEGMENTS)) {
+        directory.deleteFile(name);
+      }
+    }
+  }
+
+  /**
+   * Reads every file of the index as it was when it was last opened for searches.
+   *
+   * @throws CorruptIndexException when one is not as it was written
+   */
+  static void check(DirectoryReader reader, Runnable tick) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      tick.run();
+      leaf.reader().checkIntegrity();
     }
   }
 }

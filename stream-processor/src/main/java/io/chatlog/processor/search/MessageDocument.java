@@ -21,6 +21,7 @@ final class MessageDocument {
       new SortedDocValuesField(IndexFields.SESSION, new BytesRef());
   private final StringField sessionId = new StringField(IndexFields.SESSION_ID, "", Field.Store.NO);
   private final NumericDocValuesField seq = new NumericDocValuesField(IndexFields.SEQ, 0);
+  private final NumericDocValuesField version = new NumericDocValuesField(IndexFields.VERSION, 0);
   private final NumericDocValuesField offset = new NumericDocValuesField(IndexFields.OFFSET, 0);
   // messages arrive nearly in the order of their times: skipping whole blocks beats a points index
   private final NumericDocValuesField timestamp =
@@ -41,6 +42,7 @@ final class MessageDocument {
           sessionValue,
           sessionId,
           seq,
+          version,
           offset,
           timestamp,
           role,
@@ -63,6 +65,7 @@ final class MessageDocument {
     sessionValue.setBytesValue(sessionKey);
     sessionId.setStringValue(message.session().value());
     seq.setLongValue(message.seq());
+    version.setLongValue(message.version());
     offset.setLongValue(row.offset());
     timestamp.setLongValue(message.timestampMicros());
     role.setLongValue(message.role().ordinal());

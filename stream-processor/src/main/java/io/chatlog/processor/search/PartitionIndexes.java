@@ -49,6 +49,7 @@ public final class PartitionIndexes {
   private final Map<Path, DurableIndex> open = new HashMap<>();
   private final Map<DurableIndex, Runnable> compactions = new HashMap<>();
   private final Map<Path, Instant> unusedSince = new HashMap<>();
+  private volatile Runnable reopening = () -> {};
 
   /** Indexes under a root, which is made when the first is opened. */
   public PartitionIndexes(Path root, IndexSettings settings, InstantSource clock) {
@@ -68,6 +69,16 @@ public final class PartitionIndexes {
   }
 
   /**
+   * Has all indexes opened anew when the files of one are damaged: that one begins with nothing
+   * then.
+   *
+   * @param all closes and opens them soon, by another thread
+   */
+  public void onDamage(Runnable all) {
+    reopening = all;
+  }
+
+  /**
    * Opens the index of a partition.
    *
    * @param rowsCompaction leaves nothing on disk of deleted rows
@@ -83,6 +94,7 @@ public final class PartitionIndexes {
     Path path = root.resolve(store).resolve(Integer.toString(partition));
     DurableIndex index =
         DurableIndex.open(path, partition, expected, settings, clock, background, closed);
+    index.onDamage(() -> reopening.run());
     open.put(path, index);
     compactions.put(index, rowsCompaction);
     unusedSince.remove(path);
@@ -146,7 +158,10 @@ public final class PartitionIndexes {
     synchronized (this) {
       resting = new ArrayList<>(open.values());
     }
-    resting.forEach(DurableIndex::touch);
+    for (DurableIndex index : resting) {
+      index.lookForDamage();
+      index.touch();
+    }
     try {
       for (Path abandoned : abandon()) {
         delete(abandoned);

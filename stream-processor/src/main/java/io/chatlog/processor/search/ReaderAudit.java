@@ -1,9 +1,14 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.fold.FoldLimits;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -12,6 +17,7 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
@@ -41,9 +47,54 @@ final class ReaderAudit implements IndexAudit {
     return new MessageMark(
         documents,
         number(leaf, IndexFields.OFFSET, document),
+        number(leaf, IndexFields.VERSION, document),
+        place(leaf, document));
+  }
+
+  private static Place place(LeafReader leaf, int document) throws IOException {
+    return new Place(
         number(leaf, IndexFields.CHANNEL, document),
         number(leaf, IndexFields.SOURCE, document),
         number(leaf, IndexFields.HIDDEN, document) != 0);
+  }
+
+  @Override
+  public @Nullable DocumentMark document(UserId owner, SessionId session, DocumentId document) {
+    Term term = new Term(IndexFields.DOCUMENT, IndexFields.document(owner, session, document));
+    Pieces pieces = new Pieces();
+    try {
+      return found(term, pieces::mark);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** The pieces of text of one document, as they are met. */
+  private static final class Pieces {
+    private final BitSet numbers = new BitSet();
+    private long offset;
+    private @Nullable Place place;
+    private boolean agree = true;
+
+    DocumentMark mark(LeafReader leaf, int document, int documents) throws IOException {
+      long number = number(leaf, IndexFields.SEQ, document);
+      long at = number(leaf, IndexFields.OFFSET, document);
+      Place here = place(leaf, document);
+      if (place == null) {
+        place = here;
+        offset = ChunkDocuments.offsetOf(at);
+      }
+      agree &=
+          number >= 0
+              && number < FoldLimits.DOCUMENT_CHUNKS_MAX
+              && at == ChunkDocuments.place(offset, number)
+              && here.equals(place);
+      if (agree) {
+        numbers.set((int) number);
+      }
+      boolean whole = agree && numbers.cardinality() == documents && numbers.length() == documents;
+      return new DocumentMark(documents, whole, whole ? offset : 0, here);
+    }
   }
 
   @Override
@@ -52,10 +103,29 @@ final class ReaderAudit implements IndexAudit {
       return found(
           new Term(SessionFields.KEY, SessionFields.key(owner, session)),
           (leaf, document, documents) ->
-              new SessionMark(documents, number(leaf, SessionFields.CHANGED, document)));
+              new SessionMark(
+                  documents,
+                  number(leaf, SessionFields.CHANGED, document),
+                  new Order(
+                      number(leaf, SessionFields.ACTIVITY, document),
+                      number(leaf, SessionFields.CREATED, document),
+                      number(leaf, SessionFields.MESSAGES, document),
+                      number(leaf, SessionFields.BEGAN, document)),
+                  tags(leaf, document)));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private static Set<String> tags(LeafReader leaf, int document) throws IOException {
+    SortedSetDocValues values = DocValues.getSortedSet(leaf, SessionFields.TAG);
+    Set<String> tags = new TreeSet<>();
+    if (values.advanceExact(document)) {
+      for (int tag = 0; tag < values.docValueCount(); tag++) {
+        tags.add(values.lookupOrd(values.nextOrd()).utf8ToString());
+      }
+    }
+    return tags;
   }
 
   @FunctionalInterface
@@ -103,13 +173,21 @@ final class ReaderAudit implements IndexAudit {
   private static void visit(LeafReader leaf, Visitor visitor) throws IOException {
     SortedDocValues messages = DocValues.getSorted(leaf, IndexFields.SESSION);
     NumericDocValues seqs = DocValues.getNumeric(leaf, IndexFields.SEQ);
+    SortedDocValues pieces = DocValues.getSorted(leaf, IndexFields.DOCUMENT);
     SortedDocValues sessions = DocValues.getSorted(leaf, SessionFields.KEY);
     Bits live = leaf.getLiveDocs();
     for (int document = 0; document < leaf.maxDoc(); document++) {
       if (live != null && !live.get(document)) {
         continue;
       }
-      if (messages.advanceExact(document) && seqs.advanceExact(document)) {
+      if (pieces.advanceExact(document)) {
+        String key = text(pieces);
+        int end = key.lastIndexOf('\0');
+        visitor.document(
+            IndexFields.ownerOf(key),
+            IndexFields.sessionOf(key.substring(0, end)),
+            IndexFields.documentOf(key));
+      } else if (messages.advanceExact(document) && seqs.advanceExact(document)) {
         String key = text(messages);
         visitor.message(IndexFields.ownerOf(key), IndexFields.sessionOf(key), seqs.longValue());
       }

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -59,6 +60,7 @@ public final class SearchIndex implements SearchReads {
   private final ReaderManager readers;
   private final PartitionSearch searches;
   private final Supplier<? extends RuntimeException> closed;
+  private volatile Consumer<Throwable> damaged = fault -> {};
   private final MessageDocument document = new MessageDocument();
   private final PendingSessions sessions;
   // fair: whoever waits for a view is not passed by those that come later
@@ -77,6 +79,25 @@ public final class SearchIndex implements SearchReads {
     this.searches = new PartitionSearch(partition);
     this.closed = closed;
     this.sessions = new PendingSessions(writer, view(false, SessionSearch::lastChange));
+  }
+
+  /** Has it told when files turn out to be damaged; searches then throw that it is closed. */
+  void onDamage(Consumer<Throwable> listener) {
+    damaged = listener;
+  }
+
+  /**
+   * Reads every file of the index, as a search sees it now.
+   *
+   * @param tick told now and then; may throw to end it
+   */
+  public void check(Runnable tick) {
+    view(
+        true,
+        reader -> {
+          IndexFiles.check(reader, tick);
+          return true;
+        });
   }
 
   /** An index that lives in memory only, for as long as it is referred to. */
@@ -198,8 +219,10 @@ public final class SearchIndex implements SearchReads {
         writeSessions();
       }
       writer.forceMergeDeletes(true);
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw fault(broken);
     }
     refresh();
   }
@@ -214,7 +237,7 @@ public final class SearchIndex implements SearchReads {
     } catch (AlreadyClosedException gone) {
       throw closed.get();
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw fault(broken);
     }
     refresh();
   }
@@ -269,7 +292,7 @@ public final class SearchIndex implements SearchReads {
     } catch (AlreadyClosedException gone) {
       throw closed.get();
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw fault(broken);
     } finally {
       refreshing.unlock();
     }
@@ -343,6 +366,11 @@ public final class SearchIndex implements SearchReads {
     return view(true, SearchIndex::sessions);
   }
 
+  /** How many documents there are of any kind. */
+  public long documents() {
+    return view(true, reader -> (long) reader.numDocs());
+  }
+
   /** How many messages are indexed, as the last search saw them. */
   long messagesSeen() {
     return view(false, SearchIndex::messages);
@@ -394,8 +422,17 @@ public final class SearchIndex implements SearchReads {
     } catch (AlreadyClosedException gone) {
       throw closed.get();
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw fault(broken);
     }
+  }
+
+  /** What to throw for a fault: where files are damaged, they are as good as closed. */
+  private RuntimeException fault(IOException broken) {
+    if (IndexFiles.isUnreadable(broken)) {
+      damaged.accept(broken);
+      return closed.get();
+    }
+    return new UncheckedIOException(broken);
   }
 
   /** Ends searches; those under way end as they began. The writer is another's to close. */

@@ -1,31 +1,29 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.IndexAudit;
-import io.chatlog.processor.search.IndexAudit.MessageMark;
-import io.chatlog.processor.search.IndexAudit.SessionMark;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
-import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the search index with the rows of messages and sessions that it is derived from, in both
- * directions. Rows and index are written one after the other, and both move on meanwhile: what
- * differs is looked at again, as it is then, before it counts.
+ * Compares the search index with the rows of messages, sessions and uploaded documents that it is
+ * derived from, in both directions. Rows and index are written one after the other, and both move
+ * on meanwhile: what differs is looked at again, as it is then, before it counts.
  */
 public final class IndexComparison {
   private static final int LOOKS_MAX = 50;
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final String NO_DOCUMENT = "no document";
-  private static final String DOCUMENT = "a document";
 
   private final RowSource rows;
   private final Rows now;
@@ -65,102 +63,103 @@ public final class IndexComparison {
   private boolean session(SessionRow row, IndexAudit audit) {
     tick.run();
     Session session = row.session();
-    if (!Objects.equals(audit.session(session.owner(), session.id()), mark(row))) {
+    if (!IndexMarks.of(row).equals(audit.session(session.owner(), session.id()))) {
       first = lookAgain(session.owner(), session.id());
     }
-    Bytes messages = Keys.ofSession(Keys.MESSAGE, session.owner(), session.id());
-    if (first == null) {
-      rows.scan(
-          messages,
-          Keys.end(messages),
-          false,
-          (key, value) -> {
-            tick.run();
-            MessageKey message = MessageKey.of(key.get());
-            MessageMark wanted = mark(RowCodecs.MESSAGE.decode(value).offset(), row);
-            MessageMark found = audit.message(message.owner(), message.session(), message.seq());
-            if (!wanted.equals(found)) {
-              first = lookAgain(message);
+    each(
+        Keys.MESSAGE,
+        session,
+        (key, value) -> {
+          MessageKey message = MessageKey.of(key.get());
+          Object wanted = IndexMarks.of(RowCodecs.MESSAGE.decode(value), session);
+          if (!wanted.equals(audit.message(message.owner(), message.session(), message.seq()))) {
+            first = lookAgain(message);
+          }
+          return first == null;
+        });
+    each(
+        Keys.DOCUMENT,
+        session,
+        (key, value) -> {
+          DocumentKey document = DocumentKey.of(key.get());
+          if (!document.isUpload()) {
+            Object wanted = IndexMarks.of(RowCodecs.DOCUMENT.decode(value), session);
+            DocumentId id = document.document();
+            if (!Objects.equals(wanted, audit.document(session.owner(), session.id(), id))) {
+              first = lookAgain(session.owner(), session.id(), id);
             }
-            return first == null;
-          });
-    }
+          }
+          return first == null;
+        });
     return first == null;
   }
 
-  private static SessionMark mark(SessionRow row) {
-    return new SessionMark(1, row.lastOffset());
-  }
-
-  private static MessageMark mark(long offset, SessionRow row) {
-    Session session = row.session();
-    return new MessageMark(
-        1,
-        offset,
-        IndexAudit.number(session.channel()),
-        IndexAudit.number(session.source()),
-        session.status() == SessionStatus.DELETED);
+  /** Visits the rows of a session of a kind while nothing differs. */
+  private void each(byte kind, Session session, RowSource.RowVisitor visitor) {
+    if (first == null) {
+      Bytes own = Keys.ofSession(kind, session.owner(), session.id());
+      rows.scan(
+          own,
+          Keys.end(own),
+          false,
+          (key, value) -> {
+            tick.run();
+            return visitor.visit(key, value);
+          });
+    }
   }
 
   private @Nullable RowDifference lookAgain(UserId owner, SessionId session) {
-    SessionMark wanted = null;
-    SessionMark found = null;
-    for (int look = 0; look < LOOKS_MAX; look++) {
-      SessionRow row = now.session(owner, session);
-      try (IndexAudit audit = audits.get()) {
-        found = audit.session(owner, session);
-      }
-      wanted = row == null ? null : mark(row);
-      if (Objects.equals(wanted, found)) {
-        return null;
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-    return RowDifference.of(Keys.session(owner, session), text(wanted), text(found));
-  }
-
-  private static String text(@Nullable SessionMark mark) {
-    return mark == null
-        ? NO_DOCUMENT
-        : mark.documents() == 1
-            ? "a document of last_offset = " + mark.lastOffset()
-            : mark.documents() + " documents";
+    return lookAgain(
+        Keys.session(owner, session),
+        () -> {
+          SessionRow row = now.session(owner, session);
+          return row == null ? null : IndexMarks.of(row);
+        },
+        audit -> audit.session(owner, session));
   }
 
   private @Nullable RowDifference lookAgain(MessageKey key) {
-    MessageMark wanted = null;
-    MessageMark found = null;
+    return lookAgain(
+        Keys.message(key.owner(), key.session(), key.seq()),
+        () -> {
+          SessionRow session = now.session(key.owner(), key.session());
+          var message = now.message(key.owner(), key.session(), key.seq());
+          return session == null || message == null
+              ? null
+              : IndexMarks.of(message, session.session());
+        },
+        audit -> audit.message(key.owner(), key.session(), key.seq()));
+  }
+
+  private @Nullable RowDifference lookAgain(UserId owner, SessionId session, DocumentId id) {
+    return lookAgain(
+        Keys.document(owner, session, id),
+        () -> {
+          SessionRow row = now.session(owner, session);
+          DocumentRow document = now.document(owner, session, id);
+          return row == null || document == null ? null : IndexMarks.of(document, row.session());
+        },
+        audit -> audit.document(owner, session, id));
+  }
+
+  /** A difference that stays for as long as rows and index may be apart. */
+  private @Nullable RowDifference lookAgain(
+      Bytes key, Supplier<@Nullable Object> rowMark, Function<IndexAudit, @Nullable Object> mark) {
+    Object wanted = null;
+    Object found = null;
     for (int look = 0; look < LOOKS_MAX; look++) {
-      SessionRow session = now.session(key.owner(), key.session());
-      var message = now.message(key.owner(), key.session(), key.seq());
+      wanted = rowMark.get();
       try (IndexAudit audit = audits.get()) {
-        found = audit.message(key.owner(), key.session(), key.seq());
+        found = mark.apply(audit);
       }
-      wanted = session == null || message == null ? null : mark(message.offset(), session);
       if (Objects.equals(wanted, found)) {
         return null;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-    String[] texts = texts(wanted, found);
-    return RowDifference.of(
-        Keys.message(key.owner(), key.session(), key.seq()), texts[0], texts[1]);
-  }
-
-  private static String[] texts(@Nullable MessageMark wanted, @Nullable MessageMark found) {
-    if (wanted == null || found == null) {
-      return new String[] {
-        wanted == null ? NO_DOCUMENT : DOCUMENT, found == null ? NO_DOCUMENT : DOCUMENT
-      };
-    }
-    return found.documents() != 1
-        ? new String[] {DOCUMENT, found.documents() + " documents"}
-        : new String[] {said(wanted), said(found)};
-  }
-
-  private static String said(MessageMark mark) {
-    return "a document of offset = %d, channel = %x, source = %x, hidden = %s"
-        .formatted(mark.offset(), mark.channel(), mark.source(), mark.hidden());
+    String[] texts = IndexMarks.texts(wanted, found);
+    return RowDifference.of(key, texts[0], texts[1]);
   }
 
   /** Documents without a row. */
@@ -170,6 +169,14 @@ public final class IndexComparison {
       tick.run();
       if (first == null && rows.get(Keys.message(owner, session, seq)) == null) {
         first = lookAgain(new MessageKey(owner, session, seq));
+      }
+    }
+
+    @Override
+    public void document(UserId owner, SessionId session, DocumentId document) {
+      tick.run();
+      if (first == null && rows.get(Keys.document(owner, session, document)) == null) {
+        first = lookAgain(owner, session, document);
       }
     }
 

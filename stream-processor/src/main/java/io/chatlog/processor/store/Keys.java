@@ -474,6 +474,16 @@ public final class Keys {
     return Bytes.wrap(new byte[] {DOCUMENT_OFFSET, 0});
   }
 
+  /** The number at the end of a key. */
+  static long numberOf(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES);
+  }
+
+  /** A key without the number at its end. */
+  static Bytes withoutNumber(Bytes key) {
+    return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length - Long.BYTES));
+  }
+
   private static Bytes numbered(Bytes prefix, long number) {
     return Bytes.wrap(
         ByteBuffer.allocate(prefix.get().length + Long.BYTES)

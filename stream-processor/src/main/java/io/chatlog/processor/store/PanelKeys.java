@@ -64,15 +64,15 @@ final class PanelKeys {
   }
 
   static Bytes message(PanelId panel, long seq) {
-    return numbered(Keys.PANEL_MESSAGE, panel, seq);
+    return numbered(Keys.PANEL_MESSAGE, OwnerIds.of(panel), seq);
   }
 
   static Bytes insight(PanelId panel, long seq) {
-    return numbered(Keys.INSIGHT, panel, seq);
+    return numbered(Keys.INSIGHT, OwnerIds.of(panel), seq);
   }
 
-  private static Bytes numbered(byte kind, PanelId panel, long seq) {
-    return numbered(Keys.ofUser(kind, OwnerIds.of(panel)).get(), seq);
+  static Bytes numbered(byte kind, UserId owner, long seq) {
+    return numbered(Keys.ofUser(kind, owner).get(), seq);
   }
 
   private static Bytes numbered(byte[] prefix, long number) {
@@ -140,6 +140,29 @@ final class PanelKeys {
     byte[] authored = Arrays.copyOfRange(key, from, key.length);
     authored[0] = Keys.AUTHORED;
     return Bytes.wrap(authored);
+  }
+
+  /**
+   * Whether a key of {@link Keys#AUTHORED} is of {@link #authored}: another kind shares the byte.
+   */
+  static boolean isAuthored(Bytes key) {
+    return OwnerIds.isReserved(owner(key));
+  }
+
+  /** Whether a key of {@link Keys#PANEL_PLACE} is of {@link #spokenAt}. */
+  static boolean isSpoken(Bytes key) {
+    int kind = 1 + utf8(owner(key)).length + 1;
+    return kind < key.get().length && key.get()[kind] == BY_TIME;
+  }
+
+  /** The user id that a key begins with. */
+  private static String owner(Bytes key) {
+    byte[] bytes = key.get();
+    int end = 1;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, 1, end - 1, StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

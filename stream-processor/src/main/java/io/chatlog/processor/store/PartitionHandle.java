@@ -36,9 +36,9 @@ public interface PartitionHandle extends RowSource {
    * Makes every document of the index anew from the rows, and takes those away that stand for none;
    * searches are complete meanwhile.
    *
-   * @param tick told of each document; may throw to end it, which harms nothing
+   * @param listener told how far it is
    */
-  void reindex(Runnable tick);
+  void reindex(ReindexListener listener);
 
   /** Bytes on disk of rows and index, as far as they are known without a scan. */
   long storageBytes();

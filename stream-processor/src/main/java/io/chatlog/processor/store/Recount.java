@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts anew what rows of users, sessions and messages say, knowing nothing of how the fold
- * counts, and compares it with every statistic and every row that others are found by.
+ * counts, and compares it with every statistic and every row that others are found by; then the
+ * rows of contexts, documents, personas and panels with one another.
  *
  * <p>What is counted of more than one session is kept in scratch rows, so that memory is bounded
  * whatever there is. Times of response are not counted: they depend on the order of what happened,
@@ -70,6 +71,7 @@ public final class Recount {
     orphans();
     each(Keys.MESSAGE_SEQ, this::isOfMessage);
     each(Keys.MESSAGE_OFFSET, this::isAtMessage);
+    each(Keys.MESSAGE_TIME, this::isTimeOfMessage);
     for (byte kind : COMPARED) {
       if (first == null) {
         first = new RowComparison(scratch, rows, tick).ofKind(kind).orElse(null);
@@ -77,6 +79,14 @@ public final class Recount {
     }
     if (first == null) {
       totals();
+    }
+    if (first == null) {
+      first =
+          new ContextRecount(rows, tick)
+              .run()
+              .or(() -> new DocumentRecount(rows, scratch, tick).run())
+              .or(() -> new PanelRecount(rows, tick).run())
+              .orElse(null);
     }
     return Optional.ofNullable(first);
   }
@@ -102,7 +112,7 @@ public final class Recount {
 
   private boolean session(SessionRow row) {
     Session session = row.session();
-    SessionCount count = new SessionCount();
+    SessionCount count = new SessionCount(row);
     Bytes own = Keys.ofSession(Keys.MESSAGE, session.owner(), session.id());
     rows.scan(
         own,
@@ -142,11 +152,16 @@ public final class Recount {
 
   /** What is counted of one session. */
   private final class SessionCount {
+    private final SessionRow session;
     private RoleCounts roles = RoleCounts.ZERO;
     private long chars;
     private long bytes;
     private long lastSeq;
     private TimeSpan span = TimeSpan.NONE;
+
+    SessionCount(SessionRow session) {
+      this.session = session;
+    }
 
     void add(MessageRow row) {
       Message message = row.message();
@@ -162,6 +177,12 @@ public final class Recount {
           Keys.messageOffset(message.owner(), row.offset()),
           RowCodecs.MESSAGE_PLACE.encode(
               new RowCodecs.MessagePlace(message.session(), message.seq(), null)));
+      if (session.orderedBelow() > 0 && message.seq() >= session.orderedBelow()) {
+        present(
+            Keys.messageTime(
+                message.owner(), message.session(), message.timestampMicros(), message.seq()),
+            NOTHING);
+      }
     }
   }
 
@@ -288,6 +309,19 @@ public final class Recount {
     if (bytes == null
         || !Keys.messageOffset(user, RowCodecs.MESSAGE.decode(bytes).offset()).equals(key)) {
       first = RowDifference.of(key, "nothing", "the place of no message");
+    }
+    return true;
+  }
+
+  private boolean isTimeOfMessage(Bytes key, byte[] value) {
+    String[] ids = ids(key);
+    Bytes prefix = Keys.ofSession(Keys.MESSAGE_TIME, new UserId(ids[0]), new SessionId(ids[1]));
+    byte[] bytes =
+        rows.get(Keys.message(new UserId(ids[0]), new SessionId(ids[1]), Keys.seqOf(key, prefix)));
+    if (bytes == null
+        || RowCodecs.MESSAGE.decode(bytes).message().timestampMicros()
+            != Keys.timeOf(key, prefix)) {
+      first = RowDifference.of(key, "nothing", "the time of no message");
     }
     return true;
   }

@@ -62,10 +62,19 @@ public record RowDifference(String kind, String key, String expected, String fou
           Map.entry(Keys.USER_BUCKET, NUMBER),
           Map.entry(Keys.MESSAGE_SEQ, NUMBER),
           Map.entry(Keys.EMAIL_VOID, NUMBER),
+          Map.entry(Keys.CONTEXT, RowCodecs.CONTEXT),
+          Map.entry(Keys.PANEL, PanelRowCodecs.PANEL),
+          Map.entry(Keys.PANEL_MESSAGE, PanelRowCodecs.MESSAGE),
+          Map.entry(Keys.INSIGHT, PanelRowCodecs.INSIGHT),
+          Map.entry(Keys.AUTHORED_BY, EMPTY),
+          Map.entry(Keys.CONTEXT_OF_USER, TEXT),
+          Map.entry(Keys.CONTEXT_OF_SESSION, TEXT),
+          Map.entry(Keys.DOCUMENT_TEXT, TEXT),
           Map.entry(Keys.EXTERNAL_ID, TEXT),
           Map.entry(Keys.BEGINNING, EMPTY),
           Map.entry(Keys.BUCKET_SESSION, EMPTY),
-          Map.entry(Keys.USER_BUCKET_SESSION, EMPTY));
+          Map.entry(Keys.USER_BUCKET_SESSION, EMPTY),
+          Map.entry(Keys.MESSAGE_TIME, EMPTY));
 
   private static void empty(String text, Out out) {}
 
@@ -84,7 +93,7 @@ public record RowDifference(String kind, String key, String expected, String fou
     if (expected == null || found == null) {
       return Optional.of(of(key, summary(key, expected), summary(key, found)));
     }
-    Codec<?> codec = CODECS.get(key.get()[0]);
+    Codec<?> codec = codec(key);
     if (codec == null) {
       int at = Arrays.mismatch(expected, found);
       return Optional.of(of(key, byteAt(expected, at), byteAt(found, at)));
@@ -95,6 +104,21 @@ public record RowDifference(String kind, String key, String expected, String fou
     } catch (BrokenWire unreadable) {
       return Optional.of(of(key, "a row", "bytes that are no row: " + unreadable.getMessage()));
     }
+  }
+
+  /** How the row under a key is read; null where its values are not named. */
+  private static @Nullable Codec<?> codec(Bytes key) {
+    byte[] bytes = key.get();
+    boolean inner = bytes.length > 1 && bytes[1] == 0;
+    return switch (bytes[0]) {
+      case Keys.PERSONA -> inner ? EMPTY : PanelRowCodecs.PERSONA;
+      case Keys.DOCUMENT ->
+          DocumentKey.of(bytes).isUpload() ? RowCodecs.UPLOAD : RowCodecs.DOCUMENT;
+      case Keys.PANEL_PLACE -> PanelKeys.isSpoken(key) ? EMPTY : NUMBER;
+      case Keys.AUTHORED -> PanelKeys.isAuthored(key) ? PanelRowCodecs.AUTHORED : RowCodecs.TITLES;
+      case Keys.DOCUMENT_OFFSET -> inner ? RowCodecs.UPLOAD : RowCodecs.DOCUMENT_PLACE;
+      default -> CODECS.get(bytes[0]);
+    };
   }
 
   /** A difference of the row under a key, in words. */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names kinds of rows and writes their keys for people. A kind that is not named here is called by
@@ -59,7 +60,33 @@ public final class RowNames {
           kind(Keys.EMAIL_CLAIM, "email_claim", "email"),
           kind(Keys.EMAIL_VOID, "email_void", "*hash"),
           kind(Keys.REJECTION, "rejection", "!offset"),
+          kind(Keys.MESSAGE_TIME, "message_time", "user", "session", "+time", "!seq"),
+          kind(Keys.CONTEXT, "context", "user", "context"),
+          kind(Keys.CONTEXT_OF_USER, "context_of_user", "user", "-offset"),
+          kind(Keys.CONTEXT_OF_SESSION, "context_of_session", "user", "session", "-offset"),
+          kind(Keys.PERSONA, "persona", "*persona"),
+          kind(Keys.PANEL, "panel", "panel"),
+          kind(Keys.PANEL_MESSAGE, "panel_message", "panel", "!seq"),
+          kind(Keys.INSIGHT, "insight", "panel", "!seq"),
+          kind(Keys.PANEL_PLACE, "panel_place", "panel", "place"),
+          kind(Keys.AUTHORED, "authored_or_titles", "of"),
+          kind(Keys.AUTHORED_BY, "authored_by", "user", "owner", "!offset"),
+          kind(Keys.DOCUMENT, "document", "user", "session", "*document"),
+          kind(Keys.DOCUMENT_BYTES, "document_bytes", "user", "session", "upload", "!part"),
+          kind(Keys.DOCUMENT_TEXT, "document_text", "user", "session", "upload", "!chunk"),
+          kind(Keys.DOCUMENT_OFFSET, "document_offset", "user", "-offset"),
+          kind(Keys.ERASED.get()[0], "erased"),
           kind(Keys.PARTITION.get()[0], "partition"));
+
+  /** Of a panel's messages by time: the place is that of a persona. */
+  private static final Layout SPOKEN = new Layout("panel_place", "panel", "place", "+time", "!seq");
+
+  private static final Layout AUTHORED = new Layout("authored", "owner", "!offset");
+  private static final Layout TITLES = new Layout("session_titles", "user", "session");
+
+  /** Of uploads that are not complete, behind a zero in the user's place. */
+  private static final Layout UPLOAD_BEGUN =
+      new Layout("document_offset", "user", "+begun", "user", "session", "upload");
 
   private RowNames() {}
 
@@ -75,12 +102,27 @@ public final class RowNames {
 
   /** What the kind of the row under a key is called. */
   public static String kind(Bytes key) {
-    return kind(key.get()[0]);
+    Layout layout = layout(key);
+    return layout == null ? kind(key.get()[0]) : layout.name();
+  }
+
+  /** How the key is made up: kinds of rows that share a byte are told by what follows it. */
+  private static @Nullable Layout layout(Bytes key) {
+    byte[] bytes = key.get();
+    if (Keys.is(Keys.DOCUMENT_OFFSET, key) && bytes.length > 1 && bytes[1] == 0) {
+      return UPLOAD_BEGUN;
+    }
+    if (Keys.is(Keys.PANEL_PLACE, key) && PanelKeys.isSpoken(key)) {
+      return SPOKEN;
+    }
+    return Keys.is(Keys.AUTHORED, key)
+        ? PanelKeys.isAuthored(key) ? AUTHORED : TITLES
+        : LAYOUTS.get(bytes[0]);
   }
 
   /** A key for people, as in {@code user=ada session=s1 seq=3}. */
   public static String key(Bytes key) {
-    Layout layout = LAYOUTS.get(key.get()[0]);
+    Layout layout = layout(key);
     if (layout == null) {
       return key.toString();
     }

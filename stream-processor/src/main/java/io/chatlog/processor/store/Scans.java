@@ -8,6 +8,7 @@ import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Held;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -20,6 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** Walks over rows that stand next to each other, decoded. A walk ends when its visitor says so. */
 public final class Scans {
   private Scans() {}
+
+  /** Counts what goes with a session beside its messages. */
+  public static Held held(PartitionHandle handle, UserId user, SessionId session) {
+    long[] counts = new long[3];
+    Bytes documents = Keys.ofSession(Keys.DOCUMENT, user, session);
+    handle.scan(
+        documents,
+        Keys.end(documents),
+        false,
+        (key, value) -> {
+          if (!DocumentKey.of(key.get()).isUpload()) {
+            counts[0]++;
+            counts[1] += RowCodecs.DOCUMENT.decode(value).document().size();
+          }
+          return true;
+        });
+    Bytes contexts = Keys.ofSession(Keys.CONTEXT_OF_SESSION, user, session);
+    handle.scan(
+        contexts,
+        Keys.end(contexts),
+        false,
+        (key, value) -> {
+          counts[2]++;
+          return true;
+        });
+    return new Held(counts[0], counts[1], counts[2]);
+  }
 
   /**
    * Users in the order of their ids.

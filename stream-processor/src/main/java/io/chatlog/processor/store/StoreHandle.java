@@ -111,8 +111,9 @@ final class StoreHandle implements PartitionHandle {
   }
 
   @Override
-  public void reindex(Runnable tick) {
-    new Reindexing(this, durable.index(), tick).run();
+  public void reindex(ReindexListener listener) {
+    durable.index().check(listener::looked);
+    new Reindexing(this, durable.index(), listener).run();
     durable.merge();
   }
 
@@ -129,7 +130,6 @@ final class StoreHandle implements PartitionHandle {
               index.sessions(),
               index.bytes(),
               reflects.isPresent() ? (Long) reflects.getAsLong() : null,
-              0,
               RocksDbMemory.figures());
         });
   }

@@ -88,8 +88,10 @@ final class Progress implements Runnable {
     return step;
   }
 
+  /** How much is done; no more than there is to do, which may be known about only. */
   long done() {
-    return done;
+    long all = total;
+    return all == 0 ? done : Math.min(done, all);
   }
 
   long total() {

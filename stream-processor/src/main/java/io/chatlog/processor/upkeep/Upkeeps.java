@@ -1,9 +1,8 @@
 package io.chatlog.processor.upkeep;
 
-import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.read.PartitionSource;
 import io.chatlog.processor.store.PartitionHandle;
-import io.chatlog.processor.store.Rows;
+import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.ScratchRows;
 import io.chatlog.processor.topology.ErasedEvents;
 import io.chatlog.processor.topology.Records;
@@ -72,12 +71,44 @@ public final class Upkeeps {
       progress.step(step, 0);
       handle.compact();
     } else {
-      PartitionRow totals = new Rows(handle).partition();
-      progress.step(step, 2 * (totals.sessions() + totals.messages()));
-      handle.reindex(progress);
-      progress.figure("documents", progress.done() / 2);
+      Reindex reindex = new Reindex(progress);
+      handle.reindex(reindex);
+      progress.figure("documents", reindex.written);
+      progress.figure("removed", reindex.removed);
     }
     progress.figure("bytes_after", handle.storageBytes());
     return Optional.empty();
+  }
+
+  /** How far it is with making an index anew. */
+  private static final class Reindex implements ReindexListener {
+    private final Progress progress;
+    private long written;
+    private long removed;
+
+    Reindex(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void begins(long documents) {
+      progress.step("reindex", 2 * documents); // each is written, and looked at
+    }
+
+    @Override
+    public void written() {
+      written++;
+      progress.run();
+    }
+
+    @Override
+    public void looked() {
+      progress.run();
+    }
+
+    @Override
+    public void removed() {
+      removed++;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.chatlog.processor.upkeep;
 
 import io.chatlog.processor.read.PartitionSource;
+import io.chatlog.processor.store.ErasedComparison;
 import io.chatlog.processor.store.IndexComparison;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Recount;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,16 +36,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Erasure.</b> Compaction takes erased records away at its own time, not all at once. So
  * every record that a tombstone names is passed over, as if it were gone already; stand-ins take
- * their places. Where anything was erased, rows that only erasure needs ({@code k}, {@code v}), and
- * refusals, are not compared: a replay of what is left writes others, and no less. A difference
- * that was found while more was erased counts only when it is found again: all is done anew,
- * {@value #ROUNDS_MAX} times at most.
+ * their places. Where anything was erased, a replay of what is left writes other rows of those that
+ * only erasure needs, and other refusals: these are compared as far as they must agree, see {@link
+ * ErasedComparison}. When something was last erased is a time of the processor's own, and compared
+ * with nothing. A difference that was found while more was erased counts only when it is found
+ * again: all is done anew, {@value #ROUNDS_MAX} times at most.
  *
  * <p>Memory is bounded; the disk holds the rows once more for as long as it takes. For one run.
  */
 final class Verification {
   private static final int ROUNDS_MAX = 3;
-  private static final Set<Byte> CHANGED_BY_ERASURE = Set.of((byte) 'k', (byte) 'r', (byte) 'v');
   private static final byte PURGE = 'w';
 
   /** When something was last erased, by the clock of whoever erased it. */
@@ -149,7 +149,7 @@ final class Verification {
       if (anyErased) {
         replay.takeOldestUpload(new Rows(now).partition().oldestUploadMicros());
       }
-      UpkeepReport.Difference difference = compare(rows, other, now, anyErased);
+      UpkeepReport.Difference difference = compare(rows, now, anyErased);
       boolean moved = difference != null && moved(log, end, standIns);
       return new Found(difference, moved, offset);
     }
@@ -221,15 +221,25 @@ final class Verification {
   }
 
   private UpkeepReport.@Nullable Difference compare(
-      ScratchRows replayed, ScratchRows other, RowSnapshot now, boolean anyErased) {
+      ScratchRows replayed, RowSnapshot now, boolean anyErased) {
     progress.step("rows", 0);
     RowComparison rows = new RowComparison(replayed, now, progress);
     for (byte kind : rows.kinds()) {
-      if (kind != ERASED && !(anyErased && CHANGED_BY_ERASURE.contains(kind))) {
+      if (kind != ERASED && !(anyErased && ErasedComparison.isFor(kind))) {
         Optional<RowDifference> difference = rows.ofKind(kind);
         if (difference.isPresent()) {
           return difference("log_to_rows", difference.get());
         }
+      }
+    }
+    if (anyErased) {
+      Optional<RowDifference> difference;
+      try (ScratchRows expected = ScratchRows.open(scratch.resolve("expected"));
+          ScratchRows found = ScratchRows.open(scratch.resolve("found"))) {
+        difference = new ErasedComparison(replayed, now, progress).run(expected, found);
+      }
+      if (difference.isPresent()) {
+        return difference("log_to_rows", difference.get());
       }
     }
     progress.figure("rows", progress.done());

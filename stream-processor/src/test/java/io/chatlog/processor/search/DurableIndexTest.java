@@ -305,6 +305,67 @@ final class DurableIndexTest {
     again.close();
   }
 
+  private void damage() throws IOException {
+    try (var files = Files.list(path)) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".cfs")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = bytes.length / 2; at < bytes.length / 2 + 32; at++) {
+          bytes[at] ^= 0x55;
+        }
+        Files.write(file, bytes);
+      }
+    }
+  }
+
+  @Test
+  void anIndexWhoseFilesAreDamagedInsideIsServedNoMoreOnceThatIsSeenAndBeginsAnew()
+      throws IOException {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    for (int number = 0; number < 300; number++) {
+      corpus.say("kernel panic number " + number);
+    }
+    index.committed(10);
+    index.close();
+    damage();
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).hasValue(10); // heads and tails of files are sound
+    int[] told = new int[1];
+    again.onDamage(() -> told[0]++);
+    assertThatThrownBy(() -> again.index().check(() -> {})).hasMessageContaining("gone");
+    assertThatThrownBy(() -> again.index().check(() -> {})).hasMessageContaining("gone");
+    assertThat(told[0]).isOne();
+    again.close();
+    DurableIndex anew = open(LOG);
+    assertThat(anew.floor()).isEmpty();
+    new Corpus(anew.index()).say("kernel");
+    assertThat(anew.index().messages()).isEqualTo(1);
+    anew.close();
+  }
+
+  @Test
+  void aMergeThatMeetsDamageIsNotTriedAgainAndAgain() throws IOException {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    for (int number = 0; number < 300; number++) {
+      corpus.say("kernel panic number " + number);
+    }
+    index.committed(10);
+    index.close();
+    damage();
+    DurableIndex again = open(LOG);
+    new Corpus(again.index()).say("panic");
+    int[] told = new int[1];
+    again.onDamage(() -> told[0]++);
+    assertThatThrownBy(again::merge).isInstanceOf(RuntimeException.class);
+    again.lookForDamage();
+    assertThat(told[0]).isOne();
+    again.close();
+    DurableIndex anew = open(LOG);
+    assertThat(anew.floor()).isEmpty();
+    anew.close();
+  }
+
   @Test
   void clearingForgetsOnDiskToo() throws IOException {
     DurableIndex index = open(LOG);

@@ -6,6 +6,7 @@ import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.processor.fold.Histories;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.search.SearchIndex;
+import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
@@ -300,7 +301,7 @@ final class VerificationTest {
     index().apply(ADA, S1, null);
     index().apply(ADA, new SessionId("ghost"), new Rows(partition.handle()).session(ADA, S1));
     assertThat(verify()).isPresent();
-    partition.handle().reindex(() -> {});
+    partition.handle().reindex(new Ticks(() -> {}));
     assertThat(verify()).isEmpty();
   }
 
@@ -315,14 +316,15 @@ final class VerificationTest {
     partition
         .handle()
         .reindex(
-            () -> {
-              if (++ticks[0] % 3 == 0 && ticks[0] < 900) {
-                partition.send(Histories.next(random, events, new Rows(partition.handle())));
-              }
-              if (ticks[0] % 50 == 0) {
-                assertThat(verify()).isEmpty();
-              }
-            });
+            new Ticks(
+                () -> {
+                  if (++ticks[0] % 3 == 0 && ticks[0] < 900) {
+                    partition.send(Histories.next(random, events, new Rows(partition.handle())));
+                  }
+                  if (ticks[0] % 50 == 0) {
+                    assertThat(verify()).isEmpty();
+                  }
+                }));
     assertThat(ticks[0]).isGreaterThan(100);
     assertThat(verify()).isEmpty();
     partition.handle().compact();
@@ -348,5 +350,23 @@ final class VerificationTest {
         .filter(kind -> kind.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  private record Ticks(Runnable tick) implements ReindexListener {
+    @Override
+    public void begins(long documents) {}
+
+    @Override
+    public void written() {
+      tick.run();
+    }
+
+    @Override
+    public void looked() {
+      tick.run();
+    }
+
+    @Override
+    public void removed() {}
   }
 }

@@ -12,6 +12,7 @@ import io.chatlog.view.Changes;
 import io.chatlog.view.Credential;
 import io.chatlog.view.DocumentPart;
 import io.chatlog.view.EmailClaim;
+import io.chatlog.view.Held;
 import io.chatlog.view.Lookup;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Outcome;
@@ -111,12 +112,14 @@ final class ModelAnswers {
                   0,
                   0,
                   null,
-                  0,
-                  new StoreFigures.Memory(0, 0, 0, 0));
+                  1,
+                  new StoreFigures.Memory(0, 0, 0, 0),
+                  List.of(new StoreFigures.Reads("get_user", 1)));
           case Read.RunUpkeep _ ->
               new UpkeepReport(UpkeepReport.State.DONE, "end", 1, 1, List.of(), null, null);
           case Read.OfPanels<?> r -> partition.panels.answer(r);
           case Read.OfBackup<?> r -> ModelBackup.answer(partition, r);
+          case Read.CountHeld r -> held(partition, r);
           case Read.GetKeptUser r ->
               ofUser(partition, r.user(), owner -> ModelKept.user(partition, owner));
           case Read.ListKeptUsers r -> ModelKept.users(partition, r);
@@ -142,6 +145,20 @@ final class ModelAnswers {
   }
 
   /** Every address is claimed by the user that has it; all of them in one partition. */
+  private static Held held(ModelPartition partition, Read.CountHeld read) {
+    ModelPartition.Owner owner = partition.owners.get(read.user());
+    ModelPartition.Talk talk = owner == null ? null : owner.talks.get(read.session());
+    if (owner == null || talk == null) {
+      return Held.NOTHING;
+    }
+    return new Held(
+        talk.documents.size(),
+        talk.documents.values().stream().mapToLong(kept -> kept.document().size()).sum(),
+        owner.contexts.values().stream()
+            .filter(context -> read.session().equals(context.session()))
+            .count());
+  }
+
   private static List<EmailClaim> claims(ModelPartition partition, List<UserId> emails) {
     return partition.claims.stream().filter(claim -> emails.contains(claim.email())).toList();
   }

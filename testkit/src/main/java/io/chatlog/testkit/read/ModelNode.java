@@ -95,7 +95,7 @@ public final class ModelNode implements PartitionReads, NodeStatus {
             .map(held -> status(held.getKey(), held.getValue()))
             .toList();
     boolean ready = roles.values().stream().noneMatch(role -> role == PartitionRole.RESTORING);
-    return new NodeMetadata(nodeId, address, state.partitionCount(), ready, partitions, peers);
+    return new NodeMetadata(nodeId, address, state.partitionCount(), ready, partitions, peers, 3L);
   }
 
   private PartitionStatus status(int partition, PartitionRole role) {

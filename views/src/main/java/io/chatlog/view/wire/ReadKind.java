@@ -13,6 +13,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.BegunSessions;
 import io.chatlog.view.ContextPage;
+import io.chatlog.view.Held;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Read;
 import io.chatlog.view.Read.FollowMessages;
@@ -460,6 +461,19 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       in.readInt(1, MessageRange.LIMIT_MAX))),
           LookupCodec.of(KeptCodecs.MESSAGES));
 
+  private static final ReadKind<?, Read.CountHeld> COUNT_HELD =
+      new ReadKind<>(
+          125,
+          Codec.of(
+              (read, out) -> address(read.user(), read.session(), out),
+              in -> new Read.CountHeld(user(in), SESSION_ID.read(in))),
+          Codec.of(
+              (held, out) ->
+                  out.writeLong(held.documents())
+                      .writeLong(held.documentBytes())
+                      .writeLong(held.contexts()),
+              in -> new Held(in.readLong(), in.readLong(), in.readLong())));
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               BackupReadKinds.PERSONAS,
@@ -479,6 +493,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               PanelReadKinds.INSIGHT,
               PanelReadKinds.INSIGHTS,
               PanelReadKinds.STATS,
+              COUNT_HELD,
               GET_USER,
               GET_SESSION,
               LIST_SESSIONS,
@@ -571,6 +586,7 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case Read.ListBegunSessions _ -> LIST_BEGUN_SESSIONS;
           case Read.GetKeptSession _ -> GET_KEPT_SESSION;
           case Read.OfBackup<?> backup -> BackupReadKinds.of(backup);
+          case Read.CountHeld _ -> COUNT_HELD;
         };
     return (ReadKind<R, Read<R>>) kind;
   }

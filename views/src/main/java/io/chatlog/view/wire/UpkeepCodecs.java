@@ -6,6 +6,7 @@ import io.chatlog.view.UpkeepReport.Difference;
 import io.chatlog.view.UpkeepReport.Figure;
 import io.chatlog.view.UpkeepReport.State;
 import io.chatlog.view.UpkeepTask;
+import java.util.List;
 
 /** The binary form of work on partitions. */
 final class UpkeepCodecs {
@@ -71,6 +72,11 @@ final class UpkeepCodecs {
               new StoreFigures.Kind(
                   in.readString(), in.readLong(), in.readBoolean(), in.readLong()));
 
+  private static final Codec<StoreFigures.Reads> READS =
+      Codec.of(
+          (reads, out) -> out.writeString(reads.name()).writeLong(reads.many()),
+          in -> new StoreFigures.Reads(in.readString(), in.readLong()));
+
   static final Codec<StoreFigures> FIGURES =
       Codec.of(
           (figures, out) ->
@@ -85,7 +91,8 @@ final class UpkeepCodecs {
                   .writeLong(figures.memory().usedBytes())
                   .writeLong(figures.memory().limitBytes())
                   .writeLong(figures.memory().cacheHits())
-                  .writeLong(figures.memory().cacheMisses()),
+                  .writeLong(figures.memory().cacheMisses())
+                  .writeList(figures.readsByKind(), READS.framed()),
           in ->
               new StoreFigures(
                   in.readLong(),
@@ -97,7 +104,8 @@ final class UpkeepCodecs {
                   in.readNullableLong(),
                   in.readLong(),
                   new StoreFigures.Memory(
-                      in.readLong(), in.readLong(), in.readLong(), in.readLong())));
+                      in.readLong(), in.readLong(), in.readLong(), in.readLong()),
+                  in.hasMore() ? in.readList(READS.framed()) : List.of()));
 
   private UpkeepCodecs() {}
 

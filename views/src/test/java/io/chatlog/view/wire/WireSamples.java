@@ -2,6 +2,7 @@ package io.chatlog.view.wire;
 
 import io.chatlog.view.BegunSessions;
 import io.chatlog.view.DocumentText;
+import io.chatlog.view.Held;
 import io.chatlog.view.KeptUser;
 import io.chatlog.view.PanelPost;
 import io.chatlog.view.PartitionAnswer;
@@ -118,6 +119,9 @@ final class WireSamples {
             v.lookup(v::contextPage)),
         new Asked<>(new Read.GetEmailClaims(3, v.list(v::userId)), v.list(v::emailClaim)),
         new Asked<>(
+            new Read.CountHeld(v.userId(), v.sessionId()),
+            new Held(v.number(), v.number(), v.number())),
+        new Asked<>(
             new Read.GetStoreFigures(3),
             new StoreFigures(
                 v.number(),
@@ -128,7 +132,8 @@ final class WireSamples {
                 v.number(),
                 v.number() < 0 ? null : v.number(),
                 v.number(),
-                new StoreFigures.Memory(v.number(), v.number(), v.number(), v.number()))),
+                new StoreFigures.Memory(v.number(), v.number(), v.number(), v.number()),
+                List.of(new StoreFigures.Reads(v.text(), v.number())))),
         new Asked<>(
             new Read.RunUpkeep(3, UpkeepTask.VERIFY, "run"),
             new UpkeepReport(

@@ -1,0 +1,108 @@
+package io.chatlog.standalone.cli;
+
+import io.chatlog.standalone.client.http.ApiClient;
+import io.chatlog.standalone.client.http.ApiRequest;
+import io.chatlog.standalone.client.http.BodyReader;
+import io.chatlog.standalone.client.http.JsonView;
+import io.chatlog.standalone.client.http.Reply;
+import io.chatlog.standalone.client.http.Reply.Answered;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code chatlog topology}. */
+@Command(
+    name = "topology",
+    header = "Partitions, their owners and stand-bys, and how far they are",
+    description = {
+      "Prints every partition with the node that owns it, its stand-bys, how far it is and how many"
+          + " records it is behind; and every node with the version of settings that it has"
+          + " applied.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit code: 0 every partition has an owner, 1 one has none or refused, 2 usage, 4 no server.",
+      "",
+      "Examples:",
+      "  ./chatlog topology",
+      "  ./chatlog topology --json"
+    })
+final class TopologyCommand implements Callable<Integer> {
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin private final ServerOptions server = new ServerOptions();
+
+  @Option(names = "--json", description = "Print the server's answer as it is.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (ApiClient client = server.client(spec)) {
+      Reply<JsonView> reply = client.send(ApiRequest.get("/v1/admin/topology"), BodyReader.json());
+      if (!(reply instanceof Answered<JsonView>(int _, JsonView answer))) {
+        return ServerOptions.exitCode(spec, reply);
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(answer);
+        out.flush();
+      } else {
+        print(answer, out);
+      }
+      boolean owned =
+          answer.at("partitions").items().stream().allMatch(each -> each.at("owner").isPresent());
+      return owned ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static void print(JsonView answer, PrintWriter out) {
+    TextTable partitions =
+        new TextTable(">partition", "owner", "stand-bys", ">applied", ">lag", "restoring");
+    for (JsonView partition : answer.at("partitions").items()) {
+      partitions.row(
+          List.of(
+              partition.text("partition"),
+              shown(partition.at("owner")),
+              partition.at("standbys").items().stream()
+                  .map(JsonView::text)
+                  .collect(Collectors.joining(", ")),
+              shown(partition.at("applied_offset")),
+              shown(partition.at("lag")),
+              partition.at("restoring").items().stream()
+                  .map(TopologyCommand::restoring)
+                  .collect(Collectors.joining(", "))));
+    }
+    partitions.print(out);
+    TextTable nodes = new TextTable("node", "address", "ready", ">settings");
+    for (JsonView node : answer.at("nodes").items()) {
+      nodes.row(
+          List.of(
+              node.text("node_id"),
+              node.text("address"),
+              node.text("ready").equals("true") ? "yes" : "no",
+              shown(node.at("config_version"))));
+    }
+    nodes.print(out);
+  }
+
+  private static String restoring(JsonView node) {
+    return node.text("node")
+        + " "
+        + node.text("restored_records")
+        + "/"
+        + node.text("total_records");
+  }
+
+  private static String shown(JsonView value) {
+    return value.isPresent() ? value.text() : "-";
+  }
+}
