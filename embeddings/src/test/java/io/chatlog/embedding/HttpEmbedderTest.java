@@ -1,0 +1,179 @@
+package io.chatlog.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.chatlog.embedding.EmbeddingSettings.Provider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Embeddings over HTTP, against a server that answers as it is told. */
+class HttpEmbedderTest {
+  private static final String TWO =
+      """
+      {"object":"list","model":"m","data":[
+        {"object":"embedding","index":1,"embedding":[0,1]},
+        {"object":"embedding","index":0,"embedding":[0.5,-2e-1]}],"usage":{"total_tokens":2}}\
+      """;
+
+  /** An answer: its status, its body, and how many seconds it asks to wait, or nothing. */
+  private record Scripted(int status, String body, String retryAfter) {}
+
+  private final Queue<Scripted> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+  private final List<Duration> pauses = new ArrayList<>();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/v1/embeddings",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+          Scripted next = answers.remove();
+          if (!next.retryAfter().isEmpty()) {
+            exchange.getResponseHeaders().add("Retry-After", next.retryAfter());
+          }
+          byte[] bytes = next.body().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(next.status(), bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void vectorsComeInTheOrderOfTheTexts() throws Exception {
+    answers.add(new Scripted(200, TWO, ""));
+    try (Embedder embedder = embedder(3)) {
+      List<float[]> vectors = embedder.embed(List.of("a \"quote\"", "b"));
+      assertThat(vectors.get(0)).containsExactly(0.5f, -0.2f);
+      assertThat(vectors.get(1)).containsExactly(0, 1);
+    }
+    assertThat(asked)
+        .containsExactly(
+            "Bearer secret {\"model\":\"m\",\"encoding_format\":\"float\","
+                + "\"input\":[\"a \\\"quote\\\"\",\"b\"]}");
+  }
+
+  @Test
+  void aServiceThatIsBusyIsAskedAgainAfterAPause() throws Exception {
+    answers.add(new Scripted(503, "busy", ""));
+    answers.add(new Scripted(429, "slow down", "3"));
+    answers.add(new Scripted(200, TWO, ""));
+    try (Embedder embedder = embedder(3)) {
+      assertThat(embedder.embed(List.of("a", "b"))).hasSize(2);
+    }
+    assertThat(pauses).containsExactly(Duration.ofMillis(200), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void aServiceThatStaysAwayIsGivenUpAndMayBeAskedLater() throws Exception {
+    answers.add(new Scripted(500, "first", ""));
+    answers.add(new Scripted(502, "last", ""));
+    try (Embedder embedder = embedder(2)) {
+      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
+          .isInstanceOfSatisfying(
+              EmbedderException.class, fault -> assertThat(fault.isRetryable()).isTrue())
+          .hasMessageContaining("502")
+          .hasMessageContaining("last");
+    }
+    server.stop(0);
+    try (Embedder embedder = embedder(1)) {
+      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
+          .isInstanceOfSatisfying(
+              EmbedderException.class, fault -> assertThat(fault.isRetryable()).isTrue());
+    }
+  }
+
+  @Test
+  void aRefusalIsFinal() throws Exception {
+    answers.add(new Scripted(401, "who are you", ""));
+    try (Embedder embedder = embedder(3)) {
+      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
+          .isInstanceOfSatisfying(
+              EmbedderException.class, fault -> assertThat(fault.isRetryable()).isFalse())
+          .hasMessageContaining("401");
+    }
+    assertThat(pauses).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no JSON",
+        "[]",
+        "{}",
+        "{\"data\":{}}",
+        "{\"data\":[]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":2,\"embedding\":[1,2]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[1,2,3]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[0,0]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[1e99,0]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[\"1\",0]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":\"AAAA\"},{\"index\":1,\"embedding\":[1,0]}]}"
+      })
+  void anAnswerOfAnotherFormIsNoVector(String body) throws Exception {
+    answers.add(new Scripted(200, body, ""));
+    try (Embedder embedder = embedder(1)) {
+      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
+          .isInstanceOf(EmbedderException.class);
+    }
+  }
+
+  @Test
+  void anAnswerWithoutEndIsNotReadToTheEnd() throws Exception {
+    answers.add(new Scripted(200, "{\"data\":[" + " ".repeat(1_000_000), ""));
+    try (Embedder embedder = embedder(1)) {
+      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
+          .isInstanceOf(EmbedderException.class)
+          .hasMessageContaining("longer than its vectors can be");
+    }
+  }
+
+  @Test
+  void ofALongTextTheBeginningIsEmbedded() {
+    assertThat(Texts.begin("abc", 3)).isEqualTo("abc");
+    assertThat(Texts.begin("abcd", 3)).isEqualTo("abc");
+    assertThat(Texts.begin("ab\uD83D\uDE00", 3)).as("no half character").isEqualTo("ab");
+  }
+
+  private HttpEmbedder embedder(int attempts) {
+    return new HttpEmbedder(
+        new EmbeddingSettings(
+            Provider.HTTP,
+            "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+            "secret",
+            "m",
+            "",
+            2,
+            64,
+            8_000,
+            Duration.ofSeconds(5),
+            attempts),
+        pauses::add);
+  }
+}
