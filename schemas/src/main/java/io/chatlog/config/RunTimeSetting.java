@@ -24,7 +24,7 @@ public enum RunTimeSetting {
   EXTERNAL_ID_CHARS_MAX("ingest.external_id_chars_max", 1, 1_000),
   PROFILE_CHARS_MAX("ingest.profile_chars_max", 1, 10_000),
   METADATA_BYTES_MAX("ingest.metadata_bytes_max", 2, 1_048_576),
-  EMBEDDING_DIMENSIONS_MAX("ingest.embedding_dimensions_max", 1, 16_384),
+  EMBEDDING_DIMENSIONS_MAX("ingest.embedding_dimensions_max", 1, 4_096),
   INFLIGHT_BYTES_MAX("ingest.log.inflight_bytes_max", 1_048_576, 1L << 40),
   PAGE_ITEMS_DEFAULT("query.page_items_default", 1, 1_000),
   PAGE_ITEMS_MAX("query.page_items_max", 1, 1_000),

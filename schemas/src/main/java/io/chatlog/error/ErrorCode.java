@@ -167,7 +167,18 @@ public enum ErrorCode {
 
   // What the system is not set up for.
   EMBEDDINGS_NOT_CONFIGURED(
-      52, 409, false, "No embedding model is configured", "Search with mode=text."),
+      52,
+      409,
+      false,
+      "No embedding model is configured",
+      "Send an embedding, or search with mode=text."),
+  EMBEDDING_MISMATCH(
+      70,
+      422,
+      false,
+      "The vector has another number of dimensions than those of this deployment",
+      "Use the model that the deployment is set up for; GET /v1/admin/config tells the"
+          + " dimensions."),
 
   // Backups.
   BACKUP_EXISTS(105, 409, false, "The place of the backup is taken", "Name another path."),

@@ -48,6 +48,19 @@ public final class PatchText {
     return texts;
   }
 
+  /** The numbers that an array field is set to; null when the patch removes or does not name it. */
+  public float @Nullable [] floats(String field) {
+    JsonNode value = patch.get(field);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    float[] numbers = new float[value.size()];
+    for (int at = 0; at < numbers.length; at++) {
+      numbers[at] = Float.parseFloat(value.get(at).asText());
+    }
+    return numbers;
+  }
+
   /** The JSON of a field, {@code null} included; {@code "null"} when the patch does not name it. */
   public String json(String field) {
     JsonNode value = patch.get(field);

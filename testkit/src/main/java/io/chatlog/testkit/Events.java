@@ -394,4 +394,22 @@ public final class Events {
             null,
             missing));
   }
+
+  /** The same message with a vector. */
+  public static Event withEmbedding(Event event, float... embedding) {
+    PostMessage post = (PostMessage) event.payload();
+    return event.with(
+        new PostMessage(
+            post.sessionId(),
+            post.messageId(),
+            post.role(),
+            post.content(),
+            post.authorId(),
+            post.timestampMicros(),
+            post.metadataJson(),
+            embedding,
+            post.createMissing(),
+            post.copied(),
+            post.restored()));
+  }
 }

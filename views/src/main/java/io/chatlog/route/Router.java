@@ -78,7 +78,7 @@ final class Router implements Reads {
     boolean waits = !freshness.atLeast().isEmpty();
     return switch (read) {
       case Read.GetOutcomes _ -> wait.plus(OUTCOME_SLACK);
-      case Read.GetTermStatistics _, Read.SearchAll _, Read.ListAllSessions _ ->
+      case Read.GetTermStatistics _, Read.SearchAll _, Read.SimilarAll _, Read.ListAllSessions _ ->
           waits && wait.compareTo(settings.scatterDeadline()) > 0
               ? wait.plus(OUTCOME_SLACK)
               : settings.scatterDeadline();
@@ -92,7 +92,8 @@ final class Router implements Reads {
   /** Whether a read of all answers without a partition that is away, and names it. */
   static boolean mayBePartial(Read<?> read) {
     return switch (read) {
-      case Read.GetTermStatistics _, Read.SearchAll _, Read.ListAllSessions _ -> true;
+      case Read.GetTermStatistics _, Read.SearchAll _, Read.SimilarAll _, Read.ListAllSessions _ ->
+          true;
       case Read.OfUser<?> _, Read.OfPartition<?> _, Read.OfAll<?> _ -> false;
     };
   }

@@ -496,6 +496,17 @@ public sealed interface Read<R> {
    */
   record CountHeld(UserId user, SessionId session) implements OfUser<Held> {}
 
+  /** Messages of a user whose vectors are like another one, the nearest first. */
+  record SimilarUser(UserId user, SimilarQuery search) implements OfUser<Lookup<SearchPage>> {}
+
+  /** Messages of all users whose vectors are like another one, the nearest first. */
+  record SimilarAll(SimilarQuery search) implements OfAll<SearchPage> {
+    @Override
+    public SearchPage merge(List<SearchPage> parts) {
+      return SearchMerge.merge(parts, search.query());
+    }
+  }
+
   /** What a node keeps of a partition. */
   record GetStoreFigures(int partition) implements OfPartition<StoreFigures> {}
 

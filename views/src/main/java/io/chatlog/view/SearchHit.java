@@ -1,16 +1,19 @@
 package io.chatlog.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message, or one piece of a document, that a search found.
  *
  * @param relevance the raw score divided by the highest score that the query could reach: 0..1,
  *     monotone in the raw score for one query
- * @param rawScore BM25
+ * @param rawScore BM25; the cosine where vectors are compared
  * @param highlights passages, HTML-escaped but for {@code <em>}; empty when not asked for
  * @param place where the hit stands in the order of the search
  * @param groupHits how many hits its group has, itself included; 1 where nothing is grouped
+ * @param similarity the cosine of its vector and the one that was searched for; null where vectors
+ *     are not compared
  */
 public record SearchHit(
     Findable found,
@@ -19,7 +22,8 @@ public record SearchHit(
     float rawScore,
     List<String> highlights,
     SearchQuery.After place,
-    long groupHits) {
+    long groupHits,
+    @Nullable Float similarity) {
   public SearchHit {
     highlights = List.copyOf(highlights);
   }
@@ -32,7 +36,7 @@ public record SearchHit(
       float rawScore,
       List<String> highlights,
       SearchQuery.After place) {
-    this(found, sessionTitle, relevance, rawScore, highlights, place, 1);
+    this(found, sessionTitle, relevance, rawScore, highlights, place, 1, null);
   }
 
   /** The message of a hit that is none of a document. */

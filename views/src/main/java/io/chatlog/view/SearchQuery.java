@@ -76,6 +76,21 @@ public record SearchQuery(
         after);
   }
 
+  /**
+   * The best hits of everything that it may find, in the order of relevance.
+   *
+   * @param least only hits with at least this relevance
+   */
+  public SearchQuery best(int many, float least, boolean highlighted) {
+    return new SearchQuery(text, filter, SearchShape.PLAIN, least, highlighted, many, 0, null);
+  }
+
+  /** The same, with only hits of at least this relevance, or of what it asks for itself. */
+  public SearchQuery atLeast(float relevance) {
+    return new SearchQuery(
+        text, filter, shape, Math.max(minScore, relevance), highlight, limit, offset, after);
+  }
+
   /** The same, for another page of it. */
   public SearchQuery page(int size, int skipped) {
     return new SearchQuery(text, filter, shape, minScore, highlight, size, skipped, after);
@@ -92,9 +107,29 @@ public record SearchQuery(
    *     order of the search
    */
   public record After(float rawScore, long timestampMicros, int partition, long offset) {
+    /** No log offset is as large, so no piece of a document shares a place with a message. */
+    private static final long PIECES = 1L << 62;
+
+    private static final int PIECE_BITS = 20;
+
     /** A place in the order of scores. */
     public After(float rawScore, int partition, long offset) {
       this(rawScore, 0, partition, offset);
+    }
+
+    /** What stands for the offset of a piece of a document that came at an offset. */
+    public static long ofPiece(long documentOffset, long piece) {
+      return PIECES | documentOffset << PIECE_BITS | piece;
+    }
+
+    /** Where the log has what stands here. */
+    public long logOffset() {
+      return logOffset(offset);
+    }
+
+    /** Where the log has what a place stands for. */
+    public static long logOffset(long place) {
+      return place < PIECES ? place : (place & ~PIECES) >> PIECE_BITS;
     }
   }
 }

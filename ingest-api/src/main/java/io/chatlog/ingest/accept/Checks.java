@@ -1,6 +1,7 @@
 package io.chatlog.ingest.accept;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.Ids;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PlainPassword;
@@ -281,6 +282,17 @@ final class Checks {
         fault(pointer + "/" + at, ErrorCode.INVALID_FIELD, "the number is too large");
         return;
       }
+    }
+    if (Embedding.of(numbers) == null) {
+      fault(pointer, ErrorCode.INVALID_FIELD, "an embedding has a number other than 0");
+    } else if (limits.embeddingDimensions() > 0 && numbers.length != limits.embeddingDimensions()) {
+      fault(
+          pointer,
+          ErrorCode.EMBEDDING_MISMATCH,
+          "the embedding has "
+              + numbers.length
+              + " numbers, those of this deployment have "
+              + limits.embeddingDimensions());
     }
   }
 

@@ -6,7 +6,9 @@ import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
+import io.chatlog.view.KeptMessage;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,9 @@ public final class ForkAcceptor {
 
   /** A message is copied. */
   @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
-  public Event copy(Message original, SessionId fork, WriteContext context) {
+  public Event copy(KeptMessage kept, SessionId fork, WriteContext context) {
+    Message original = kept.message();
+    Embedding embedding = kept.embedding();
     return acceptor.event(
         original.owner(),
         context,
@@ -79,7 +83,7 @@ public final class ForkAcceptor {
             original.authorId(),
             original.timestampMicros(),
             original.metadataJson(),
-            null,
+            embedding == null ? null : embedding.toFloats(),
             null,
             new Copied(original.receivedAtMicros(), original.editedAtMicros())));
   }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param profileCharsMax of a user's name, username, e-mail or role
  * @param metadataBytesMax of a metadata or preferences object as JSON text without white space
  * @param embeddingDimensionsMax numbers of an embedding
+ * @param embeddingDimensions how many numbers an embedding must have; 0 for any
  */
 public record WriteLimits(
     int contentCharsMax,
@@ -32,7 +33,8 @@ public record WriteLimits(
     int externalIdCharsMax,
     int profileCharsMax,
     int metadataBytesMax,
-    int embeddingDimensionsMax) {
+    int embeddingDimensionsMax,
+    int embeddingDimensions) {
 
   public WriteLimits {
     positive("content_chars_max", contentCharsMax);
@@ -45,11 +47,15 @@ public record WriteLimits(
     positive("profile_chars_max", profileCharsMax);
     positive("metadata_bytes_max", metadataBytesMax);
     positive("embedding_dimensions_max", embeddingDimensionsMax);
+    if (embeddingDimensions < 0 || embeddingDimensions > embeddingDimensionsMax) {
+      throw new IllegalArgumentException(
+          "embeddings.dimensions must be 0 to embedding_dimensions_max: " + embeddingDimensions);
+    }
   }
 
   /** The limits of the HTTP contract. */
   public static WriteLimits defaults() {
-    return new WriteLimits(100_000, 1 << 20, 200, 50, 100, 10_000, 128, 320, 64 << 10, 4_096);
+    return new WriteLimits(100_000, 1 << 20, 200, 50, 100, 10_000, 128, 320, 64 << 10, 4_096, 0);
   }
 
   /**
@@ -94,6 +100,7 @@ public record WriteLimits(
     named.put("metadata_bytes_max", metadataBytesMax);
     named.put("embedding_dimensions_max", embeddingDimensionsMax);
     named.put("fork_messages_max", ForkAcceptor.MESSAGES_MAX);
+    named.put("embedding_dimensions", embeddingDimensions);
     named.put("panel_personas_max", Panel.PERSONAS_MAX);
     named.put("panel_speakers_max", PanelStats.CONTRIBUTIONS_MAX);
     named.put("supporting_messages_max", Insight.SUPPORTING_MAX);

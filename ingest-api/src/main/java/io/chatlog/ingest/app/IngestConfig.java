@@ -77,7 +77,7 @@ public record IngestConfig(
         ingest.getBytes("inflight_body_bytes_max"),
         millis(ingest, "body_timeout_ms"),
         new RouteSettings(
-            limits(ingest),
+            limits(ingest, chatlog.getInt("embeddings.dimensions")),
             documents(ingest.getConfig("documents")),
             ingest.getInt("batch_items_max"),
             ingest.getInt("wait_default_ms"),
@@ -110,7 +110,7 @@ public record IngestConfig(
         imports.getString("spool_directory"));
   }
 
-  private static WriteLimits limits(Config ingest) {
+  private static WriteLimits limits(Config ingest, int embeddingDimensions) {
     return new WriteLimits(
         ingest.getInt("content_chars_max"),
         bytes(ingest, "content_bytes_max"),
@@ -121,7 +121,8 @@ public record IngestConfig(
         ingest.getInt("external_id_chars_max"),
         ingest.getInt("profile_chars_max"),
         bytes(ingest, "metadata_bytes_max"),
-        ingest.getInt("embedding_dimensions_max"));
+        ingest.getInt("embedding_dimensions_max"),
+        embeddingDimensions);
   }
 
   private static DocumentLimits documents(Config documents) {

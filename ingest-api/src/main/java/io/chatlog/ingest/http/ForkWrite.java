@@ -23,8 +23,8 @@ import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Answer;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.KeptMessage;
 import io.chatlog.view.Lookup;
-import io.chatlog.view.Message;
 import io.chatlog.view.MessagePage;
 import io.chatlog.view.MessageRange;
 import io.chatlog.view.Outcome;
@@ -204,12 +204,14 @@ final class ForkWrite {
     int copied = 0;
     Written before = null;
     while (after < atSeq) {
-      MessagePage page = page(address, after);
+      List<KeptMessage> page =
+          found(new Read.GetKeptSession(address.owner(), address.session(), after, PAGE))
+              .messages();
       List<LogRecord> records = new ArrayList<>(PAGE);
       Event last = null;
-      for (Message message : page.items()) {
-        if (message.seq() <= atSeq) {
-          last = acceptor.copy(message, fork, context);
+      for (KeptMessage kept : page) {
+        if (kept.message().seq() <= atSeq) {
+          last = acceptor.copy(kept, fork, context);
           records.add(encoder.encode(last));
         }
       }
@@ -229,7 +231,7 @@ final class ForkWrite {
         }
         before = new Written(position, Target.of(last));
       }
-      after = page.items().getLast().seq();
+      after = page.getLast().message().seq();
     }
   }
 

@@ -34,7 +34,7 @@ class AcceptorFuzzTest {
 
   private final Random random = new Random(SEED);
   private static final PanelId PANEL = new PanelId("panel");
-  private final WriteLimits limits = new WriteLimits(20, 30, 5, 4, 3, 8, 5, 9, 25, 4);
+  private final WriteLimits limits = new WriteLimits(20, 30, 5, 4, 3, 8, 5, 9, 25, 4, 0);
   private final Acceptor acceptor = new Acceptor(limits, new CountingIds(), new SteppingClock());
   private final ImportAcceptor imports = new ImportAcceptor(acceptor, limits);
   private final PanelAcceptor panels = new PanelAcceptor(acceptor);

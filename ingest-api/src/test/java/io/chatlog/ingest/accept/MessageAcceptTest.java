@@ -11,6 +11,7 @@ import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.groups.Tuple;
@@ -112,7 +113,8 @@ class MessageAcceptTest {
 
   @Test
   void contentIsBoundedInBytes() {
-    WriteLimits limits = new WriteLimits(1_000, 100, 200, 50, 100, 10_000, 128, 320, 65_536, 4_096);
+    WriteLimits limits =
+        new WriteLimits(1_000, 100, 200, 50, 100, 10_000, 128, 320, 65_536, 4_096, 0);
     Acceptor small = new Acceptor(limits, new CountingIds(), new SteppingClock());
 
     assertThat(small.message(ANN, S1, fields("user", "\u4e2d".repeat(33) + "x"), PLAIN))
@@ -132,11 +134,11 @@ class MessageAcceptTest {
 
   @Test
   void anEmbeddingHasOneTo4096FiniteNumbers() {
-    assertThat(acceptor.message(ANN, S1, withEmbedding(new float[1]), PLAIN))
+    assertThat(acceptor.message(ANN, S1, withEmbedding(ones(1)), PLAIN))
         .isInstanceOf(Acceptance.Accepted.class);
-    assertThat(acceptor.message(ANN, S1, withEmbedding(new float[4_096]), PLAIN))
+    assertThat(acceptor.message(ANN, S1, withEmbedding(ones(4_096)), PLAIN))
         .isInstanceOf(Acceptance.Accepted.class);
-    assertThat(faults(acceptor.message(ANN, S1, withEmbedding(new float[4_097]), PLAIN)))
+    assertThat(faults(acceptor.message(ANN, S1, withEmbedding(ones(4_097)), PLAIN)))
         .containsExactly(Tuple.tuple("/embedding", ErrorCode.INVALID_FIELD));
     assertThat(
             faults(
@@ -202,6 +204,33 @@ class MessageAcceptTest {
 
   private static MessageFields withTime(long micros) {
     return MessageFields.inSession(null, "user", "x", null, micros, null, null);
+  }
+
+  @Test
+  void anEmbeddingOfZeroesPointsNowhere() {
+    assertThat(faults(acceptor.message(ANN, S1, withEmbedding(new float[3]), PLAIN)))
+        .containsExactly(Tuple.tuple("/embedding", ErrorCode.INVALID_FIELD));
+  }
+
+  @Test
+  void anEmbeddingHasTheDimensionsOfTheDeployment() {
+    Acceptor of3 =
+        new Acceptor(
+            new WriteLimits(100_000, 1 << 20, 200, 50, 100, 10_000, 128, 320, 64 << 10, 4_096, 3),
+            new CountingIds(),
+            new SteppingClock());
+    assertThat(of3.message(ANN, S1, withEmbedding(ones(3)), PLAIN))
+        .isInstanceOf(Acceptance.Accepted.class);
+    for (int dimensions : new int[] {2, 4}) {
+      assertThat(faults(of3.message(ANN, S1, withEmbedding(ones(dimensions)), PLAIN)))
+          .containsExactly(Tuple.tuple("/embedding", ErrorCode.EMBEDDING_MISMATCH));
+    }
+  }
+
+  private static float[] ones(int dimensions) {
+    float[] numbers = new float[dimensions];
+    Arrays.fill(numbers, 1);
+    return numbers;
   }
 
   private static MessageFields withEmbedding(float[] embedding) {

@@ -47,6 +47,7 @@ class IngestConfigTest {
   void everySettingReachesItsPlace() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("kafka.bootstrap_servers", "k:1");
+    all.put("embeddings.dimensions", 3);
     all.put("ingest.host", "0.0.0.0");
     all.put("ingest.port", 1);
     all.put("ingest.body_bytes_max", 2_000_000);
@@ -99,7 +100,7 @@ class IngestConfigTest {
                 3_000_000,
                 Duration.ofMillis(4),
                 new RouteSettings(
-                    new WriteLimits(8, 9, 10, 11, 12, 13, 14, 15, 16, 17),
+                    new WriteLimits(8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 3),
                     new DocumentLimits(27, 28, 29, 300, 31, 32, 33),
                     5,
                     6,
@@ -126,6 +127,8 @@ class IngestConfigTest {
   @Test
   void valuesOutOfBoundsAreRefused() {
     refused("ingest.content_chars_max", 0, "content_chars_max");
+    refused("embeddings.dimensions", 4_097, "embeddings.dimensions");
+    refused("embeddings.dimensions", -1, "embeddings.dimensions");
     refused("ingest.batch_items_max", 0, "batch_items_max");
     refused("ingest.wait_max_ms", 60_001, "wait_max");
     refused("ingest.wait_default_ms", 60_001, "wait_default");
@@ -150,7 +153,7 @@ class IngestConfigTest {
         .containsEntry("content_chars_max", 100_000)
         .containsEntry("document_bytes_max", 10 << 20)
         .containsEntry("id_chars_max", 128);
-    assertThat(limits.keySet()).allMatch(name -> name.matches("\\w+_(max|min|ms)"));
+    assertThat(limits.keySet()).allMatch(name -> name.matches("\\w+_(max|min|ms|dimensions)"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
 import io.chatlog.query.http.Logins;
 import io.chatlog.query.http.QueryRoutes;
+import io.chatlog.query.http.TextVectors;
 import io.chatlog.query.tail.TailHub;
 import io.chatlog.route.Topology;
 import io.chatlog.topic.LogSizes;
@@ -90,6 +91,7 @@ public final class QueryApp implements AutoCloseable {
             this::limits,
             settings,
             logins,
+            TextVectors.none(config.embeddingDimensions()),
             logSizes);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }

@@ -13,8 +13,10 @@ import io.chatlog.query.tail.TailLimits;
  * @param port of a server of its own; 0 for a free one
  * @param limits the bounds of reads
  * @param tails the bounds of live tails
+ * @param embeddingDimensions how many numbers every vector has; 0 for any
  */
-public record QueryConfig(String host, int port, ReadLimits limits, TailLimits tails) {
+public record QueryConfig(
+    String host, int port, ReadLimits limits, TailLimits tails, int embeddingDimensions) {
 
   /**
    * Reads the settings.
@@ -42,7 +44,8 @@ public record QueryConfig(String host, int port, ReadLimits limits, TailLimits t
             query.getInt("tail_buffer_items_default"),
             query.getInt("tail_buffer_items_max"),
             query.getInt("tail_seconds_max"),
-            query.getInt("tail_write_ms_max")));
+            query.getInt("tail_write_ms_max")),
+        chatlog.getInt("embeddings.dimensions"));
   }
 
   /** How a server of its own is to be set up. */

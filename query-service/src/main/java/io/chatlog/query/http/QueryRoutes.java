@@ -25,6 +25,7 @@ public final class QueryRoutes implements Routes {
    * @param publishedLimits what {@code GET /v1/admin/config} tells, by name
    * @param settings what can be changed at run time; null where nothing can
    * @param logins what it takes to make tokens
+   * @param vectors makes vectors of the texts that are searched for
    * @param logSizes what the topics take
    */
   public QueryRoutes(
@@ -36,6 +37,7 @@ public final class QueryRoutes implements Routes {
       Supplier<Map<String, Object>> publishedLimits,
       @Nullable LiveSettings settings,
       Logins logins,
+      TextVectors vectors,
       LogSizes logSizes) {
     ReadSteps steps = new ReadSteps(reads, clock, limits);
     this.groups =
@@ -54,7 +56,7 @@ public final class QueryRoutes implements Routes {
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
             new ReceiptRoutes(steps),
-            new SearchRoutes(steps),
+            new SearchRoutes(steps, vectors),
             new AuthRoutes(steps, logins),
             new UpkeepRoutes(steps, topology),
             new ConfigRoutes(publishedLimits, settings, topology::nodes),

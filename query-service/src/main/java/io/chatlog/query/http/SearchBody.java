@@ -7,7 +7,9 @@ import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.param.Times;
 import io.chatlog.json.JsonLeaves;
 import io.chatlog.query.http.SearchInput.FaultSink;
+import io.chatlog.value.Embedding;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.SessionFilter;
 import java.time.Instant;
@@ -41,7 +43,9 @@ final class SearchBody {
           "metadata",
           "sort",
           "group_by",
-          "facets");
+          "facets",
+          "embedding",
+          "similarity_threshold");
 
   private static final int VALUES_MAX = 1_000;
   private static final int VALUE_CHARS_MAX = 200;
@@ -64,7 +68,13 @@ final class SearchBody {
   }
 
   private SearchInput read(InstantSource clock, ReadLimits limits, int deepest) {
-    SearchInput.checkMode(fields.text("mode"), faults);
+    SearchMode mode = SearchInput.mode(fields.text("mode"), faults);
+    Embedding embedding =
+        SearchInput.embedding(fields.floats("embedding", Embedding.DIMENSIONS_MAX), faults);
+    Double threshold = fields.decimal("similarity_threshold", -1, 1);
+    SearchShape shape =
+        SearchInput.shape(fields.text("sort"), fields.text("group_by"), strings("facets"), faults);
+    SearchInput.checkMode(mode, embedding, threshold, shape, faults);
     Set<SearchType> types = SearchInput.types(strings("type"), faults);
     Long limit = fields.integer("limit", 1, limits.pageItemsMax());
     Long offset = fields.integer("offset", 0, SearchQuery.DEPTH_MAX - 1);
@@ -75,19 +85,22 @@ final class SearchBody {
       fields.invalid("offset", "must not be given together with cursor");
     }
     Double minScore = fields.decimal("min_score", 0, 1);
-    String text = fields.require("q") ? fields.text("q") : null;
+    boolean speaks = mode != SearchMode.SEMANTIC || !fields.has("embedding") || fields.has("q");
+    String text = speaks && fields.require("q") ? fields.text("q") : null;
     Boolean highlight = fields.bool("highlight");
     SearchInput input =
         new SearchInput(
+            mode,
             fields.has("q") ? SearchInput.text(text, faults) : "",
+            embedding,
+            threshold == null ? -1 : threshold,
             SearchInput.sessions(strings("session_id"), faults),
             SearchInput.roles(strings("role"), faults),
             Set.copyOf(strings("channel")),
             Set.copyOf(strings("source")),
             Set.copyOf(strings("tag")),
             metadata(),
-            SearchInput.shape(
-                fields.text("sort"), fields.text("group_by"), strings("facets"), faults),
+            shape,
             fields.text("since"),
             fields.text("until"),
             TimeWindow.of(instant("since", clock), instant("until", clock)),

@@ -1,7 +1,6 @@
 package io.chatlog.query.http;
 
-import io.chatlog.error.ErrorCode;
-import io.chatlog.http.problem.ProblemException;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.Ids;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -14,24 +13,32 @@ import io.chatlog.view.SearchShape.Order;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.SessionFilter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A search as it was asked for, by parameters or by a body, with what only a search checks.
  *
- * @param text what to search for
+ * @param mode how to find
+ * @param text what to search for; empty where only a vector says it
+ * @param embedding the vector to search for; null for that of the text
+ * @param threshold the least cosine; -1 for any
  * @param sinceText {@code since} as it was written, which tells walks apart
  * @param untilText {@code until} as it was written
  * @param window what the two mean now
  * @param cursor where the page begins, or null
  */
 record SearchInput(
+    SearchMode mode,
     String text,
+    @Nullable Embedding embedding,
+    double threshold,
     Set<SessionId> sessions,
     Set<Role> roles,
     Set<String> channels,
@@ -89,21 +96,40 @@ record SearchInput(
     return roles;
   }
 
-  /**
-   * The mode: text, or nothing for it.
-   *
-   * @throws ProblemException {@code embeddings_not_configured} for the modes that need a model
-   */
-  static void checkMode(@Nullable String mode, FaultSink faults) {
-    switch (mode) {
-      case null -> {}
-      case "text" -> {}
-      case "semantic", "hybrid" ->
-          throw new ProblemException(
-              ErrorCode.EMBEDDINGS_NOT_CONFIGURED,
-              "mode=" + mode + " needs an embedding model, and none is configured: use mode=text");
-      default -> faults.fault("mode", "must be one of text, semantic, hybrid");
+  /** How to find: by text where nothing is said. */
+  static SearchMode mode(@Nullable String mode, FaultSink faults) {
+    SearchMode known = mode == null ? null : one(mode, "mode", SearchMode.values(), faults);
+    return known == null ? SearchMode.TEXT : known;
+  }
+
+  /** What does not go with a mode is a fault. */
+  static void checkMode(
+      SearchMode mode,
+      @Nullable Embedding embedding,
+      @Nullable Double threshold,
+      SearchShape shape,
+      FaultSink faults) {
+    if (mode == SearchMode.TEXT && embedding != null) {
+      faults.fault("embedding", "needs mode=semantic or mode=hybrid");
     }
+    if (mode == SearchMode.TEXT && threshold != null) {
+      faults.fault("similarity_threshold", "needs mode=semantic or mode=hybrid");
+    }
+    if (mode == SearchMode.HYBRID && !shape.facets().isEmpty()) {
+      faults.fault("facets", "are counted with mode=text or mode=semantic only");
+    }
+    if (mode == SearchMode.HYBRID && shape.order() == Order.TIME) {
+      faults.fault("sort", "must be relevance with mode=hybrid, which is an order of ranks");
+    }
+  }
+
+  /** The vector of numbers, checked. */
+  static @Nullable Embedding embedding(float @Nullable [] numbers, FaultSink faults) {
+    Embedding embedding = Embedding.of(numbers);
+    if (numbers != null && embedding == null) {
+      faults.fault("embedding", "must have a number other than 0");
+    }
+    return embedding;
   }
 
   /** What is searched; empty for everything. */
@@ -162,6 +188,40 @@ record SearchInput(
     }
     faults.fault(name, "must be one of " + String.join(", ", names));
     return null;
+  }
+
+  /** What tells walks over its pages apart from others. */
+  Object[] walk(String user) {
+    return new Object[] {
+      user,
+      text,
+      sorted(sessions, Comparator.comparing(Object::toString)),
+      new TreeSet<>(roles),
+      new TreeSet<>(channels),
+      new TreeSet<>(sources),
+      new TreeSet<>(tags),
+      Parameters.joined(metadata),
+      shape.order(),
+      String.valueOf(shape.group()),
+      String.valueOf(sinceText),
+      String.valueOf(untilText),
+      minScore,
+      new TreeSet<>(types)
+    };
+  }
+
+  /** The same, of a walk that depends on a vector. */
+  Object[] walkOfVectors(String user) {
+    List<Object> parts = new ArrayList<>(List.of(walk(user)));
+    parts.add(String.valueOf(embedding));
+    parts.add(threshold);
+    return parts.toArray();
+  }
+
+  private static <T> Set<T> sorted(Set<T> items, Comparator<? super T> order) {
+    Set<T> sorted = new TreeSet<>(order);
+    sorted.addAll(items);
+    return sorted;
   }
 
   /** The query of the page. */

@@ -121,9 +121,13 @@ final class SearchJson {
 
   private static void rest(SearchHit hit, String metadataJson, JsonWriter json, boolean grouped)
       throws IOException {
-    json.field("relevance_score", decimal(hit.relevance()))
-        .nullField("similarity_score")
-        .field("raw_score", decimal(hit.rawScore()))
+    json.field("relevance_score", decimal(hit.relevance()));
+    if (hit.similarity() == null) {
+      json.nullField("similarity_score");
+    } else {
+      json.field("similarity_score", decimal(hit.similarity()));
+    }
+    json.field("raw_score", decimal(hit.rawScore()))
         .field("highlights", hit.highlights())
         .rawField("metadata", metadataJson);
     if (grouped) {

@@ -3,6 +3,7 @@ package io.chatlog.query.http;
 import io.chatlog.http.param.QueryParameters;
 import io.chatlog.query.http.SearchInput.FaultSink;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchType;
 import java.time.InstantSource;
 import java.util.Set;
@@ -29,7 +30,8 @@ final class SearchParameters {
           "highlight",
           "sort",
           "facets",
-          "group_by");
+          "group_by",
+          "similarity_threshold");
 
   private SearchParameters() {}
 
@@ -41,7 +43,12 @@ final class SearchParameters {
   static SearchInput read(
       QueryParameters query, InstantSource clock, ReadLimits limits, int deepest) {
     FaultSink faults = query::fault;
-    SearchInput.checkMode(query.string("mode"), faults);
+    SearchMode mode = SearchInput.mode(query.string("mode"), faults);
+    Double threshold = query.decimal("similarity_threshold", -1, 1);
+    SearchShape shape =
+        SearchInput.shape(
+            query.string("sort"), query.string("group_by"), query.strings("facets"), faults);
+    SearchInput.checkMode(mode, null, threshold, shape, faults);
     Set<SearchType> types = SearchInput.types(query.strings("type"), faults);
     int limit = query.integer("limit", limits.searchItemsDefault(), 1, limits.pageItemsMax());
     int offset = query.integer("offset", 0, 0, SearchQuery.DEPTH_MAX - 1);
@@ -49,15 +56,17 @@ final class SearchParameters {
     Double minScore = query.decimal("min_score", 0, 1);
     SearchInput input =
         new SearchInput(
+            mode,
             SearchInput.text(query.string("q"), faults),
+            null,
+            threshold == null ? -1 : threshold,
             SearchInput.sessions(query.strings("session_id"), faults),
             SearchInput.roles(query.strings("role"), faults),
             Parameters.labels(query, "channel"),
             Parameters.labels(query, "source"),
             Parameters.labels(query, "tag"),
             Parameters.metadata(query),
-            SearchInput.shape(
-                query.string("sort"), query.string("group_by"), query.strings("facets"), faults),
+            shape,
             query.string("since"),
             query.string("until"),
             TimeWindow.read(query, clock),

@@ -23,7 +23,8 @@ class QueryConfigTest {
                 "127.0.0.1",
                 8081,
                 new ReadLimits(50, 1_000, 20, 200, 500, 10_000),
-                new TailLimits(2_048, 15_000, 2_000, 100, 1_000, 3_600, 10_000)));
+                new TailLimits(2_048, 15_000, 2_000, 100, 1_000, 3_600, 10_000),
+                0));
     assertThat(RouteSettings.from(chatlog))
         .isEqualTo(
             new RouteSettings(
@@ -47,6 +48,7 @@ class QueryConfigTest {
             null,
             Map.of("CHATLOG_ROUTE_PROCESSORS", "http://a:1, http://[::1]:2/,"),
             Map.ofEntries(
+                Map.entry("chatlog.embeddings.dimensions", 3),
                 Map.entry("chatlog.query.host", "0.0.0.0"),
                 Map.entry("chatlog.query.port", 1),
                 Map.entry("chatlog.query.page_items_default", 2),
@@ -78,7 +80,8 @@ class QueryConfigTest {
                 "0.0.0.0",
                 1,
                 new ReadLimits(2, 3, 1, 4, 5, 6),
-                new TailLimits(17, 18, 19, 20, 21, 22, 23)));
+                new TailLimits(17, 18, 19, 20, 21, 22, 23),
+                3));
     assertThat(RouteSettings.from(chatlog))
         .isEqualTo(
             new RouteSettings(

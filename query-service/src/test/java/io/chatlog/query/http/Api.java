@@ -20,6 +20,7 @@ import io.chatlog.testkit.read.ModelNode;
 import io.chatlog.testkit.read.ModelState;
 import io.chatlog.testkit.read.ModelValues;
 import io.chatlog.topic.LogSizes;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
@@ -109,6 +110,24 @@ final class Api implements AutoCloseable {
   final ModelNode node = ModelNode.owningAll("node-1", state);
   volatile Detour detour;
   final TailHub tails;
+
+  /** The vector of a text: its length and the number of its words; of 3 numbers. */
+  private final TextVectors vectors =
+      new TextVectors() {
+        @Override
+        public int dimensions() {
+          return 3;
+        }
+
+        @Override
+        public Embedding of(String text) {
+          if (text.equals("nobody knows")) {
+            return TextVectors.none(3).of(text);
+          }
+          return Embedding.of(new float[] {text.length(), text.split(" ").length, 1});
+        }
+      };
+
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -150,6 +169,7 @@ final class Api implements AutoCloseable {
             () -> Map.of("body_bytes_max", 16_777_216),
             null,
             logins,
+            vectors,
             () ->
                 new LogSizes.Sizes(
                     Map.of("chatlog.events", new LogSizes.TopicSize(4, 8, 1_000)), null));

@@ -41,6 +41,7 @@ class RouteCatalogueTest {
             Map::of,
             null,
             Api.logins(false),
+            TextVectors.none(0),
             LogSizes.UNKNOWN)
         .register(routes);
   }

@@ -94,7 +94,7 @@ class SearchRoutesTest {
         .isProblem(415, "unsupported_media_type");
     api.post("/v1/search", "{\"q\":\"x\",\"cursor\":\"x\",\"offset\":1}")
         .isProblem(400, "invalid_field");
-    api.post("/v1/search", "{\"q\":\"x\",\"mode\":\"semantic\"}")
+    api.post("/v1/search", "{\"q\":\"nobody knows\",\"mode\":\"semantic\"}")
         .isProblem(409, "embeddings_not_configured");
   }
 
@@ -161,8 +161,8 @@ class SearchRoutesTest {
       api.get(path).isProblem(400, "invalid_parameter");
       api.get(path + "?q=%20").isProblem(400, "invalid_parameter");
       api.get(path + "?q=" + "x".repeat(4_097)).isProblem(400, "invalid_parameter");
-      api.get(path + "?q=x&mode=semantic").isProblem(409, "embeddings_not_configured");
-      api.get(path + "?q=x&mode=hybrid").isProblem(409, "embeddings_not_configured");
+      api.get(path + "?q=nobody%20knows&mode=semantic").isProblem(409, "embeddings_not_configured");
+      api.get(path + "?q=nobody%20knows&mode=hybrid").isProblem(409, "embeddings_not_configured");
       api.get(path + "?q=x&mode=magic").isProblem(400, "invalid_parameter");
       api.get(path + "?q=x&type=message,video").isProblem(400, "invalid_parameter");
       api.get(path + "?q=x&group_by=role").isProblem(400, "invalid_parameter");

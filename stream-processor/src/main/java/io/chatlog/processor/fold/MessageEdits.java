@@ -10,6 +10,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -74,8 +75,16 @@ final class MessageEdits {
             stats.firstMessageAtMicros(),
             stats.lastMessageAtMicros());
     draft.put(session.with(session.session(), next, draft.offset()), session);
-    draft.edit(row.with(edited));
+    draft.edit(row.with(edited, embedding(row, edited, patch)));
     return draft.accepted();
+  }
+
+  /** A vector stands for what was said: it goes with that, unless another one comes. */
+  private static @Nullable Embedding embedding(MessageRow row, Message edited, PatchText patch) {
+    if (patch.names("embedding")) {
+      return Embedding.of(patch.floats("embedding"));
+    }
+    return edited.content().equals(row.message().content()) ? row.embedding() : null;
   }
 
   static Decision delete(Draft draft, Event event, DeleteMessage delete) {

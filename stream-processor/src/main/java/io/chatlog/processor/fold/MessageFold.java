@@ -8,6 +8,7 @@ import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.PostMessage;
 import io.chatlog.event.Payload.RestoredMessage;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.DurationHistogram;
@@ -93,7 +94,8 @@ final class MessageFold {
             after.session().channel(),
             after.session().source(),
             !after.counts(),
-            past != null),
+            past != null,
+            Embedding.of(post.embedding())),
         before,
         after);
     return draft.accepted();

@@ -1,5 +1,6 @@
 package io.chatlog.processor.fold;
 
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the session's source when the message was appended
  * @param hidden whether the session was out of sight when the message was appended
  * @param restored whether it was restored or imported
+ * @param embedding the vector that stands for what it says now, or null
  */
 public record MessageRow(
     Message message,
@@ -27,14 +29,15 @@ public record MessageRow(
     String channel,
     @Nullable String source,
     boolean hidden,
-    boolean restored) {
+    boolean restored,
+    @Nullable Embedding embedding) {
 
   /** Whether it was copied into a fork before that was shown. */
   public boolean isCopy() {
     return hidden && !restored;
   }
 
-  MessageRow with(Message edited) {
+  MessageRow with(Message edited, @Nullable Embedding vector) {
     return new MessageRow(
         edited,
         offset,
@@ -44,7 +47,8 @@ public record MessageRow(
         channel,
         source,
         hidden,
-        restored);
+        restored,
+        vector);
   }
 
   /** The same message as it is found now: by the channel, source and status of its session. */
@@ -58,6 +62,7 @@ public record MessageRow(
         session.channel(),
         session.source(),
         session.status() == SessionStatus.DELETED,
-        restored);
+        restored,
+        embedding);
   }
 }

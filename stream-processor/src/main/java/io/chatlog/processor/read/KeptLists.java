@@ -5,6 +5,7 @@ import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
 import io.chatlog.view.BegunSessions;
 import io.chatlog.view.BegunSessions.Place;
@@ -131,8 +132,10 @@ final class KeptLists {
             next[0] = messages.getLast().message().seq();
             return false;
           }
+          Embedding embedding = message.embedding();
           chars[0] += message.message().content().length();
-          messages.add(new KeptMessage(message.message(), message.fingerprint()));
+          chars[0] += embedding == null ? 0 : embedding.byteLength();
+          messages.add(new KeptMessage(message.message(), message.fingerprint(), embedding));
           return true;
         });
     KeptSession session =

@@ -61,6 +61,9 @@ final class ReadSwitch {
                   rows, list.user(), list.session(), row -> DocumentLists.page(handle, rows, list));
           case Read.SearchUser search ->
               ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
+          case Read.SimilarUser search ->
+              ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
+          case Read.SimilarAll search -> Searches.ofAll(handle.index(), rows, search);
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
           case Read.GetEmailClaims claims -> EmailLists.claims(rows, claims.emails());
           case Read.GetEmailVoids voids -> EmailLists.voids(rows, voids.uses());

@@ -5,6 +5,7 @@ import io.chatlog.processor.store.Rows;
 import io.chatlog.view.Read;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TermStatistics;
 
 /** Searches as one partition answers them. */
@@ -19,6 +20,17 @@ final class Searches {
     TermStatistics given = search.collection();
     TermStatistics collection = given == null ? index.termStatistics(search.query().text()) : given;
     return index.search(search.user(), search.query(), collection, rows).rankedWith(collection);
+  }
+
+  /** A page of what is like a vector, of one user. */
+  static SearchPage ofUser(SearchReads index, Rows rows, Read.SimilarUser search) {
+    return index.similar(search.user(), search.search(), rows);
+  }
+
+  /** The part of one partition. */
+  static SearchPage ofAll(SearchReads index, Rows rows, Read.SimilarAll search) {
+    SearchQuery query = ofOnePartition(search.search().query());
+    return index.similar(null, new SimilarQuery(query, search.search().embedding()), rows);
   }
 
   /**

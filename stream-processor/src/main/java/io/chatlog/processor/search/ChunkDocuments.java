@@ -1,6 +1,7 @@
 package io.chatlog.processor.search;
 
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.view.SearchQuery;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
@@ -18,14 +19,6 @@ import org.jspecify.annotations.Nullable;
  * same one, filled again. They have the fields of a message's, but for its role and its id.
  */
 final class ChunkDocuments implements Iterable<Document> {
-  /**
-   * Added to what stands for a piece of text where messages have their log offset: no offset is as
-   * large, so no piece shares a place with a message.
-   */
-  private static final long PLACES = 1L << 62;
-
-  private static final int CHUNK_BITS = 20;
-
   private final DocumentRow row;
   private final LongFunction<@Nullable String> texts;
 
@@ -39,16 +32,7 @@ final class ChunkDocuments implements Iterable<Document> {
 
   /** Where a piece of text stands among hits of the same score: no two of a partition share one. */
   static long place(DocumentRow row, long chunk) {
-    return place(row.offset(), chunk);
-  }
-
-  static long place(long offset, long chunk) {
-    return PLACES | offset << CHUNK_BITS | chunk;
-  }
-
-  /** The offset that a place tells. */
-  static long offsetOf(long place) {
-    return (place & ~PLACES) >> CHUNK_BITS;
+    return SearchQuery.After.ofPiece(row.offset(), chunk);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.chatlog.processor.search;
 
 import io.chatlog.json.JsonLeaves;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,9 @@ final class IndexFields {
   /** The most values of one message's metadata that can be searched for. */
   private static final int METADATA_VALUES_MAX = 256;
 
+  /** Before the number of dimensions: the direction of the vector, among those of as many. */
+  private static final String VECTOR = "vector";
+
   /** 1 while the session is soft-deleted, 0 otherwise. */
   static final String HIDDEN = "hidden";
 
@@ -98,6 +104,25 @@ final class IndexFields {
    */
   static long number(@Nullable String name) {
     return name == null ? 0 : StringHelper.murmurhash3_x64_128(new BytesRef(name))[0];
+  }
+
+  /** The field of vectors of so many dimensions. */
+  static String vector(int dimensions) {
+    return VECTOR + dimensions;
+  }
+
+  /** Whether a field holds vectors. */
+  static boolean isVector(String field) {
+    return field.startsWith(VECTOR);
+  }
+
+  /** Makes a vector findable in a document; the one that it had before must be taken out. */
+  static void addVector(Document document, Embedding embedding) {
+    document.add(
+        new KnnFloatVectorField(
+            vector(embedding.dimensions()),
+            embedding.direction(),
+            VectorSimilarityFunction.DOT_PRODUCT));
   }
 
   /** Makes every value of a metadata findable in a document, in place of those that it had. */

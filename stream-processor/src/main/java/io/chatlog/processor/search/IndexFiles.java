@@ -95,6 +95,7 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     return new IndexWriter(
         directory,
         new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))
+            .setCodec(new IndexCodec())
             .setSimilarity(ChatSimilarity.INSTANCE)
             .setRAMBufferSizeMB(settings.bufferBytes() / BYTES_PER_MB)
             .setMergePolicy(segments)

@@ -16,6 +16,7 @@ import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape.Group;
 import io.chatlog.view.SearchShape.Order;
+import io.chatlog.view.SimilarQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,19 @@ final class PartitionSearch {
   SearchPage page(
       CollectionSearcher searcher, @Nullable UserId user, SearchQuery query, MessageSource rows)
       throws IOException {
-    return new Paging(searcher, new SearchFilters(user, query.filter()), query, rows).page();
+    QueryPlan plan = QueryPlan.of(QueryText.parse(query.text()), searcher);
+    return new Paging(searcher, new SearchFilters(user, query.filter()), query, plan, false, rows)
+        .page();
+  }
+
+  /** A page of what is like a vector; without highlights. */
+  SearchPage page(
+      CollectionSearcher searcher, @Nullable UserId user, SimilarQuery similar, MessageSource rows)
+      throws IOException {
+    SearchQuery query = similar.query();
+    QueryPlan plan = QueryPlan.of(similar.embedding());
+    return new Paging(searcher, new SearchFilters(user, query.filter()), query, plan, true, rows)
+        .page();
   }
 
   private final class Paging {
@@ -57,6 +70,7 @@ final class PartitionSearch {
     private final SearchQuery query;
     private final MessageSource rows;
     private final QueryPlan plan;
+    private final boolean similar;
     private final Query narrowed;
     private final HitKeys keys;
     private final Map<String, Optional<SessionRow>> sessions = new HashMap<>();
@@ -64,13 +78,19 @@ final class PartitionSearch {
     private int highlightedChars;
 
     Paging(
-        CollectionSearcher searcher, SearchFilters filters, SearchQuery query, MessageSource rows)
+        CollectionSearcher searcher,
+        SearchFilters filters,
+        SearchQuery query,
+        QueryPlan plan,
+        boolean similar,
+        MessageSource rows)
         throws IOException {
       this.searcher = searcher;
       this.filters = filters;
       this.query = query;
       this.rows = rows;
-      this.plan = QueryPlan.of(QueryText.parse(query.text()), searcher);
+      this.plan = plan;
+      this.similar = similar;
       this.narrowed = filters.narrow(plan.query(), searcher);
       this.keys = new HitKeys(searcher.getIndexReader());
     }
@@ -209,19 +229,23 @@ final class PartitionSearch {
 
     private void hit(
         Findable found, String text, SessionRow session, SearchQuery.After place, long groupHits) {
+      Float similarity = similar ? (Float) SimilarQuery.cosine(place.rawScore()) : null;
       hits.add(
           new SearchHit(
               found,
               session.session().title(),
               plan.relevance(place.rawScore()),
-              place.rawScore(),
+              similarity == null ? place.rawScore() : similarity,
               highlights(text),
               place,
-              groupHits));
+              groupHits,
+              similarity));
     }
 
     private List<String> highlights(String content) {
-      if (!query.highlight() || highlightedChars + content.length() > HIGHLIGHTED_CHARS_MAX) {
+      if (!query.highlight()
+          || plan.words().isEmpty()
+          || highlightedChars + content.length() > HIGHLIGHTED_CHARS_MAX) {
         return List.of();
       }
       highlightedChars += content.length();

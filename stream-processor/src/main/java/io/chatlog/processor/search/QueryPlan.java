@@ -6,9 +6,11 @@ import io.chatlog.processor.search.QueryClause.Occurrence;
 import io.chatlog.processor.search.QueryClause.Phrase;
 import io.chatlog.processor.search.QueryClause.Prefix;
 import io.chatlog.processor.search.QueryClause.Word;
+import io.chatlog.value.Embedding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -40,6 +42,12 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
   /** A score as a share of the highest, 0..1; monotone. */
   float relevance(float rawScore) {
     return scoreMax == 0 ? 0 : Math.min(1, rawScore / scoreMax);
+  }
+
+  /** What is like a vector: the relevance of its cosine is the score. */
+  static QueryPlan of(Embedding embedding) {
+    return new QueryPlan(
+        new NearVectors(embedding), 1, new HighlightTerms(Set.of(), List.of(), List.of()));
   }
 
   static QueryPlan of(List<QueryClause> clauses, CollectionSearcher searcher) throws IOException {

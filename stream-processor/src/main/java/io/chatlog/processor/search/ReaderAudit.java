@@ -4,6 +4,7 @@ import io.chatlog.processor.fold.FoldLimits;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.SearchQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
@@ -82,12 +83,12 @@ final class ReaderAudit implements IndexAudit {
       Place here = place(leaf, document);
       if (place == null) {
         place = here;
-        offset = ChunkDocuments.offsetOf(at);
+        offset = SearchQuery.After.logOffset(at);
       }
       agree &=
           number >= 0
               && number < FoldLimits.DOCUMENT_CHUNKS_MAX
-              && at == ChunkDocuments.place(offset, number)
+              && at == SearchQuery.After.ofPiece(offset, number)
               && here.equals(place);
       if (agree) {
         numbers.set((int) number);

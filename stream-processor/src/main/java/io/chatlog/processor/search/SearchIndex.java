@@ -12,6 +12,7 @@ import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
 import java.io.IOException;
@@ -315,6 +316,15 @@ public final class SearchIndex implements SearchReads {
     return view(
         true,
         reader -> searches.page(new CollectionSearcher(reader, collection), user, query, rows));
+  }
+
+  @Override
+  public SearchPage similar(@Nullable UserId user, SimilarQuery query, MessageSource rows) {
+    if (!query.query().filter().tags().isEmpty()) {
+      writeSessionsFor(); // tags are theirs
+    }
+    return view(
+        true, reader -> searches.page(new CollectionSearcher(reader, null), user, query, rows));
   }
 
   @Override

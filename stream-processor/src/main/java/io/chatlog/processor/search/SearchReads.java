@@ -4,6 +4,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SessionRange;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
 import java.util.List;
@@ -27,6 +28,14 @@ public interface SearchReads {
       SearchQuery query,
       @Nullable TermStatistics collection,
       MessageSource rows);
+
+  /**
+   * Messages whose vectors are like another one, the nearest first.
+   *
+   * @param user only messages of this user; null for all users
+   * @param rows the rows that the index is derived from
+   */
+  SearchPage similar(@Nullable UserId user, SimilarQuery query, MessageSource rows);
 
   /**
    * Sessions for a page of a list.

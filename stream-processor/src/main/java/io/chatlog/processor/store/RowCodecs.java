@@ -29,6 +29,7 @@ import io.chatlog.view.wire.DocumentCodecs;
 import io.chatlog.view.wire.EntityCodecs;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
+import io.chatlog.view.wire.SearchCodecs;
 import io.chatlog.view.wire.StatsCodecs;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,8 @@ public final class RowCodecs {
                   .writeString(row.channel())
                   .writeNullableString(row.source())
                   .writeBoolean(row.hidden())
-                  .writeBoolean(row.restored()),
+                  .writeBoolean(row.restored())
+                  .writeNullable(row.embedding(), SearchCodecs.EMBEDDING),
           in ->
               new MessageRow(
                   in.readFramed(EntityCodecs.MESSAGE),
@@ -140,7 +142,8 @@ public final class RowCodecs {
                   in.readString(),
                   in.readNullableString(),
                   in.readBoolean(),
-                  in.hasMore() && in.readBoolean()));
+                  in.hasMore() && in.readBoolean(),
+                  in.hasMore() ? in.readNullable(SearchCodecs.EMBEDDING) : null));
 
   static final Codec<ContextRow> CONTEXT =
       Codec.of(

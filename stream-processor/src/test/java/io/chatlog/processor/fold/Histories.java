@@ -184,7 +184,12 @@ public final class Histories {
               user,
               session,
               message,
-              "{\"content\":\"edited " + "é".repeat(random.nextInt(9)) + "\"}",
+              switch (random.nextInt(6)) {
+                case 0 -> "{\"embedding\":[0.5,-0.1]}";
+                case 1 -> "{\"embedding\":null}";
+                case 2 -> "{\"content\":\"edited again\",\"embedding\":[1,-2.25]}";
+                default -> "{\"content\":\"edited " + "é".repeat(random.nextInt(9)) + "\"}";
+              },
               version);
       case 7, 8 -> events.deleteMessage(user, session, message, version);
       case 20, 21 -> restored(random, events, user, session, message);
@@ -195,17 +200,22 @@ public final class Histories {
             case 1, 2 -> events.deleteUser(user, false);
             default -> events.deleteSession(user, session, version);
           };
-      default ->
-          events.message(
-              user,
-              session,
-              message,
-              Role.ofOrdinal(random.nextInt(4)),
-              CONTENTS[random.nextInt(CONTENTS.length)],
-              random.nextBoolean()
-                  ? null
-                  : 1_500_000_000_000_000L + random.nextInt(1_000_000) * 1_000L,
-              random.nextInt(3) == 0 ? null : new CreateMissing("title", "irc", null));
+      default -> {
+        Event said =
+            events.message(
+                user,
+                session,
+                message,
+                Role.ofOrdinal(random.nextInt(4)),
+                CONTENTS[random.nextInt(CONTENTS.length)],
+                random.nextBoolean()
+                    ? null
+                    : 1_500_000_000_000_000L + random.nextInt(1_000_000) * 1_000L,
+                random.nextInt(3) == 0 ? null : new CreateMissing("title", "irc", null));
+        yield random.nextInt(3) == 0
+            ? Events.withEmbedding(said, 1, random.nextInt(2) - 0.5f)
+            : said;
+      }
     };
   }
 

@@ -32,6 +32,7 @@ import io.chatlog.processor.store.Scans;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -42,6 +43,7 @@ import io.chatlog.view.SessionStats;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +144,7 @@ final class NaiveModel {
     final long receivedAt;
     final long seq;
     String content;
+    Embedding embedding;
     long version = 1;
 
     Said(PostMessage post, long timestamp, long receivedAt, long seq) {
@@ -150,6 +153,7 @@ final class NaiveModel {
       this.receivedAt = receivedAt;
       this.seq = seq;
       this.content = post.content();
+      this.embedding = Embedding.of(post.embedding());
     }
 
     PostMessage post() {
@@ -359,7 +363,7 @@ final class NaiveModel {
         if (isStale(patch.expectedVersion(), said.version)) {
           yield "version_mismatch";
         }
-        said.content = patch.patchJson().replaceAll(".*(edited [^\"]*)\".*", "$1");
+        edit(said, patch.patchJson());
         said.version++;
         yield "accepted";
       }
@@ -377,6 +381,21 @@ final class NaiveModel {
         yield "accepted";
       }
     };
+  }
+
+  private static void edit(Said said, String patch) {
+    String content = said.content;
+    if (patch.contains("edited")) {
+      said.content = patch.replaceAll(".*(edited [^\"]*)\".*", "$1");
+    }
+    if (patch.contains("\"embedding\":null") || !said.content.equals(content)) {
+      said.embedding = null;
+    }
+    if (patch.contains("\"embedding\":[")) {
+      String[] numbers = patch.replaceAll(".*\\[(.*)].*", "$1").split(",");
+      said.embedding =
+          Embedding.of(new float[] {Float.parseFloat(numbers[0]), Float.parseFloat(numbers[1])});
+    }
   }
 
   /** What is missing is refused for that; only a PUT makes what is not there. */
@@ -685,7 +704,8 @@ final class NaiveModel {
   private static boolean saysTheSame(PostMessage a, PostMessage b) {
     return a.role() == b.role()
         && a.content().equals(b.content())
-        && Objects.equals(a.timestampMicros(), b.timestampMicros());
+        && Objects.equals(a.timestampMicros(), b.timestampMicros())
+        && Arrays.equals(a.embedding(), b.embedding());
   }
 
   /** Holds every row to a recount. */
@@ -843,6 +863,7 @@ final class NaiveModel {
       assertThat(message.message().id()).isEqualTo(said.post().messageId());
       assertThat(message.message().content()).isEqualTo(said.content());
       assertThat(message.message().version()).isEqualTo(said.version);
+      assertThat(message.embedding()).isEqualTo(said.embedding);
       assertThat(message.message().timestampMicros()).isEqualTo(said.timestamp());
       assertThat(message.message().receivedAtMicros()).isEqualTo(said.receivedAt);
       assertThat(rows.seq(user, id, said.post().messageId())).hasValue(said.seq);

@@ -5,6 +5,7 @@ import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.Sight;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -74,10 +75,39 @@ final class Corpus implements MessageSource {
             in.session().channel(),
             in.session().source(),
             false,
-            false);
+            false,
+            null);
+    put(row);
+    return row;
+  }
+
+  /** A message says something with a vector. */
+  MessageRow say(String user, String session, String content, float... embedding) {
+    MessageRow row = say(user, session, Role.USER, content, nextOffset);
+    return embed(row, embedding);
+  }
+
+  /** A message has another vector, or none. */
+  MessageRow embed(MessageRow row, float... embedding) {
+    MessageRow changed =
+        new MessageRow(
+            row.message(),
+            row.offset(),
+            row.eventId(),
+            row.fingerprint(),
+            row.sessionActivityMicros(),
+            row.channel(),
+            row.source(),
+            row.hidden(),
+            row.restored(),
+            Embedding.of(embedding));
+    put(changed);
+    return changed;
+  }
+
+  private void put(MessageRow row) {
     messages.put(key(row), row);
     index.apply(row);
-    return row;
   }
 
   /** Changes what a session's messages are filtered by. */

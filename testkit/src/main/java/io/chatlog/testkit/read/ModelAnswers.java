@@ -92,6 +92,13 @@ final class ModelAnswers {
           case Read.GetUserStats r -> ofUser(partition, r.user(), ModelStats::ofUser);
           case Read.SearchUser r ->
               ofUser(partition, r.user(), owner -> ModelSearch.ofUser(partition, owner, r));
+          case Read.SimilarUser r ->
+              ofUser(
+                  partition,
+                  r.user(),
+                  owner -> ModelSearch.similar(partition, List.of(owner), r.search(), true));
+          case Read.SimilarAll r ->
+              ModelSearch.similar(partition, partition.owners.values(), r.search(), false);
           case Read.GetOutcomes r ->
               r.questions().stream().map(question -> outcome(partition, question, r)).toList();
           case Read.GetEmailClaims r -> ModelAnswers.claims(partition, r.emails());

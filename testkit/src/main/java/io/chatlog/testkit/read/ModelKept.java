@@ -49,7 +49,7 @@ final class ModelKept {
     List<KeptMessage> messages =
         talk.messages.stream()
             .filter(message -> message.seq() > read.afterSeq())
-            .map(message -> new KeptMessage(message, 0))
+            .map(message -> new KeptMessage(message, 0, talk.embeddings.get(message.id())))
             .toList();
     boolean more = messages.size() > read.limit();
     List<KeptMessage> shown = more ? messages.subList(0, read.limit()) : messages;

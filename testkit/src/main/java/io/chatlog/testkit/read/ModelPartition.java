@@ -1,6 +1,7 @@
 package io.chatlog.testkit.read;
 
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionId;
@@ -27,6 +28,7 @@ final class ModelPartition {
     Session session;
     final List<Message> messages = new ArrayList<>();
     final Map<MessageId, Long> offsets = new HashMap<>();
+    final Map<MessageId, Embedding> embeddings = new HashMap<>();
     final TreeMap<Long, Long> activity = new TreeMap<>();
     final Map<DocumentId, Kept> documents = new HashMap<>();
 

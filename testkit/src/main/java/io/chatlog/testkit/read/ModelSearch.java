@@ -2,11 +2,13 @@ package io.chatlog.testkit.read;
 
 import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
+import io.chatlog.value.Embedding;
 import io.chatlog.view.Message;
 import io.chatlog.view.Read;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TermStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +83,61 @@ final class ModelSearch {
         }
       }
     }
+    return cut(hits, query, skips);
+  }
+
+  /** By cosine, compared one by one. */
+  static SearchPage similar(
+      ModelPartition partition, Collection<Owner> owners, SimilarQuery similar, boolean skips) {
+    SearchQuery query = similar.query();
+    List<SearchHit> hits = new ArrayList<>();
+    for (Owner owner : owners) {
+      for (Talk talk : owner.talks.values()) {
+        if (matches(query, talk)) {
+          talk.messages.forEach(message -> addHit(partition, talk, message, similar, hits));
+        }
+      }
+    }
+    return cut(hits, query, skips);
+  }
+
+  private static void addHit(
+      ModelPartition partition,
+      Talk talk,
+      Message message,
+      SimilarQuery similar,
+      List<SearchHit> hits) {
+    Embedding embedding = talk.embeddings.get(message.id());
+    if (embedding == null
+        || embedding.dimensions() != similar.embedding().dimensions()
+        || !similar.query().filter().admits(message)) {
+      return;
+    }
+    double product = 0;
+    float[] a = embedding.direction();
+    float[] b = similar.embedding().direction();
+    for (int at = 0; at < a.length; at++) {
+      product += (double) a[at] * b[at];
+    }
+    float cosine = (float) Embedding.cosine(product);
+    float score = SimilarQuery.relevance(Embedding.cosine(product));
+    Long offset = talk.offsets.get(message.id());
+    if (score >= similar.query().minScore()) {
+      hits.add(
+          new SearchHit(
+              message,
+              talk.session.title(),
+              score,
+              cosine,
+              List.of(),
+              new SearchQuery.After(score, partition.number, offset == null ? 0 : offset),
+              1,
+              cosine));
+    }
+  }
+
+  /** The page of a query among its hits. */
+  private static SearchPage cut(List<SearchHit> hits, SearchQuery query, boolean skips) {
     hits.sort(ORDER);
     List<SearchHit> behind =
         hits.stream().filter(hit -> query.after() == null || isBehind(hit, query.after())).toList();
@@ -91,7 +148,7 @@ final class ModelSearch {
   }
 
   private static boolean isBehind(SearchHit hit, SearchQuery.After after) {
-    int byScore = Float.compare(after.rawScore(), hit.rawScore());
+    int byScore = Float.compare(after.rawScore(), hit.place().rawScore());
     int byPartition = Integer.compare(hit.place().partition(), after.partition());
     return byScore != 0
         ? byScore > 0

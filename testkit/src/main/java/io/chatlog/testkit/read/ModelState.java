@@ -6,6 +6,7 @@ import io.chatlog.testkit.read.ModelPartition.Owner;
 import io.chatlog.testkit.read.ModelPartition.Talk;
 import io.chatlog.topic.Partitions;
 import io.chatlog.value.EmailIds;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Position;
@@ -118,6 +119,20 @@ public final class ModelState {
           talk.offsets.put(message.id(), partition.appliedOffset);
           talk.session = ModelValues.after(talk.session, message);
           talk.activity.put(partition.appliedOffset, talk.session.lastActivityMicros());
+        });
+  }
+
+  /** Gives a message that is there a vector. */
+  public Position embed(Message message, Embedding embedding) {
+    return apply(
+        message.owner(),
+        null,
+        partition -> {
+          Talk talk = owner(partition, message.owner()).talks.get(message.session());
+          if (talk == null) {
+            throw new IllegalArgumentException("no session " + message.session());
+          }
+          talk.embeddings.put(message.id(), embedding);
         });
   }
 

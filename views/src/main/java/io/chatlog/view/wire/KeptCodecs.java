@@ -48,8 +48,14 @@ public final class KeptCodecs {
   private static final Codec<KeptMessage> MESSAGE =
       Codec.of(
           (kept, out) ->
-              out.writeFramed(kept.message(), EntityCodecs.MESSAGE).writeLong(kept.fingerprint()),
-          in -> new KeptMessage(in.readFramed(EntityCodecs.MESSAGE), in.readLong()));
+              out.writeFramed(kept.message(), EntityCodecs.MESSAGE)
+                  .writeLong(kept.fingerprint())
+                  .writeNullable(kept.embedding(), SearchCodecs.EMBEDDING),
+          in ->
+              new KeptMessage(
+                  in.readFramed(EntityCodecs.MESSAGE),
+                  in.readLong(),
+                  in.readNullable(SearchCodecs.EMBEDDING)));
 
   /** Sessions with messages. */
   public static final Codec<KeptSession.Page> MESSAGES =

@@ -474,6 +474,25 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       .writeLong(held.contexts()),
               in -> new Held(in.readLong(), in.readLong(), in.readLong())));
 
+  private static final ReadKind<?, Read.SimilarUser> SIMILAR_USER =
+      new ReadKind<>(
+          140,
+          Codec.of(
+              (read, out) -> {
+                USER_ID.write(read.user(), out);
+                SearchCodecs.SIMILAR.write(read.search(), out);
+              },
+              in -> new Read.SimilarUser(user(in), SearchCodecs.SIMILAR.read(in))),
+          LookupCodec.of(PageCodecs.HITS));
+
+  private static final ReadKind<?, Read.SimilarAll> SIMILAR_ALL =
+      new ReadKind<>(
+          141,
+          Codec.of(
+              (read, out) -> SearchCodecs.SIMILAR.write(read.search(), out),
+              in -> new Read.SimilarAll(SearchCodecs.SIMILAR.read(in))),
+          PageCodecs.HITS);
+
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               BackupReadKinds.PERSONAS,
@@ -508,6 +527,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_SYSTEM_STATS,
               GET_TERM_STATISTICS,
               SEARCH_ALL,
+              SIMILAR_USER,
+              SIMILAR_ALL,
               GET_DAILY_STATS,
               GET_USER_DAILY_STATS,
               LIST_USER_MESSAGES,
@@ -561,6 +582,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetSystemStats _ -> GET_SYSTEM_STATS;
           case GetTermStatistics _ -> GET_TERM_STATISTICS;
           case SearchAll _ -> SEARCH_ALL;
+          case Read.SimilarUser _ -> SIMILAR_USER;
+          case Read.SimilarAll _ -> SIMILAR_ALL;
           case GetDailyStats _ -> GET_DAILY_STATS;
           case GetUserDailyStats _ -> GET_USER_DAILY_STATS;
           case ListUserMessages _ -> LIST_USER_MESSAGES;

@@ -5,6 +5,7 @@ import static io.chatlog.view.wire.EntityCodecs.ROLE;
 import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
+import io.chatlog.value.Embedding;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Findable;
@@ -15,6 +16,7 @@ import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.SessionFilter;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TermStatistics;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,6 +53,10 @@ public final class SearchCodecs {
                 .writeList(hit.highlights(), TEXT);
             AFTER.write(hit.place(), out);
             out.writeLong(hit.groupHits());
+            out.writeBoolean(hit.similarity() != null);
+            if (hit.similarity() != null) {
+              out.writeFloat(hit.similarity());
+            }
           },
           in ->
               new SearchHit(
@@ -60,7 +66,21 @@ public final class SearchCodecs {
                   in.readFloat(),
                   in.readList(TEXT),
                   AFTER.read(in),
-                  in.readLong()));
+                  in.readLong(),
+                  in.readBoolean() ? (Float) in.readFloat() : null));
+
+  /** Vectors. */
+  public static final Codec<Embedding> EMBEDDING =
+      Codec.of((embedding, out) -> out.writeBytes(embedding.toBytes()), SearchCodecs::embedding);
+
+  /** Searches for vectors. */
+  static final Codec<SimilarQuery> SIMILAR =
+      Codec.of(
+          (similar, out) -> {
+            write(similar.query(), out);
+            EMBEDDING.write(similar.embedding(), out);
+          },
+          in -> new SimilarQuery(query(in), embedding(in)));
 
   /** What ranking knows of a collection. */
   public static final Codec<TermStatistics> TERMS =
@@ -78,6 +98,14 @@ public final class SearchCodecs {
                   StatsCodecs.readCounts(in)));
 
   private SearchCodecs() {}
+
+  private static Embedding embedding(In in) {
+    try {
+      return Embedding.ofBytes(in.readBytes());
+    } catch (IllegalArgumentException broken) {
+      throw new BrokenWire("not a vector", broken);
+    }
+  }
 
   private static void writeFound(Findable found, Out out) {
     switch (found) {

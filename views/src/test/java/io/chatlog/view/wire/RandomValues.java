@@ -3,6 +3,7 @@ package io.chatlog.view.wire;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
@@ -70,6 +71,7 @@ import io.chatlog.view.SessionPlace;
 import io.chatlog.view.SessionRange;
 import io.chatlog.view.SessionSort;
 import io.chatlog.view.SessionStats;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.StreamPlace;
 import io.chatlog.view.Subject;
 import io.chatlog.view.SystemStats;
@@ -155,7 +157,7 @@ final class RandomValues {
   KeptSession.Page keptPage() {
     return new KeptSession.Page(
         new KeptSession(session(), number(), number(), number() < 0),
-        list(() -> new KeptMessage(message(), number())),
+        list(() -> new KeptMessage(message(), number(), number() < 0 ? null : embedding())),
         nullableNumber());
   }
 
@@ -446,7 +448,20 @@ final class RandomValues {
         random.nextFloat(),
         list(this::text),
         after(),
-        number());
+        number(),
+        random.nextBoolean() ? null : (Float) random.nextFloat());
+  }
+
+  Embedding embedding() {
+    float[] numbers = new float[1 + random.nextInt(20)];
+    for (int at = 0; at < numbers.length; at++) {
+      numbers[at] = random.nextFloat() + 0.1f;
+    }
+    return Embedding.of(numbers);
+  }
+
+  SimilarQuery similarQuery() {
+    return new SimilarQuery(searchQuery(), embedding());
   }
 
   FacetCounts facets() {

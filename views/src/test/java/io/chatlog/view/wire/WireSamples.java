@@ -109,6 +109,8 @@ final class WireSamples {
         new Asked<>(new Read.GetSystemStats(), v.systemStats()),
         new Asked<>(new Read.GetTermStatistics(v.text()), v.terms()),
         new Asked<>(new Read.SearchAll(v.searchQuery(), v.terms()), v.searchPage()),
+        new Asked<>(new Read.SimilarUser(v.userId(), v.similarQuery()), v.lookup(v::searchPage)),
+        new Asked<>(new Read.SimilarAll(v.similarQuery()), v.searchPage()),
         new Asked<>(new Read.ListAllSessions(v.sessionRange(0)), v.sessionPage()),
         new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
         new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)),

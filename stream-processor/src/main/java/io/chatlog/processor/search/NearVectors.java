@@ -1,0 +1,130 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.value.Embedding;
+import io.chatlog.view.SimilarQuery;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that has a vector of as many dimensions as another one. The score is {@link
+ * SimilarQuery#relevance} of their cosine, exact to six decimals: each vector that the clauses
+ * beside this one let through is looked at. So it costs what it lets through, and finds all.
+ */
+final class NearVectors extends Query {
+  private final float[] direction;
+  private final String field;
+
+  NearVectors(Embedding wanted) {
+    this.direction = wanted.direction();
+    this.field = IndexFields.vector(wanted.dimensions());
+  }
+
+  private float score(FloatVectorValues values, int ordinal) throws IOException {
+    double product = VectorUtil.dotProduct(direction, values.vectorValue(ordinal));
+    return SimilarQuery.relevance(Embedding.cosine(product));
+  }
+
+  @Override
+  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+    return new Weight(this) {
+      @Override
+      public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
+        FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
+        if (values == null || values.size() == 0) {
+          return null;
+        }
+        return new ScorerSupplier() {
+          @Override
+          public Scorer get(long leadCost) {
+            return new NearScorer(values);
+          }
+
+          @Override
+          public long cost() {
+            return values.size();
+          }
+        };
+      }
+
+      @Override
+      public Explanation explain(LeafReaderContext leaf, int document) throws IOException {
+        FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
+        DocIndexIterator at = values == null ? null : values.iterator();
+        return values != null && at != null && at.advance(document) == document
+            ? Explanation.match(score(values, at.index()), "half of 1 + cosine")
+            : Explanation.noMatch("no vector in " + field);
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext leaf) {
+        return true;
+      }
+    };
+  }
+
+  private final class NearScorer extends Scorer {
+    private final FloatVectorValues values;
+    private final DocIndexIterator at;
+
+    NearScorer(FloatVectorValues values) {
+      this.values = values;
+      this.at = values.iterator();
+    }
+
+    @Override
+    public float score() throws IOException {
+      return NearVectors.this.score(values, at.index());
+    }
+
+    @Override
+    public float getMaxScore(int upTo) {
+      return 1;
+    }
+
+    @Override
+    public int docID() {
+      return at.docID();
+    }
+
+    @Override
+    public DocIdSetIterator iterator() {
+      return at;
+    }
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {
+    if (visitor.acceptField(field)) {
+      visitor.visitLeaf(this);
+    }
+  }
+
+  @Override
+  public String toString(String ignored) {
+    return field + ":near";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NearVectors that && Arrays.equals(direction, that.direction);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(direction);
+  }
+}
