@@ -83,7 +83,7 @@ public enum ErrorCode {
       53,
       409,
       false,
-      "The user has sessions, contexts or personas",
+      "The user has sessions, contexts, personas or messages of panels",
       "Delete them first, or repeat with force=true, which erases everything of the user."),
 
   // What is imported is not what it should be; nothing was written.

@@ -83,7 +83,7 @@ public final class Fold {
       case SaveContext save -> ContextFold.save(draft, event, save);
       case DeleteContext delete -> ContextFold.delete(draft, event, delete);
       case Payload.OfPanels about -> PanelFold.decide(draft, event, about);
-      case EraseRefused erase -> PanelFold.erase(draft, erase);
+      case EraseRefused erase -> PanelErasure.erase(draft, erase);
       case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
       case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _, PutDocumentPart _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
