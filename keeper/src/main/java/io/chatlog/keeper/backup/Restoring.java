@@ -117,7 +117,7 @@ final class Restoring {
         message.authorId(),
         message.timestampMicros(),
         message.metadataJson(),
-        null,
+        kept.embedding() == null ? null : kept.embedding().toFloats(),
         null,
         null,
         new RestoredMessage(

@@ -13,6 +13,7 @@ import io.chatlog.http.json.ItemReader;
 import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.keeper.backup.Line;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.Role;
@@ -33,6 +34,7 @@ import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Lines as JSON. Times are microseconds since 1970, so that nothing is lost. */
@@ -101,7 +103,8 @@ final class LineJson {
           "response_to",
           "insight_id",
           "subtype",
-          "supporting_messages");
+          "supporting_messages",
+          "embedding_base64");
 
   private static final int TAGS_MAX = 100_000;
 
@@ -181,6 +184,10 @@ final class LineJson {
     json.rawField("metadata", message.metadataJson())
         .field("version", message.version())
         .field("fingerprint", kept.fingerprint());
+    if (kept.embedding() != null) {
+      json.field(
+          "embedding_base64", Base64.getEncoder().encodeToString(kept.embedding().toBytes()));
+    }
   }
 
   /** Reads whole lines. */
@@ -270,6 +277,7 @@ final class LineJson {
 
   private static KeptMessage message(Fields fields) {
     String role = text("role", fields);
+    String embedding = fields.text("embedding_base64");
     return new KeptMessage(
         new Message(
             new MessageId(text("message_id", fields)),
@@ -285,6 +293,7 @@ final class LineJson {
             numberOrNull("edited_at_us", fields),
             object("metadata", fields),
             number("version", fields)),
-        number("fingerprint", fields));
+        number("fingerprint", fields),
+        embedding == null ? null : Embedding.ofBytes(Base64.getDecoder().decode(embedding)));
   }
 }

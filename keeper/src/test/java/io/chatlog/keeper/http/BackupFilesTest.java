@@ -26,6 +26,7 @@ import io.chatlog.testkit.read.ModelState;
 import io.chatlog.testkit.read.ModelValues;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
@@ -449,6 +450,11 @@ class BackupFilesTest {
             new Line.OfMessage(
                 new KeptMessage(
                     ModelValues.message("a", "s", "m", Role.TOOL, "日本\u2028 😀", 9), 77)),
+            new Line.OfMessage(
+                new KeptMessage(
+                    ModelValues.message("a", "s", "m", Role.TOOL, "with a vector", 9),
+                    77,
+                    Embedding.of(new float[] {0.1f, -1e30f, Float.MIN_VALUE}))),
             new Line.OfDocument(new Kept<>(document("a", "d", "bytes"), 1), 2),
             new Line.OfDocument(new Kept<>(document("a", "d", ""), -1), 0),
             new Line.OfContext(new Kept<>(context("a", "c", "s"), 1)),
