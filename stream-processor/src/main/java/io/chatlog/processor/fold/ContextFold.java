@@ -10,6 +10,7 @@ import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.SavedContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides events about saved contexts. */
@@ -24,7 +25,10 @@ final class ContextFold {
     boolean restored = save.restored() != null;
     long fingerprint = or(Past.orUnknown(save.restored()).fingerprint(), Fingerprint.of(save));
     if (present != null) {
-      return restored || present.fingerprint() == fingerprint
+      // of another session it might outlive what was in its way, so it is no repetition
+      return (restored
+              ? Objects.equals(present.context().session(), save.sessionId())
+              : present.fingerprint() == fingerprint)
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.ID_CONFLICT,

@@ -250,7 +250,17 @@ public final class DurableIndex {
   /** Makes one segment of all, without deleted documents, valid on disk with the next commit. */
   public void merge() {
     long deletions = index.deletions();
-    index.merge();
+    try {
+      index.merge();
+    } catch (RuntimeException failed) {
+      // its writer may not have given up yet
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (IndexFiles.isUnreadable(cause)) {
+          condemn(cause);
+        }
+      }
+      throw failed;
+    }
     synchronized (this) {
       scrubbed = deletions;
       deletedSince = null;

@@ -329,8 +329,9 @@ final class NaiveModel {
         }
         Saved present = user.contexts.get(save.contextId().value());
         if (present != null) {
-          yield save.restored() != null
-                  || present.save().restoring(null).equals(save.restoring(null))
+          yield (save.restored() != null
+                  ? Objects.equals(present.save().sessionId(), save.sessionId())
+                  : present.save().restoring(null).equals(save.restoring(null)))
               ? "duplicate"
               : "id_conflict";
         }

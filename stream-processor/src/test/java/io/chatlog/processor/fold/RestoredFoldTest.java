@@ -232,8 +232,11 @@ final class RestoredFoldTest {
                 Events.restoring(
                     events.document("ann", "chat", "doc", "none", "other", 0, 0, 0), past)))
         .isInstanceOf(Decision.Duplicate.class);
-    assertThat(apply(Events.restoring(events.context("ann", "con", null, "other"), past)))
+    assertThat(apply(Events.restoring(events.context("ann", "con", "chat", "other"), past)))
         .isInstanceOf(Decision.Duplicate.class);
+    // it might outlive the one that is in its way
+    assertThat(apply(Events.restoring(events.context("ann", "con", null, "other"), past)))
+        .isInstanceOf(Decision.Rejected.class);
   }
 
   @Test
