@@ -16,6 +16,7 @@ COPY http-server/pom.xml http-server/
 COPY testkit/pom.xml testkit/
 COPY ingest-api/pom.xml ingest-api/
 COPY extraction/pom.xml extraction/
+COPY embeddings/pom.xml embeddings/
 COPY stream-processor/pom.xml stream-processor/
 COPY query-service/pom.xml query-service/
 COPY keeper/pom.xml keeper/

@@ -120,7 +120,9 @@ class ForcedErasureTest {
                   .async()
                   .json(Json.object("persona_id", persona, "name", "N", "owner_id", ann)))
           .expect(202);
-      client.send(post(panel).async().json(said("m", ann))).expect(202);
+      client
+          .send(Call.post("/v1/panels/" + panel + "/messages").async().json(said("m", ann)))
+          .expect(202);
     }
     Call deletion = Call.of("DELETE", Paths.user(ann) + "?force=true");
     Reply reply = client.send(asynchronously ? deletion.async() : deletion.patiently());
