@@ -22,7 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Begin with:  ./chatlog start --demo",
-      "Every command explains itself:  ./chatlog start --help"
+      "Every command explains itself:  ./chatlog start --help",
+      "Measured beside PostgreSQL and others, from a checkout:  ./chatlog bench --help"
     })
 public final class ChatlogCommand implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ChatlogCommand.class);
