@@ -17,8 +17,8 @@ public final class EmbedderException extends Exception {
   }
 
   /**
-   * Whether the same texts may be embedded later: the model could not be asked. Otherwise it does
-   * not take these texts, or does not answer as configured.
+   * Whether the same texts may be embedded later: the model could not be asked, or does not answer
+   * as configured. Otherwise it does not take these texts.
    */
   public boolean isRetryable() {
     return retryable;

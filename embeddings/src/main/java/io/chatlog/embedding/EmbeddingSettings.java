@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,27 @@ public record EmbeddingSettings(
       case HTTP -> new HttpEmbedder(this, Thread::sleep);
       case ONNX -> OnnxEmbedder.open(Path.of(directory), this);
     };
+  }
+
+  /** The same, to be asked by somebody who waits: no call is tried again. */
+  public EmbeddingSettings impatient() {
+    return new EmbeddingSettings(
+        provider,
+        url,
+        apiKey,
+        model,
+        directory,
+        dimensions,
+        batchItemsMax,
+        inputCharsMax,
+        timeout,
+        1);
+  }
+
+  /** Tells this model from others, whose vectors cannot be compared with its own. */
+  public String space() {
+    return Integer.toHexString(
+        Objects.hash(provider.name(), url, model, directory, dimensions, inputCharsMax));
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,17 @@ import org.jspecify.annotations.Nullable;
  * local servers do.
  *
  * <p>A call that finds nobody, takes too long, or is answered 408, 429 or 5xx is tried again after
- * a pause that doubles, or as long as {@code Retry-After} asks for, within bounds. Other answers
- * are final. Thread-safe; a call allocates its body and its answer.
+ * a pause that doubles, or as long as {@code Retry-After} asks for, within bounds. Only 400, 413
+ * and 422, and a vector that is 0 everywhere or not finite, tell that it does not take the texts.
+ * All other answers, 401 and 404 and vectors of a wrong length among them, tell of a set-up that
+ * may be mended: whoever asks later may get vectors. Thread-safe; a call allocates its body and its
+ * answer.
  */
 final class HttpEmbedder implements Embedder {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Some services write NaN, which is no JSON and no vector either. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final Duration PAUSE_FIRST = Duration.ofMillis(200);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
@@ -83,8 +90,9 @@ final class HttpEmbedder implements Embedder {
       if (tried.vectors() != null) {
         return tried.vectors();
       }
-      if (!tried.retryable() || attempt == settings.attemptsMax()) {
-        throw new EmbedderException(tried.retryable(), tried.detail(), tried.cause());
+      if (tried.failure() != Failure.AWAY || attempt == settings.attemptsMax()) {
+        throw new EmbedderException(
+            tried.failure() != Failure.REFUSED, tried.detail(), tried.cause());
       }
       pause.take(tried.retryAfter() == null ? length : shorter(tried.retryAfter(), PAUSE_MAX));
       length = shorter(length.multipliedBy(2), PAUSE_MAX);
@@ -94,12 +102,32 @@ final class HttpEmbedder implements Embedder {
   /** What came of one request. */
   private record Attempt(
       @Nullable List<float[]> vectors,
-      boolean retryable,
+      Failure failure,
       String detail,
       @Nullable Throwable cause,
       @Nullable Duration retryAfter) {
-    static Attempt failed(boolean retryable, String detail, @Nullable Throwable cause) {
-      return new Attempt(null, retryable, detail, cause, null);
+    static Attempt failed(Failure failure, String detail, @Nullable Throwable cause) {
+      return new Attempt(null, failure, detail, cause, null);
+    }
+  }
+
+  /** Why there are no vectors, and when to ask again. */
+  private enum Failure {
+    /** There are vectors. */
+    NONE,
+    /** Ask again after a pause. */
+    AWAY,
+    /** Ask again once somebody mended the set-up. */
+    MISFIT,
+    /** The service does not take these texts. */
+    REFUSED;
+
+    static Failure of(int status) {
+      return switch (status) {
+        case 400, 413, 422 -> REFUSED;
+        case 408, 429 -> AWAY;
+        default -> status >= 500 ? AWAY : MISFIT;
+      };
     }
   }
 
@@ -119,22 +147,21 @@ final class HttpEmbedder implements Embedder {
       try (InputStream answer = response.body()) {
         int status = response.statusCode();
         if (status == 200) {
-          return new Attempt(vectors(answer, many), false, "", null, null);
+          return new Attempt(vectors(answer, many), Failure.NONE, "", null, null);
         }
         String said = new String(answer.readNBytes(DETAIL_CHARS_MAX), StandardCharsets.UTF_8);
-        boolean retryable = status == 408 || status == 429 || status >= 500;
         OptionalLong seconds = seconds(response.headers().firstValue("Retry-After").orElse(""));
         return new Attempt(
             null,
-            retryable,
+            Failure.of(status),
             uri + " answers " + status + ": " + said,
             null,
             seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null);
       }
     } catch (MisfitException misfit) {
-      return Attempt.failed(false, uri + ": " + misfit.getMessage(), misfit);
+      return Attempt.failed(misfit.failure, uri + ": " + misfit.getMessage(), misfit);
     } catch (IOException unreachable) {
-      return Attempt.failed(true, uri + " cannot be asked: " + unreachable, unreachable);
+      return Attempt.failed(Failure.AWAY, uri + " cannot be asked: " + unreachable, unreachable);
     }
   }
 
@@ -170,8 +197,15 @@ final class HttpEmbedder implements Embedder {
   private static final class MisfitException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final Failure failure;
+
     MisfitException(String message) {
+      this(message, Failure.MISFIT);
+    }
+
+    MisfitException(String message, Failure failure) {
       super(message);
+      this.failure = failure;
     }
   }
 
@@ -239,7 +273,8 @@ final class HttpEmbedder implements Embedder {
     }
     String fault = Texts.fault(vector, settings.dimensions());
     if (fault != null) {
-      throw new MisfitException(fault);
+      boolean isOfTheText = vector.length == settings.dimensions();
+      throw new MisfitException(fault, isOfTheText ? Failure.REFUSED : Failure.MISFIT);
     }
     return vector;
   }

@@ -107,14 +107,28 @@ class HttpEmbedderTest {
     }
   }
 
-  @Test
-  void aRefusalIsFinal() throws Exception {
-    answers.add(new Scripted(401, "who are you", ""));
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 422})
+  void aRefusalIsFinal(int status) throws Exception {
+    answers.add(new Scripted(status, "too long", ""));
+    assertFails(false, String.valueOf(status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 301, 401, 403, 404, 405})
+  void aSetUpThatMayBeMendedIsNoRefusal(int status) throws Exception {
+    answers.add(new Scripted(status, status == 204 ? "" : "who are you", ""));
+    assertFails(true, String.valueOf(status));
+  }
+
+  /** Asked once, without a pause. */
+  private void assertFails(boolean retryable, String message) throws Exception {
     try (Embedder embedder = embedder(3)) {
       assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
           .isInstanceOfSatisfying(
-              EmbedderException.class, fault -> assertThat(fault.isRetryable()).isFalse())
-          .hasMessageContaining("401");
+              EmbedderException.class,
+              fault -> assertThat(fault.isRetryable()).isEqualTo(retryable))
+          .hasMessageContaining(message);
     }
     assertThat(pauses).isEmpty();
   }
@@ -130,18 +144,26 @@ class HttpEmbedderTest {
         "{\"data\":[]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1,2]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":2,\"embedding\":[1,2]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[1]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[1,2,3]}]}",
-        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[0,0]}]}",
-        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[1e99,0]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[\"1\",0]}]}",
         "{\"data\":[{\"index\":0,\"embedding\":\"AAAA\"},{\"index\":1,\"embedding\":[1,0]}]}"
       })
   void anAnswerOfAnotherFormIsNoVector(String body) throws Exception {
     answers.add(new Scripted(200, body, ""));
-    try (Embedder embedder = embedder(1)) {
-      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
-          .isInstanceOf(EmbedderException.class);
-    }
+    assertFails(true, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[0,0]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[NaN,0]}]}",
+        "{\"data\":[{\"index\":0,\"embedding\":[1,2]},{\"index\":1,\"embedding\":[1e99,0]}]}"
+      })
+  void aVectorThatCannotBeComparedIsARefusalOfItsText(String body) throws Exception {
+    answers.add(new Scripted(200, body, ""));
+    assertFails(false, "a vector");
   }
 
   @Test

@@ -172,6 +172,18 @@ public enum ErrorCode {
       false,
       "No embedding model is configured",
       "Send an embedding, or search with mode=text."),
+  EMBEDDER_UNAVAILABLE(
+      71,
+      503,
+      true,
+      "The embedding model cannot be asked now",
+      "Repeat the search later, send an embedding, or search with mode=text."),
+  TEXT_NOT_EMBEDDED(
+      72,
+      422,
+      false,
+      "The embedding model makes no vector of the text",
+      "Search for another text, send an embedding, or search with mode=text."),
   EMBEDDING_MISMATCH(
       70,
       422,

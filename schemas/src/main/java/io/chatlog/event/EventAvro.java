@@ -12,6 +12,7 @@ import io.chatlog.avro.DeleteDocumentRecord;
 import io.chatlog.avro.DeleteMessageRecord;
 import io.chatlog.avro.DeleteSessionRecord;
 import io.chatlog.avro.DeleteUserRecord;
+import io.chatlog.avro.EmbedMessageRecord;
 import io.chatlog.avro.EraseRefusedRecord;
 import io.chatlog.avro.EventRecord;
 import io.chatlog.avro.PatchMessageRecord;
@@ -54,6 +55,7 @@ import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PasswordHash;
@@ -191,6 +193,12 @@ public final class EventAvro {
       case DeleteDocument p ->
           new DeleteDocumentRecord(
               p.sessionId().value(), p.documentId().value(), p.expectedVersion());
+      case Payload.EmbedMessage p ->
+          new EmbedMessageRecord(
+              p.sessionId().value(),
+              p.messageId().value(),
+              p.contentHash(),
+              ByteBuffer.wrap(p.embedding().toBytes()));
     };
   }
 
@@ -352,6 +360,12 @@ public final class EventAvro {
               p.getChunks(),
               p.getProcessingError(),
               RestoredAvro.past(p.getRestored()));
+      case EmbedMessageRecord p ->
+          new Payload.EmbedMessage(
+              new SessionId(p.getSessionId()),
+              new MessageId(p.getMessageId()),
+              p.getContentHash(),
+              Embedding.ofBytes(bytes(p.getEmbedding())));
       case DeleteDocumentRecord p ->
           new DeleteDocument(
               new SessionId(p.getSessionId()),

@@ -3,6 +3,7 @@ package io.chatlog.event;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
@@ -16,6 +17,10 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -407,6 +412,26 @@ public sealed interface Payload {
           createMissing,
           copied,
           past);
+    }
+  }
+
+  /**
+   * A message that came without a vector is to have one that a model made of what it says.
+   *
+   * @param contentHash of what the vector stands for, see {@link #hash}
+   */
+  record EmbedMessage(
+      SessionId sessionId, MessageId messageId, long contentHash, Embedding embedding)
+      implements Payload {
+    /** The first 8 bytes of the SHA-256 of a content. */
+    public static long hash(String content) {
+      try {
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest).getLong();
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every JDK has SHA-256", impossible);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload;
 import io.chatlog.topic.Topics;
 import io.chatlog.value.EmailIds;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.InsightId;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.MessageId;
@@ -109,6 +110,11 @@ final class WireSerdeTest {
         new Payload.ErasePanelMessage(new PanelId("panel"), new MessageId("m"), 7),
         new Payload.EraseRefused(7),
         new Payload.Barrier(),
+        new Payload.EmbedMessage(
+            new SessionId("s"),
+            new MessageId("m"),
+            Payload.EmbedMessage.hash("said"),
+            Embedding.of(new float[] {1.5f, -0.25f})),
         new Payload.PostMessage(
             new SessionId("s`|["),
             new MessageId("m"),

@@ -15,6 +15,7 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
@@ -35,6 +36,7 @@ import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.OwnerIds;
@@ -44,6 +46,7 @@ import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -393,6 +396,17 @@ public final class Events {
             null,
             null,
             missing));
+  }
+
+  /** Asks that a message has the vector that a model made of a content. */
+  public Event embed(String user, String session, String id, String content, float... embedding) {
+    return of(
+        user,
+        new EmbedMessage(
+            new SessionId(session),
+            new MessageId(id),
+            EmbedMessage.hash(content),
+            Objects.requireNonNull(Embedding.of(embedding))));
   }
 
   /** The same message with a vector. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * All that is kept of a message, for exports and backups.
  *
  * @param fingerprint of what had posted it
- * @param embedding the vector that stands for what it says, or null
+ * @param embedding the vector that a client brought for what it says, or null
  */
 public record KeptMessage(Message message, long fingerprint, @Nullable Embedding embedding) {
   /** One without a vector. */

@@ -29,6 +29,11 @@ public record SearchPage(
     this(hits, total, totalIsExact, more, FacetCounts.NONE, null);
   }
 
+  /** The same page, of which the total is a lower bound. */
+  public SearchPage atLeast() {
+    return new SearchPage(hits, total, false, more, facets, collection);
+  }
+
   /** The same page, telling what it was ranked with. */
   public SearchPage rankedWith(TermStatistics statistics) {
     return new SearchPage(hits, total, totalIsExact, more, facets, statistics);

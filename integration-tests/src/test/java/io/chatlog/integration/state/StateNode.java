@@ -66,7 +66,7 @@ final class StateNode implements AutoCloseable {
     PartitionIndexes indexes =
         new PartitionIndexes(
             directory.resolve("index"),
-            new IndexSettings(4 << 20, 1 << 20, 4 << 20, 4, Duration.ofMillis(300)),
+            new IndexSettings(4 << 20, 1 << 20, 4 << 20, 4, Duration.ofMillis(300), false),
             InstantSource.system());
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);

@@ -3,6 +3,7 @@ package io.chatlog.query.app;
 import io.chatlog.auth.AuthSettings;
 import io.chatlog.auth.Passwords;
 import io.chatlog.config.LiveSettings;
+import io.chatlog.embedding.Embedder;
 import io.chatlog.http.Access;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
@@ -54,7 +55,7 @@ public final class QueryApp implements AutoCloseable {
       Topology topology,
       Map<String, Object> otherLimits,
       AuthSettings auth) {
-    this(config, reads, topology, otherLimits, auth, null, LogSizes.UNKNOWN);
+    this(config, reads, topology, otherLimits, auth, null, LogSizes.UNKNOWN, null);
   }
 
   /**
@@ -62,6 +63,8 @@ public final class QueryApp implements AutoCloseable {
    *
    * @param settings what can be changed at run time; whoever made it has changes applied here
    * @param logSizes what the topics take
+   * @param embedder makes vectors of what is searched for, null where nobody does; closed by
+   *     whoever made it
    */
   public QueryApp(
       QueryConfig config,
@@ -70,7 +73,8 @@ public final class QueryApp implements AutoCloseable {
       Map<String, Object> otherLimits,
       AuthSettings auth,
       @Nullable LiveSettings settings,
-      LogSizes logSizes) {
+      LogSizes logSizes,
+      @Nullable Embedder embedder) {
     this.config = config;
     this.otherLimits = Map.copyOf(otherLimits);
     this.tails = new TailHub(reads, config.tails());
@@ -91,7 +95,9 @@ public final class QueryApp implements AutoCloseable {
             this::limits,
             settings,
             logins,
-            TextVectors.none(config.embeddingDimensions()),
+            embedder == null
+                ? TextVectors.none(config.embeddingDimensions())
+                : new ModelVectors(embedder),
             logSizes);
     this.readiness = new OwnersKnown(topology, reads.partitionCount());
   }

@@ -2,6 +2,7 @@ package io.chatlog.query.app;
 
 import io.chatlog.auth.AuthSettings;
 import io.chatlog.config.LiveSettings;
+import io.chatlog.embedding.Embedder;
 import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.Routes;
@@ -56,6 +57,7 @@ public final class QueryServer implements AutoCloseable {
         auth,
         null,
         LogSizes.UNKNOWN,
+        null,
         reads -> routes -> {});
   }
 
@@ -64,6 +66,7 @@ public final class QueryServer implements AutoCloseable {
    *
    * @param settings see {@link QueryApp}
    * @param logSizes see {@link QueryApp}
+   * @param embedder see {@link QueryApp}
    * @param more further routes of this server, given its reads
    */
   public static QueryServer start(
@@ -74,10 +77,12 @@ public final class QueryServer implements AutoCloseable {
       AuthSettings auth,
       @Nullable LiveSettings settings,
       LogSizes logSizes,
+      @Nullable Embedder embedder,
       Function<Reads, Routes> more) {
     RoutedReads reads = RoutedReads.overHttp(partitionCount, route);
     try {
-      QueryApp app = new QueryApp(config, reads, reads, otherLimits, auth, settings, logSizes);
+      QueryApp app =
+          new QueryApp(config, reads, reads, otherLimits, auth, settings, logSizes, embedder);
       PrometheusMeterRegistry registry = Metrics.newRegistry();
       app.measure(registry);
       HttpServer server =

@@ -51,6 +51,7 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
               config, log.partitions(), log.schemas().of(Topics.EVENTS), reads, extractor, metrics);
       parts.push(app::close);
       settings.measure(metrics);
+      Embedders.embedMessages(log, null, app.ports(), metrics, parts);
       settings.live().follow(changed -> app.apply(IngestConfig.from(changed)));
       HttpServer server =
           new HttpServer(

@@ -1,6 +1,7 @@
 package io.chatlog.standalone.app;
 
 import io.chatlog.auth.AuthSettings;
+import io.chatlog.embedding.Embedder;
 import io.chatlog.http.Access;
 import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
@@ -102,6 +103,8 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             extractor,
             metrics);
     parts.push(ingest::close);
+    Embedder embedder = Embedders.ofQueries(log.settings(), parts);
+    Embedders.embedMessages(log, embedder, ingest.ports(), metrics, parts);
     AuthSettings auth =
         new TokenSecret(options.stateDir().resolveSibling(TokenSecret.FILE))
             .completing(AuthSettings.from(log.settings()));
@@ -113,7 +116,8 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             ingest.limits(),
             auth,
             settings.live(),
-            new KafkaLogSizes(options.log().bootstrapServers()));
+            new KafkaLogSizes(options.log().bootstrapServers()),
+            embedder);
     settings
         .live()
         .follow(

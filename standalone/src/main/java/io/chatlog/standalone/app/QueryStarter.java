@@ -49,6 +49,7 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
               AuthSettings.from(log.settings()),
               settings.live(),
               new KafkaLogSizes(options.log().bootstrapServers()),
+              Embedders.ofQueries(log.settings(), parts),
               reads -> keeper(log, settings.live(), reads, parts));
       parts.push(server::close);
       settings.measure(server.metrics());

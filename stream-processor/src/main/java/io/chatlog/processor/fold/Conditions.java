@@ -97,6 +97,7 @@ final class Conditions {
           CreateSession _,
           TagSession _,
           PostMessage _,
+          Payload.EmbedMessage _,
           SaveContext _,
           PostDocument _,
           PutDocumentPart _,

@@ -91,6 +91,10 @@ final class Draft {
         session = p.sessionId();
         message = p.messageId();
       }
+      case Payload.EmbedMessage p -> {
+        session = p.sessionId();
+        message = p.messageId();
+      }
       case Payload.SaveContext p -> {
         session = p.sessionId();
         context = p.contextId();

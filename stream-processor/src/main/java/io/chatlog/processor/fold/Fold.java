@@ -12,6 +12,7 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
@@ -51,6 +52,7 @@ public final class Fold {
   private static Step decided(State state, long offset, Event event) {
     return switch (event.payload()) {
       case PutDocumentPart part -> DocumentFold.part(state, offset, event, part);
+      case EmbedMessage embed -> EmbeddingFold.embed(state, offset, event, embed);
       case ClaimEmail claim -> EmailFold.claim(state, offset, event, claim);
       case VoidEmailClaim claim -> EmailFold.voidClaim(state, offset, event, claim);
       case ReleaseEmail release -> EmailFold.release(state, offset, event, release);
@@ -85,7 +87,12 @@ public final class Fold {
       case Payload.OfPanels about -> PanelFold.decide(draft, event, about);
       case EraseRefused erase -> PanelErasure.erase(draft, erase);
       case Refused(ErrorCode code, String detail) -> new Decision.Rejected(code, detail);
-      case ClaimEmail _, VoidEmailClaim _, ReleaseEmail _, Barrier _, PutDocumentPart _ ->
+      case ClaimEmail _,
+          VoidEmailClaim _,
+          ReleaseEmail _,
+          Barrier _,
+          PutDocumentPart _,
+          EmbedMessage _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
     };
   }
@@ -156,6 +163,7 @@ public final class Fold {
           TagSession _,
           PatchMessage _,
           DeleteMessage _,
+          EmbedMessage _,
           SaveContext _,
           Refused _,
           ClaimEmail _,

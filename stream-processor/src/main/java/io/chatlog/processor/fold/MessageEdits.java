@@ -75,16 +75,18 @@ final class MessageEdits {
             stats.firstMessageAtMicros(),
             stats.lastMessageAtMicros());
     draft.put(session.with(session.session(), next, draft.offset()), session);
-    draft.edit(row.with(edited, embedding(row, edited, patch)));
+    draft.edit(edited(row, edited, patch));
     return draft.accepted();
   }
 
   /** A vector stands for what was said: it goes with that, unless another one comes. */
-  private static @Nullable Embedding embedding(MessageRow row, Message edited, PatchText patch) {
+  private static MessageRow edited(MessageRow row, Message edited, PatchText patch) {
     if (patch.names("embedding")) {
-      return Embedding.of(patch.floats("embedding"));
+      return row.with(edited, Embedding.of(patch.floats("embedding")), false);
     }
-    return edited.content().equals(row.message().content()) ? row.embedding() : null;
+    return edited.content().equals(row.message().content())
+        ? row.with(edited, row.embedding(), row.modelled())
+        : row.with(edited, null, false);
   }
 
   static Decision delete(Draft draft, Event event, DeleteMessage delete) {

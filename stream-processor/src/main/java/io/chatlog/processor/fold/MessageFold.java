@@ -95,7 +95,8 @@ final class MessageFold {
             after.session().source(),
             !after.counts(),
             past != null,
-            Embedding.of(post.embedding())),
+            Embedding.of(post.embedding()),
+            false),
         before,
         after);
     return draft.accepted();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden whether the session was out of sight when the message was appended
  * @param restored whether it was restored or imported
  * @param embedding the vector that stands for what it says now, or null
+ * @param modelled whether a model made that vector; otherwise a client brought it
  */
 public record MessageRow(
     Message message,
@@ -30,14 +31,15 @@ public record MessageRow(
     @Nullable String source,
     boolean hidden,
     boolean restored,
-    @Nullable Embedding embedding) {
+    @Nullable Embedding embedding,
+    boolean modelled) {
 
   /** Whether it was copied into a fork before that was shown. */
   public boolean isCopy() {
     return hidden && !restored;
   }
 
-  MessageRow with(Message edited, @Nullable Embedding vector) {
+  MessageRow with(Message edited, @Nullable Embedding vector, boolean made) {
     return new MessageRow(
         edited,
         offset,
@@ -48,7 +50,8 @@ public record MessageRow(
         source,
         hidden,
         restored,
-        vector);
+        vector,
+        made);
   }
 
   /** The same message as it is found now: by the channel, source and status of its session. */
@@ -63,6 +66,7 @@ public record MessageRow(
         session.source(),
         session.status() == SessionStatus.DELETED,
         restored,
-        embedding);
+        embedding,
+        modelled);
   }
 }

@@ -132,7 +132,8 @@ final class KeptLists {
             next[0] = messages.getLast().message().seq();
             return false;
           }
-          Embedding embedding = message.embedding();
+          // what a model made is made again where it is missed, by the model of then
+          Embedding embedding = message.modelled() ? null : message.embedding();
           chars[0] += message.message().content().length();
           chars[0] += embedding == null ? 0 : embedding.byteLength();
           messages.add(new KeptMessage(message.message(), message.fingerprint(), embedding));

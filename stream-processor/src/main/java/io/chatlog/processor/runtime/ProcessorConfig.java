@@ -26,7 +26,8 @@ public record ProcessorConfig(
     int readsMax,
     long rocksdbBlockCacheBytes,
     long rocksdbWriteBufferBytes,
-    long luceneBufferBytes) {
+    long luceneBufferBytes,
+    boolean vectorGraph) {
 
   public ProcessorConfig {
     List<String> faults = new ArrayList<>();
@@ -70,7 +71,8 @@ public record ProcessorConfig(
         own.getInt("reads_max"),
         own.getLong("rocksdb_block_cache_bytes"),
         own.getLong("rocksdb_write_buffer_bytes"),
-        own.getLong("lucene_buffer_bytes"));
+        own.getLong("lucene_buffer_bytes"),
+        own.getBoolean("vector_graph"));
   }
 
   private static void within(List<String> faults, String key, long value, long least, long most) {

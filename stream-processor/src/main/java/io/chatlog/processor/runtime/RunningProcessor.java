@@ -74,7 +74,8 @@ public final class RunningProcessor implements AutoCloseable {
     PartitionIndexes indexes =
         new PartitionIndexes(
             config.dataDir().resolve("index"),
-            IndexSettings.withBuffer(config.luceneBufferBytes()),
+            IndexSettings.withBuffer(config.luceneBufferBytes())
+                .withVectorGraph(config.vectorGraph()),
             InstantSource.system());
     ErasedEvents erased = new KafkaErasedEvents(config.bootstrapServers());
     KafkaSegmentTimes segmentTimes = new KafkaSegmentTimes(config.bootstrapServers());

@@ -110,7 +110,8 @@ public final class DurableIndex {
     try {
       IndexFiles files = IndexFiles.open(path, expected, settings);
       try {
-        SearchIndex index = new SearchIndex(files.writer(), partition, closed);
+        SearchIndex index =
+            new SearchIndex(files.writer(), partition, settings.vectorGraph(), closed);
         return new DurableIndex(
             path, partition, expected, settings, clock, files, index, background);
       } catch (Throwable failed) {
@@ -275,7 +276,7 @@ public final class DurableIndex {
     }
     OptionalLong offset = pending;
     IndexCommit commit =
-        new IndexCommit(offset.getAsLong(), ChatAnalyzer.SCHEMA_TAG, changelog, asOfMillis);
+        new IndexCommit(offset.getAsLong(), settings.schema(), changelog, asOfMillis);
     try {
       index.writeSessions();
       committer.begin(commit.data(), () -> durable = offset);

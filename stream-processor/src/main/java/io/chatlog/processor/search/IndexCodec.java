@@ -8,7 +8,11 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
  * vectors, so that it is read by what wrote it, whatever is chosen here since.
  */
 final class IndexCodec extends Lucene104Codec {
-  private final KnnVectorsFormat vectors = new FlatVectors();
+  private final KnnVectorsFormat vectors;
+
+  IndexCodec(boolean vectorGraph) {
+    vectors = vectorGraph ? new GraphVectors() : new FlatVectors();
+  }
 
   @Override
   public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

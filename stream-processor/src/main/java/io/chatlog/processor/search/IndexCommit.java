@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a commit of an index says about itself.
  *
  * @param offset the changelog offset that it reflects
- * @param schema what documents look like, see {@link ChatAnalyzer#SCHEMA_TAG}
+ * @param schema what documents look like, see {@link IndexSettings#schema}
  * @param changelog identifies the changelog that it was made of
  * @param asOfMillis it reflects all that the changelog held at this time
  */
@@ -42,10 +42,14 @@ record IndexCommit(long offset, String schema, String changelog, long asOfMillis
         Long.toString(asOfMillis));
   }
 
-  /** Why the index must not be used, or null when it may. */
-  @Nullable String fault(IndexExpectation expected) {
-    if (!schema.equals(ChatAnalyzer.SCHEMA_TAG)) {
-      return "it has the schema " + schema + ", not " + ChatAnalyzer.SCHEMA_TAG;
+  /**
+   * Why the index must not be used, or null when it may.
+   *
+   * @param wanted the schema that it must have
+   */
+  @Nullable String fault(IndexExpectation expected, String wanted) {
+    if (!schema.equals(wanted)) {
+      return "it has the schema " + schema + ", not " + wanted;
     }
     if (!changelog.equals(expected.changelog())) {
       return "it was made of the changelog " + changelog + ", not " + expected.changelog();

@@ -44,7 +44,10 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     try {
       try {
         Optional<IndexCommit> found = latest(files);
-        String fault = found.isEmpty() ? "it holds no commit of ours" : found.get().fault(expected);
+        String fault =
+            found.isEmpty()
+                ? "it holds no commit of ours"
+                : found.get().fault(expected, settings.schema());
         if (fault == null) {
           return opened(files, settings, found);
         }
@@ -95,7 +98,7 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     return new IndexWriter(
         directory,
         new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))
-            .setCodec(new IndexCodec())
+            .setCodec(new IndexCodec(settings.vectorGraph()))
             .setSimilarity(ChatSimilarity.INSTANCE)
             .setRAMBufferSizeMB(settings.bufferBytes() / BYTES_PER_MB)
             .setMergePolicy(segments)

@@ -11,13 +11,16 @@ import java.time.Duration;
  * @param mergesMax merges that wait or run; beyond, changes wait for merges
  * @param commitInterval the least time between two commits to disk: about what a crash costs to
  *     index again
+ * @param vectorGraph whether vectors are in a graph as well, by which those of all users are found
+ *     faster and not quite all
  */
 public record IndexSettings(
     long bufferBytes,
     long cachedSegmentBytesMax,
     long cacheBytesMax,
     int mergesMax,
-    Duration commitInterval) {
+    Duration commitInterval,
+    boolean vectorGraph) {
   private static final int MERGES_MAX = 6;
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
 
@@ -30,6 +33,17 @@ public record IndexSettings(
   /** Everything in proportion to the writer's memory, which is at least 1 MiB. */
   public static IndexSettings withBuffer(long bufferBytes) {
     return new IndexSettings(
-        bufferBytes, bufferBytes / 4, bufferBytes, MERGES_MAX, COMMIT_INTERVAL);
+        bufferBytes, bufferBytes / 4, bufferBytes, MERGES_MAX, COMMIT_INTERVAL, false);
+  }
+
+  /** The same, with vectors in a graph or not. */
+  public IndexSettings withVectorGraph(boolean graph) {
+    return new IndexSettings(
+        bufferBytes, cachedSegmentBytesMax, cacheBytesMax, mergesMax, commitInterval, graph);
+  }
+
+  /** What documents look like on disk; an index of another schema is built anew. */
+  String schema() {
+    return ChatAnalyzer.SCHEMA_TAG + (vectorGraph ? "/graph" : "");
   }
 }

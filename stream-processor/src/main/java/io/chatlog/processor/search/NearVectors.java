@@ -10,6 +10,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
@@ -31,6 +32,16 @@ final class NearVectors extends Query {
   NearVectors(Embedding wanted) {
     this.direction = wanted.direction();
     this.field = IndexFields.vector(wanted.dimensions());
+  }
+
+  /**
+   * Those that a graph finds among what other clauses let through: the nearest of each segment,
+   * some of them missed. To be a clause beside this one, which scores exactly.
+   *
+   * @param many how many are looked for
+   */
+  Query byGraph(Query filter, int many) {
+    return new KnnFloatVectorQuery(field, direction, many, filter);
   }
 
   private float score(FloatVectorValues values, int ordinal) throws IOException {

@@ -14,6 +14,7 @@ import io.chatlog.view.Findable;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchShape.Group;
 import io.chatlog.view.SearchShape.Order;
 import io.chatlog.view.SimilarQuery;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldDocs;
@@ -40,10 +42,20 @@ final class PartitionSearch {
   // little
   private static final int ROUNDS_MAX = 10;
 
-  private final int partition;
+  /** How many more than are wanted a graph looks for: it misses some, and these less. */
+  private static final int GRAPH_FACTOR = 4;
 
-  PartitionSearch(int partition) {
+  private static final int GRAPH_HITS_MIN = 200;
+
+  private final int partition;
+  private final boolean vectorGraph;
+
+  /**
+   * @param vectorGraph whether the index has vectors in a graph
+   */
+  PartitionSearch(int partition, boolean vectorGraph) {
     this.partition = partition;
+    this.vectorGraph = vectorGraph;
   }
 
   SearchPage page(
@@ -59,9 +71,27 @@ final class PartitionSearch {
       CollectionSearcher searcher, @Nullable UserId user, SimilarQuery similar, MessageSource rows)
       throws IOException {
     SearchQuery query = similar.query();
-    QueryPlan plan = QueryPlan.of(similar.embedding());
-    return new Paging(searcher, new SearchFilters(user, query.filter()), query, plan, true, rows)
-        .page();
+    SearchFilters filters = new SearchFilters(user, query.filter());
+    NearVectors near = new NearVectors(similar.embedding());
+    if (vectorGraph && user == null && isBest(query)) {
+      int many = Math.max(GRAPH_HITS_MIN, GRAPH_FACTOR * (query.offset() + query.limit()));
+      Query filter = filters.narrow(new MatchAllDocsQuery(), searcher);
+      Query candidates = searcher.rewrite(near.byGraph(filter, many));
+      Paging paging =
+          new Paging(searcher, filters, query, QueryPlan.of(near, candidates), true, rows);
+      SearchPage page = paging.page();
+      return page.more() || page.total() >= many ? page.atLeast() : page;
+    }
+    return new Paging(searcher, filters, query, QueryPlan.of(near, null), true, rows).page();
+  }
+
+  /** Whether only the first hits are asked for: what a graph can tell. */
+  private static boolean isBest(SearchQuery query) {
+    SearchShape shape = query.shape();
+    return query.after() == null
+        && shape.group() == null
+        && shape.facets().isEmpty()
+        && shape.order() == Order.RELEVANCE;
   }
 
   private final class Paging {

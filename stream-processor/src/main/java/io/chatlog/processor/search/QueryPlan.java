@@ -6,7 +6,6 @@ import io.chatlog.processor.search.QueryClause.Occurrence;
 import io.chatlog.processor.search.QueryClause.Phrase;
 import io.chatlog.processor.search.QueryClause.Prefix;
 import io.chatlog.processor.search.QueryClause.Word;
-import io.chatlog.value.Embedding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query of the query language as one of Lucene's, with the highest score that it can reach.
@@ -44,10 +44,20 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
     return scoreMax == 0 ? 0 : Math.min(1, rawScore / scoreMax);
   }
 
-  /** What is like a vector: the relevance of its cosine is the score. */
-  static QueryPlan of(Embedding embedding) {
-    return new QueryPlan(
-        new NearVectors(embedding), 1, new HighlightTerms(Set.of(), List.of(), List.of()));
+  /**
+   * What is like a vector: the relevance of its cosine is the score.
+   *
+   * @param candidates only these; null for all
+   */
+  static QueryPlan of(NearVectors near, @Nullable Query candidates) {
+    Query query =
+        candidates == null
+            ? near
+            : new BooleanQuery.Builder()
+                .add(near, Occur.MUST)
+                .add(candidates, Occur.FILTER)
+                .build();
+    return new QueryPlan(query, 1, new HighlightTerms(Set.of(), List.of(), List.of()));
   }
 
   static QueryPlan of(List<QueryClause> clauses, CollectionSearcher searcher) throws IOException {

@@ -71,13 +71,18 @@ public final class SearchIndex implements SearchReads {
   private volatile long deletions;
 
   /**
+   * @param vectorGraph whether the writer puts vectors into a graph
    * @param closed what searches throw once the index is closed
    */
-  SearchIndex(IndexWriter writer, int partition, Supplier<? extends RuntimeException> closed)
+  SearchIndex(
+      IndexWriter writer,
+      int partition,
+      boolean vectorGraph,
+      Supplier<? extends RuntimeException> closed)
       throws IOException {
     this.writer = writer;
     this.readers = new ReaderManager(writer, true, false);
-    this.searches = new PartitionSearch(partition);
+    this.searches = new PartitionSearch(partition, vectorGraph);
     this.closed = closed;
     this.sessions = new PendingSessions(writer, view(false, SessionSearch::lastChange));
   }
@@ -103,11 +108,18 @@ public final class SearchIndex implements SearchReads {
 
   /** An index that lives in memory only, for as long as it is referred to. */
   public static SearchIndex inMemory(int partition) {
+    return inMemory(partition, IndexSettings.withBuffer(MEMORY_BYTES));
+  }
+
+  /** The same with other bounds. */
+  static SearchIndex inMemory(int partition, IndexSettings settings) {
     try {
-      IndexWriter writer =
-          IndexFiles.writer(new ByteBuffersDirectory(), IndexSettings.withBuffer(MEMORY_BYTES));
+      IndexWriter writer = IndexFiles.writer(new ByteBuffersDirectory(), settings);
       return new SearchIndex(
-          writer, partition, () -> new IllegalStateException("the index is closed"));
+          writer,
+          partition,
+          settings.vectorGraph(),
+          () -> new IllegalStateException("the index is closed"));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

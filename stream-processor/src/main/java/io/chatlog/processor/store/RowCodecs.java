@@ -131,7 +131,8 @@ public final class RowCodecs {
                   .writeNullableString(row.source())
                   .writeBoolean(row.hidden())
                   .writeBoolean(row.restored())
-                  .writeNullable(row.embedding(), SearchCodecs.EMBEDDING),
+                  .writeNullable(row.embedding(), SearchCodecs.EMBEDDING)
+                  .writeBoolean(row.modelled()),
           in ->
               new MessageRow(
                   in.readFramed(EntityCodecs.MESSAGE),
@@ -143,7 +144,8 @@ public final class RowCodecs {
                   in.readNullableString(),
                   in.readBoolean(),
                   in.hasMore() && in.readBoolean(),
-                  in.hasMore() ? in.readNullable(SearchCodecs.EMBEDDING) : null));
+                  in.hasMore() ? in.readNullable(SearchCodecs.EMBEDDING) : null,
+                  in.hasMore() && in.readBoolean()));
 
   static final Codec<ContextRow> CONTEXT =
       Codec.of(

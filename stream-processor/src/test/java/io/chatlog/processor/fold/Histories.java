@@ -158,7 +158,15 @@ public final class Histories {
     String session = "s" + random.nextInt(5);
     Long version = random.nextInt(4) == 0 ? (long) random.nextInt(4) + 1 : null;
     String message = "m" + random.nextInt(400);
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(24)) {
+      case 22, 23 ->
+          events.embed(
+              user,
+              session,
+              message,
+              random.nextInt(3) == 0 ? "edited again" : CONTENTS[random.nextInt(CONTENTS.length)],
+              1,
+              random.nextInt(3));
       case 0 -> random.nextBoolean() ? events.user(user) : events.user(user, "name");
       case 1 ->
           events.patchUser(

@@ -145,6 +145,7 @@ final class NaiveModel {
     final long seq;
     String content;
     Embedding embedding;
+    boolean modelled;
     long version = 1;
 
     Said(PostMessage post, long timestamp, long receivedAt, long seq) {
@@ -368,6 +369,19 @@ final class NaiveModel {
         said.version++;
         yield "accepted";
       }
+      case Payload.EmbedMessage embed -> {
+        Chat chat = user == null ? null : user.chats.get(embed.sessionId().value());
+        Said said = chat == null ? null : chat.find(embed.messageId());
+        if (said == null
+            || (said.embedding != null && !said.modelled)
+            || embed.embedding().equals(said.embedding)
+            || Payload.EmbedMessage.hash(said.content) != embed.contentHash()) {
+          yield "duplicate";
+        }
+        said.embedding = embed.embedding();
+        said.modelled = true;
+        yield "accepted";
+      }
       case DeleteMessage delete -> {
         Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
         Said said = chat == null ? null : chat.find(delete.messageId());
@@ -391,8 +405,10 @@ final class NaiveModel {
     }
     if (patch.contains("\"embedding\":null") || !said.content.equals(content)) {
       said.embedding = null;
+      said.modelled = false;
     }
     if (patch.contains("\"embedding\":[")) {
+      said.modelled = false;
       String[] numbers = patch.replaceAll(".*\\[(.*)].*", "$1").split(",");
       said.embedding =
           Embedding.of(new float[] {Float.parseFloat(numbers[0]), Float.parseFloat(numbers[1])});
@@ -865,6 +881,7 @@ final class NaiveModel {
       assertThat(message.message().content()).isEqualTo(said.content());
       assertThat(message.message().version()).isEqualTo(said.version);
       assertThat(message.embedding()).isEqualTo(said.embedding);
+      assertThat(message.modelled()).isEqualTo(said.modelled);
       assertThat(message.message().timestampMicros()).isEqualTo(said.timestamp());
       assertThat(message.message().receivedAtMicros()).isEqualTo(said.receivedAt);
       assertThat(rows.seq(user, id, said.post().messageId())).hasValue(said.seq);

@@ -37,7 +37,7 @@ final class ConcurrentSearchTest {
             path,
             0,
             new IndexExpectation("log", Long.MIN_VALUE),
-            new IndexSettings(1 << 20, 1 << 18, 1 << 20, 4, Duration.ofMillis(20)),
+            new IndexSettings(1 << 20, 1 << 18, 1 << 20, 4, Duration.ofMillis(20), false),
             InstantSource.system(),
             disk,
             Gone::new);

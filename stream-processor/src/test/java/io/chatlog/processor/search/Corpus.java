@@ -49,6 +49,13 @@ final class Corpus implements MessageSource {
   }
 
   MessageRow say(String user, String session, Role role, String content, long micros) {
+    MessageRow row = unindexed(user, session, role, content, micros);
+    put(row);
+    return row;
+  }
+
+  /** A message that is not indexed yet. */
+  MessageRow unindexed(String user, String session, Role role, String content, long micros) {
     SessionRow in =
         sessions.computeIfAbsent(
             user + '\0' + session, key -> row(user, session, "web", null, SessionStatus.ACTIVE, 0));
@@ -76,8 +83,8 @@ final class Corpus implements MessageSource {
             in.session().source(),
             false,
             false,
-            null);
-    put(row);
+            null,
+            false);
     return row;
   }
 
@@ -100,7 +107,8 @@ final class Corpus implements MessageSource {
             row.source(),
             row.hidden(),
             row.restored(),
-            Embedding.of(embedding));
+            Embedding.of(embedding),
+            false);
     put(changed);
     return changed;
   }

@@ -1,0 +1,5 @@
+/** Gives messages vectors that came without. */
+@NullMarked
+package io.chatlog.ingest.embed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.chatlog.processor.search;
+
+import io.chatlog.value.Embedding;
+import java.io.IOException;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.KnnVectorsWriter;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.index.SegmentReadState;
+import org.apache.lucene.index.SegmentWriteState;
+
+/**
+ * Vectors as in {@link FlatVectors}, with a graph over those of each segment (HNSW: Malkov and
+ * Yashunin, 2016). It is Lucene's, but for the length of vectors.
+ *
+ * <p>Public for Lucene, which makes it by its name; see {@code META-INF/services}.
+ */
+public final class GraphVectors extends KnnVectorsFormat {
+  private static final String NAME = "ChatlogGraph";
+
+  /** How many neighbours a vector has in the graph, and how many are weighed when it comes in. */
+  private static final int NEIGHBOURS = 16;
+
+  private static final int WEIGHED = 100;
+
+  private final Lucene99HnswVectorsFormat files =
+      new Lucene99HnswVectorsFormat(NEIGHBOURS, WEIGHED);
+
+  /** The format. */
+  public GraphVectors() {
+    super(NAME);
+  }
+
+  @Override
+  public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
+    return files.fieldsWriter(state);
+  }
+
+  @Override
+  public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
+    return files.fieldsReader(state);
+  }
+
+  @Override
+  public int getMaxDimensions(String fieldName) {
+    return Embedding.DIMENSIONS_MAX;
+  }
+}
