@@ -7,8 +7,6 @@ import io.chatlog.exchange.json.JsonInput;
 import io.chatlog.exchange.record.Conversation;
 import io.chatlog.exchange.record.Failed;
 import io.chatlog.exchange.record.Records;
-import io.chatlog.exchange.record.Skip;
-import io.chatlog.exchange.record.Turn;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code conversations.json} of ChatGPT: an array of conversations, or one alone. A
  * conversation is a tree; its session is the thread that ChatGPT shows, from {@code current_node}
- * to the root. Messages beside that thread are counted and left out.
+ * to the root. Messages beside that thread are counted and left out, or come behind it when asked
+ * for.
  */
 final class ChatGptReader implements JsonReader {
   /** What is kept of a conversation beside its messages. */
@@ -32,12 +31,18 @@ final class ChatGptReader implements JsonReader {
           "conversation_origin",
           "conversation_template_id");
 
+  private final Branches branches;
+
+  ChatGptReader(Branches branches) {
+    this.branches = branches;
+  }
+
   @Override
   public void read(JsonInput in, Place place, Records records) throws IOException {
     Conversations.each(in, place, records, where -> conversation(in, where, records));
   }
 
-  private static void conversation(JsonInput in, String where, Records records) throws IOException {
+  private void conversation(JsonInput in, String where, Records records) throws IOException {
     if (!in.atObject()) {
       throw new FaultException(ErrorCode.INVALID_FIELD, "the conversation is not an object");
     }
@@ -77,8 +82,7 @@ final class ChatGptReader implements JsonReader {
     tell(head, head.tree, session, sourceId, records);
   }
 
-  private static void tell(
-      Head head, MessageTree tree, String session, String sourceId, Records records) {
+  private void tell(Head head, MessageTree tree, String session, String sourceId, Records records) {
     List<MessageNode> thread = tree.thread(head.currentNode);
     Long created = SourceTime.of(head.createTime);
     if (created == null) {
@@ -93,23 +97,13 @@ final class ChatGptReader implements JsonReader {
             head.metadata.compact(),
             Format.CHATGPT.wireName(),
             Format.CHATGPT.wireName()));
-    Long last = created;
-    for (MessageNode node : thread) {
-      last = node.timeMicros() == null ? last : node.timeMicros();
-      switch (node.what()) {
-        case MessageNode.Left(Skip reason) -> records.skipped(reason);
-        case MessageNode.Said said ->
-            records.turn(
-                new Turn(
-                    Keys.message(Format.CHATGPT, session, node.id()),
-                    said.role(),
-                    said.content(),
-                    last,
-                    null,
-                    said.metadataJson()));
-      }
+    TreeTurns turns = new TreeTurns(session, created, records);
+    turns.thread(thread);
+    switch (branches) {
+      case MAIN -> tree.beside(thread).forEach(records::skipped);
+      case ALL ->
+          tree.branches(thread).forEach(branch -> turns.branch(branch.parent(), branch.nodes()));
     }
-    tree.beside(thread).forEach(records::skipped);
     records.end();
   }
 

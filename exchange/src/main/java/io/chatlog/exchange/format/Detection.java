@@ -20,7 +20,9 @@ final class Detection {
     OPENAI_ARRAY(Format.OPENAI),
     /** Messages of one day of a Slack channel, which are of no use alone. */
     SLACK_DAY(null),
-    /** Nothing, or an array of nothing. */
+    /** No value at all. */
+    NOTHING(null),
+    /** An array of nothing. */
     EMPTY(null),
     OTHER(null);
 
@@ -37,7 +39,7 @@ final class Detection {
   }
 
   private final JsonInput in;
-  private Shape shape = Shape.EMPTY;
+  private Shape shape = Shape.NOTHING;
   private int looked;
 
   private Detection(JsonInput in) {
@@ -49,6 +51,9 @@ final class Detection {
     Detection detection = new Detection(in);
     while (detection.isOpen() && in.nextRoot()) {
       if (in.atArray()) {
+        if (detection.shape == Shape.NOTHING) {
+          detection.shape = Shape.EMPTY;
+        }
         in.items(
             () -> {
               detection.look();
@@ -72,7 +77,10 @@ final class Detection {
   }
 
   private boolean isOpen() {
-    return (shape == Shape.EMPTY || shape == Shape.OTHER) && looked < CONVERSATIONS_MAX;
+    return switch (shape) {
+      case NOTHING, EMPTY, OTHER -> looked < CONVERSATIONS_MAX;
+      case CHATLOG, CHATLOG_LINES, CHATGPT, CLAUDE, OPENAI, OPENAI_ARRAY, SLACK_DAY -> false;
+    };
   }
 
   private void look() throws IOException {

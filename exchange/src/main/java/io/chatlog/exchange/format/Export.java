@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * end, one conversation in memory at a time. Not thread-safe.
  */
 public final class Export implements AutoCloseable {
-  private static final int NAME_CHARS_MAX = 200;
   private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".ndjson");
   private static final List<String> PACKINGS = List.of(".gz", ".zst");
 
@@ -34,14 +33,21 @@ public final class Export implements AutoCloseable {
   private final ExportFiles files;
   private final JsonInput.Opener opener;
   private final Format format;
+  private final Branches branches;
   private final List<Part> read;
   private final int left;
 
   private Export(
-      ExportFiles files, JsonInput.Opener opener, Format format, List<Part> read, int left) {
+      ExportFiles files,
+      JsonInput.Opener opener,
+      Format format,
+      Branches branches,
+      List<Part> read,
+      int left) {
     this.files = files;
     this.opener = opener;
     this.format = format;
+    this.branches = branches;
     this.read = List.copyOf(read);
     this.left = left;
   }
@@ -51,26 +57,30 @@ public final class Export implements AutoCloseable {
    *
    * @param file a zip archive, or a file that may be compressed
    * @param named the format, or null to tell it from the content
+   * @param branches what is taken of conversations that are trees
    * @throws UnreadableException {@code import_format_mismatch} for another format than was named,
-   *     {@code import_format_unknown} for none, {@code import_archive_refused}, {@code
-   *     malformed_json}
+   *     {@code import_format_unknown} for none or nothing at all, {@code import_archive_refused},
+   *     {@code malformed_json}
    */
-  public static Export open(Path file, @Nullable Format named, ExportLimits limits)
+  public static Export open(
+      Path file, @Nullable Format named, Branches branches, ExportLimits limits)
       throws IOException {
     JsonInput.Opener opener = new JsonInput.Opener(limits.conversationCharsMax());
     ExportFiles files = ExportFiles.open(file, limits.input());
     try {
-      return opened(files, named, opener);
+      return opened(files, named, branches, opener);
     } catch (IOException | RuntimeException e) {
       files.close();
       throw e;
     }
   }
 
-  private static Export opened(ExportFiles files, @Nullable Format named, JsonInput.Opener opener)
+  private static Export opened(
+      ExportFiles files, @Nullable Format named, Branches branches, JsonInput.Opener opener)
       throws IOException {
     if (files.isArchive() && SlackDirectory.root(files.names()).isPresent()) {
-      return new Export(files, opener, agreed(named, Set.of(Format.SLACK), true), List.of(), 0);
+      Format slack = agreed(named, Set.of(Format.SLACK), true);
+      return new Export(files, opener, slack, branches, List.of(), 0);
     }
     Set<Format> found = EnumSet.noneOf(Format.class);
     List<Part> parts = new ArrayList<>();
@@ -80,6 +90,11 @@ public final class Export implements AutoCloseable {
         continue;
       }
       Shape shape = shape(files, name, opener);
+      if (shape == Shape.NOTHING && !files.isArchive()) {
+        throw new UnreadableException(
+            ErrorCode.IMPORT_FORMAT_UNKNOWN,
+            "the content is empty: an export in none of the formats " + Format.names());
+      }
       something |= shape != Shape.EMPTY;
       Format format = shape.format();
       if (format != null) {
@@ -91,9 +106,9 @@ public final class Export implements AutoCloseable {
             "one day of a Slack channel; the export is the zip archive with channels.json in it");
       }
     }
-    Format format = agreed(named, found, something || files.isArchive());
+    Format format = agreed(named, found, something || files.isArchive() || named == Format.SLACK);
     List<Part> read = parts.stream().filter(part -> part.shape().format() == format).toList();
-    return new Export(files, opener, format, read, files.names().size() - read.size());
+    return new Export(files, opener, format, branches, read, files.names().size() - read.size());
   }
 
   private static Format agreed(@Nullable Format named, Set<Format> found, boolean something)
@@ -145,7 +160,7 @@ public final class Export implements AutoCloseable {
       Shape lines =
           e.code() == ErrorCode.MALFORMED_JSON ? shapeOfLines(files, name, opener) : Shape.OTHER;
       if (lines.format() == null) {
-        throw of(name, e);
+        throw Place.fault(name, e);
       }
       return lines;
     }
@@ -196,16 +211,16 @@ public final class Export implements AutoCloseable {
       try {
         one(part, records);
       } catch (UnreadableException e) {
-        throw of(part.name(), e);
+        throw Place.fault(part.name(), e);
       }
     }
   }
 
   private void one(Part part, Records records) throws IOException {
     String name = part.name();
-    Place place = new Place(shown(name));
+    Place place = new Place(Place.shown(name));
     switch (part.shape()) {
-      case CHATGPT -> json(name, place, new ChatGptReader(), records);
+      case CHATGPT -> json(name, place, new ChatGptReader(branches), records);
       case CLAUDE -> json(name, place, new ClaudeReader(), records);
       case CHATLOG -> json(name, place, new ChatlogReader(), records);
       case OPENAI -> {
@@ -228,7 +243,7 @@ public final class Export implements AutoCloseable {
         }
         reader.finish();
       }
-      case SLACK_DAY, EMPTY, OTHER -> throw new IllegalStateException("not read: " + part);
+      case SLACK_DAY, NOTHING, EMPTY, OTHER -> throw new IllegalStateException("not read: " + part);
     }
   }
 
@@ -238,15 +253,6 @@ public final class Export implements AutoCloseable {
         JsonInput in = opener.open(raw)) {
       reader.read(in, place, records);
     }
-  }
-
-  /** A fault with the name of the file that has it. */
-  private static UnreadableException of(String name, UnreadableException e) {
-    return name.isEmpty() ? e : new UnreadableException(e.code(), shown(name) + ": " + e.detail());
-  }
-
-  private static String shown(String name) {
-    return Cut.to(name, NAME_CHARS_MAX);
   }
 
   @Override

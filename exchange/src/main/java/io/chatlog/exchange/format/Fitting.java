@@ -108,7 +108,7 @@ public final class Fitting implements Records {
   }
 
   /** An object with fields more at its end. */
-  private static String added(@Nullable String json, String fields) {
+  static String added(@Nullable String json, String fields) {
     return json == null || json.equals("{}")
         ? "{" + fields + "}"
         : json.substring(0, json.length() - 1) + "," + fields + "}";

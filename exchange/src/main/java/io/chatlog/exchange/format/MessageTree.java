@@ -4,8 +4,11 @@ import io.chatlog.exchange.json.Json;
 import io.chatlog.exchange.json.JsonInput;
 import io.chatlog.exchange.record.Skip;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -127,6 +130,60 @@ final class MessageTree {
 
   private static long time(MessageNode node) {
     return node.timeMicros() == null ? Long.MIN_VALUE : node.timeMicros();
+  }
+
+  /** Nodes in a row beside the thread, and the key of the node that the first one follows. */
+  record Branch(@Nullable String parent, List<MessageNode> nodes) {}
+
+  /**
+   * Every node that is not in the thread, in branches: those that begin the conversation anew, then
+   * those that leave the thread, from its root on, then those that leave these. Where a node has
+   * several followers, the earliest goes on with its branch and each other one begins its own, so
+   * that an answer that is added later changes no branch that was there.
+   */
+  List<Branch> branches(List<MessageNode> thread) {
+    Map<String, List<MessageNode>> followers = new HashMap<>();
+    Deque<MessageNode> starts = new ArrayDeque<>();
+    for (MessageNode node : nodes.values()) {
+      MessageNode parent = parentOf(node);
+      if (parent == null) {
+        starts.add(node);
+      } else {
+        followers.computeIfAbsent(parent.id(), _ -> new ArrayList<>()).add(node);
+      }
+    }
+    followers.values().forEach(each -> each.sort(Comparator.comparingLong(MessageTree::time)));
+    Set<String> seen = new HashSet<>();
+    thread.forEach(node -> seen.add(node.id()));
+    thread.forEach(node -> starts.addAll(followers.getOrDefault(node.id(), List.of())));
+    List<Branch> branches = new ArrayList<>();
+    follow(starts, followers, seen, branches);
+    for (MessageNode ofCycle : nodes.values()) {
+      starts.add(ofCycle);
+      follow(starts, followers, seen, branches);
+    }
+    return branches;
+  }
+
+  private void follow(
+      Deque<MessageNode> starts,
+      Map<String, List<MessageNode>> followers,
+      Set<String> seen,
+      List<Branch> branches) {
+    for (MessageNode start = starts.poll(); start != null; start = starts.poll()) {
+      List<MessageNode> row = new ArrayList<>();
+      MessageNode node = start;
+      while (node != null && seen.add(node.id())) {
+        row.add(node);
+        List<MessageNode> next = followers.getOrDefault(node.id(), List.of());
+        node = next.isEmpty() ? null : next.getFirst();
+        starts.addAll(next.subList(Math.min(1, next.size()), next.size()));
+      }
+      if (!row.isEmpty()) {
+        MessageNode parent = parentOf(start);
+        branches.add(new Branch(parent == null ? null : parent.id(), row));
+      }
+    }
   }
 
   /** Why each node that is not in the thread is left out. */

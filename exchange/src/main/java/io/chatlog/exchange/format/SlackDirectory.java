@@ -101,6 +101,8 @@ final class SlackDirectory {
               return true;
             });
       }
+    } catch (UnreadableException e) {
+      throw Place.fault(file, e);
     }
   }
 

@@ -11,6 +11,7 @@ import io.chatlog.exchange.record.Failed;
 import io.chatlog.exchange.record.Records;
 import io.chatlog.exchange.record.Skip;
 import io.chatlog.exchange.record.Turn;
+import io.chatlog.exchange.record.UnreadableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,6 +120,8 @@ final class SlackReader {
             () -> messages(in, file, session, messages),
             fault -> records.failed(new Failed(session, null, file, fault.code(), fault.detail())));
       }
+    } catch (UnreadableException e) {
+      throw Place.fault(file, e);
     }
     messages.sort(Comparator.comparingLong(SlackMessage::micros));
     for (SlackMessage message : messages) {

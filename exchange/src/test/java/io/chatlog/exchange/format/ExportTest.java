@@ -31,7 +31,7 @@ class ExportTest {
 
   @Test
   void theFormatIsToldFromTheContent() throws IOException {
-    try (Export export = Export.open(TREE, null, Heard.LIMITS)) {
+    try (Export export = Export.open(TREE, null, Branches.MAIN, Heard.LIMITS)) {
       assertThat(export.format()).isEqualTo(Format.CHATGPT);
     }
     byte[] openai = bytes("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}\n");
@@ -84,11 +84,38 @@ class ExportTest {
   }
 
   @Test
-  void nothingIsAnEmptyExportOfWhateverIsNamed() throws IOException {
-    for (String empty : new String[] {"", "[]", " \n"}) {
-      assertThat(Heard.read(Format.CHATGPT, empty).conversations).isEmpty();
-      refused(null, bytes(empty), ErrorCode.IMPORT_FORMAT_UNKNOWN, "none of the formats");
+  void anEmptyArrayIsAnEmptyExportOfWhateverIsNamed() throws IOException {
+    assertThat(Heard.read(Format.CHATGPT, "[]").conversations).isEmpty();
+    refused(null, bytes("[]"), ErrorCode.IMPORT_FORMAT_UNKNOWN, "none of the formats");
+    refused(Format.SLACK, bytes("[]"), ErrorCode.IMPORT_FORMAT_MISMATCH, "channels.json");
+  }
+
+  @Test
+  void nothingIsNoExport() throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    new GZIPOutputStream(gzip).close();
+    for (byte[] empty :
+        new byte[][] {bytes(""), bytes(" \n"), bytes("\ufeff"), gzip.toByteArray()}) {
+      refused(null, empty, ErrorCode.IMPORT_FORMAT_UNKNOWN, "the content is empty");
+      for (Format format : Format.values()) {
+        refused(format, empty, ErrorCode.IMPORT_FORMAT_UNKNOWN, "the content is empty");
+      }
     }
+  }
+
+  @Test
+  void aFileOfSlackThatBreaksOffIsNamed() throws IOException {
+    String day = "[{\"type\":\"message\",\"ts\":\"1.0\",\"text\":\"x\"}";
+    refused(
+        null,
+        Heard.zip("channels.json", "[]", "general/2020-01-01.json", day),
+        ErrorCode.MALFORMED_JSON,
+        "general/2020-01-01.json: ");
+    refused(
+        null,
+        Heard.zip("channels.json", "[", "general/2020-01-01.json", day + "]"),
+        ErrorCode.MALFORMED_JSON,
+        "channels.json: ");
   }
 
   @Test

@@ -37,18 +37,26 @@ final class Heard implements Records {
   }
 
   static Heard read(Format format, byte[] content) throws IOException {
+    return read(format, Branches.MAIN, content);
+  }
+
+  static Heard read(Format format, Branches branches, byte[] content) throws IOException {
     Path file = Files.createTempFile("export", "");
     try {
       Files.write(file, content);
-      return read(format, file);
+      return read(format, branches, file);
     } finally {
       Files.delete(file);
     }
   }
 
   static Heard read(Format format, Path file) throws IOException {
+    return read(format, Branches.MAIN, file);
+  }
+
+  static Heard read(Format format, Branches branches, Path file) throws IOException {
     Heard heard = new Heard();
-    try (Export export = Export.open(file, format, LIMITS)) {
+    try (Export export = Export.open(file, format, branches, LIMITS)) {
       export.read(heard);
       Heard again = new Heard();
       export.read(again);

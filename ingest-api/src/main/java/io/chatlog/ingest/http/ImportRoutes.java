@@ -2,6 +2,7 @@ package io.chatlog.ingest.http;
 
 import io.chatlog.auth.Caller;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.exchange.format.Branches;
 import io.chatlog.exchange.format.Export;
 import io.chatlog.exchange.format.Format;
 import io.chatlog.exchange.record.Counts;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class ImportRoutes implements Routes {
   private static final String FORMAT = "format";
   private static final String USER = "user_id";
+  private static final String BRANCHES = "branches";
   private static final String AUTO = "auto";
   private static final String NDJSON = "application/x-ndjson";
 
@@ -76,7 +78,8 @@ final class ImportRoutes implements Routes {
 
   @Override
   public void register(RouteTable routes) {
-    routes.add(HttpMethod.POST, "/v1/import", "import_export", Set.of(FORMAT, USER), this::take);
+    routes.add(
+        HttpMethod.POST, "/v1/import", "import_export", Set.of(FORMAT, USER, BRANCHES), this::take);
   }
 
   private Answer take(Request request) throws IOException {
@@ -91,6 +94,7 @@ final class ImportRoutes implements Routes {
       }
       format = known.orElse(null);
     }
+    Branches branches = branches(query);
     String user = query.string(USER);
     if (user != null) {
       Ids.fault(user)
@@ -114,7 +118,7 @@ final class ImportRoutes implements Routes {
     boolean handedOn = false;
     try {
       job.receive(request);
-      job.look(format);
+      job.look(format, branches);
       job.decideUser(user, caller);
       Answer answer = wantsLines(request) ? told(job, context) : whole(job, context);
       handedOn = job.isHandedOn;
@@ -126,6 +130,18 @@ final class ImportRoutes implements Routes {
         job.close();
       }
     }
+  }
+
+  private static Branches branches(QueryParameters query) {
+    String named = query.string(BRANCHES);
+    if (named == null) {
+      return Branches.MAIN;
+    }
+    Optional<Branches> known = Branches.parse(named);
+    if (known.isEmpty()) {
+      query.fault(BRANCHES, "branches must be one of " + Branches.names());
+    }
+    return known.orElse(Branches.MAIN);
   }
 
   private static ProblemException forbidden() {
@@ -206,11 +222,11 @@ final class ImportRoutes implements Routes {
     }
 
     /** Reads all of it through: what is cut off or unfolds to too much is found out here. */
-    void look(@Nullable Format format) throws IOException {
+    void look(@Nullable Format format, Branches branches) throws IOException {
       if (spool == null) {
         throw new IllegalStateException("nothing was received");
       }
-      export = Export.open(spool.file(), format, settings.reading());
+      export = Export.open(spool.file(), format, branches, settings.reading());
       export.read(counts);
     }
 

@@ -164,6 +164,33 @@ class ImportRoutesTest {
   }
 
   @Test
+  void otherBranchesComeLaterAndAreAllThatIsNew() {
+    String node =
+        "'%s':{'parent':%s,'message':{'author':{'role':'user'},'content':{'parts':['%s']}}}";
+    String tree =
+        ("[{'id':'c','current_node':'b','mapping':{"
+                + String.join(
+                    ",",
+                    node.formatted("a", "null", "a"),
+                    node.formatted("b", "'a'", "b"),
+                    node.formatted("x", "'a'", "x"))
+                + "}}]")
+            .replace('\'', '"');
+    String path = IMPORT + "?user_id=ann";
+    Reply main = INGEST.post(path + "&branches=main", tree);
+    counts(main, 1, 2, 0, 0);
+    assertThat(main.json().at("/skipped/0/reason").asText()).isEqualTo("other_branch");
+    Reply all = INGEST.post(path + "&branches=all", tree);
+    counts(all, 0, 1, 1, 2);
+    assertThat(all.json().path("skipped")).isEmpty();
+    PostMessage beside = (PostMessage) INGEST.lastEvent("ann").payload();
+    assertThat(beside.content()).isEqualTo("x");
+    assertThat(beside.metadataJson()).contains("\"branch\":").contains("\"branch_after\":");
+    counts(INGEST.post(path + "&branches=all", tree), 0, 0, 1, 3);
+    counts(INGEST.post(path, tree), 0, 0, 1, 2);
+  }
+
+  @Test
   void whatCannotBeReadChangesNothing() {
     Object[][] refused = {
       {"?format=claude&user_id=ann", openai(1), 422, "import_format_mismatch"},
@@ -174,6 +201,11 @@ class ImportRoutesTest {
       {"?user_id=a%20b", "[]", 400, "invalid_id"},
       {"?user_id=email:" + "0".repeat(64), openai(1), 400, "invalid_id"},
       {"?branch=all", "[]", 400, "invalid_parameter"},
+      {"?format=chatgpt&user_id=ann&branches=every", "[]", 400, "invalid_parameter"},
+      {"?format=chatgpt&user_id=ann&branches=", "[]", 400, "invalid_parameter"},
+      {"?format=chatgpt&user_id=ann", "", 422, "import_format_unknown"},
+      {"?format=openai&user_id=ann", " \n", 422, "import_format_unknown"},
+      {"?format=slack&user_id=ann", "[]", 422, "import_format_mismatch"},
       {"?user_id=ann", "PK\u0003\u0004junk", 422, "import_archive_refused"},
     };
     for (Object[] one : refused) {

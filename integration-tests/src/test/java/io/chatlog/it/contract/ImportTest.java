@@ -177,6 +177,19 @@ class ImportTest {
     assertThat(messages.get(1).at("/metadata/model_slug").asText())
         .isEqualTo("text-davinci-002-render-sha");
     assertThat(client.search(user, "joke").get("items")).isNotEmpty();
+    JsonNode all =
+        post("?branches=all&user_id=" + user, bytes("chatgpt/librechat_chatgpt-tree.json"))
+            .expect(200)
+            .json();
+    counts(all, "imported", 0, 5);
+    counts(all, "duplicates", 1, 6);
+    List<JsonNode> more = client.allMessages(user, id);
+    assertThat(more.subList(0, 6)).isEqualTo(messages);
+    for (JsonNode beside : more.subList(6, 11)) {
+      assertThat(more)
+          .extracting(message -> message.get("message_id").asText())
+          .contains(beside.at("/metadata/branch").asText());
+    }
   }
 
   @Test

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./chatlog import --user ada chatgpt-export.zip",
       "  ./chatlog import --user ada --format claude conversations.json",
+      "  ./chatlog import --user ada --branches all chatgpt-export.zip",
       "  ./chatlog import --user acme slack-export/",
       "  curl -s 'http://a:8080/v1/users/ada/export' | ./chatlog import --url http://b:8080 -"
     })
@@ -82,6 +83,14 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "Whose conversations they become; not needed for an export of Chatlog, which says it.")
   private @Nullable String user;
+
+  @Option(
+      names = "--branches",
+      paramLabel = "main|all",
+      description =
+          "Of conversations that are trees, as ChatGPT's are, the thread that was shown last"
+              + " (default), or all messages, those beside it with metadata.branch.")
+  private @Nullable String branches;
 
   @Option(names = "--json", description = "Print the server's result as it is.")
   private boolean json;
@@ -121,6 +130,7 @@ final class ImportCommand implements Callable<Integer> {
         ApiRequest.post("/v1/import")
             .query("format", format)
             .query("user_id", user)
+            .query("branches", branches)
             .header("Accept", LINES + ", application/problem+json")
             .body(
                 "application/octet-stream",
