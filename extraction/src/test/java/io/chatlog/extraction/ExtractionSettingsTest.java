@@ -27,7 +27,7 @@ final class ExtractionSettingsTest {
                 100,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
-                10_000_000));
+                10 << 20));
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param replicationFactor copies of every partition, 1..7; a cluster with more passes the check
  * @param minInsyncReplicas copies that must have a write before it is acknowledged, 1..{@code
  *     replicationFactor}
- * @param compactionLagMax how long an erased message may stay in {@code chatlog.events} before
- *     compaction removes it
+ * @param compactionLagMax how long what is erased may stay in a topic before compaction removes it,
+ *     1 minute to 7 days
  * @param feedRetention how long {@code chatlog.feed} keeps its records
  * @param rejectionsRetention how long {@code chatlog.rejections} keeps its records
  * @param dlqRetention how long {@code chatlog.dlq} keeps its records
@@ -32,6 +32,9 @@ public record TopicPlan(
   /** The most partitions a topic may have. */
   public static final int PARTITIONS_MAX = 1000;
 
+  private static final Duration LAG_LEAST = Duration.ofMinutes(1);
+  private static final Duration LAG_MOST = Duration.ofDays(7);
+
   /** Refuses a plan that no cluster could hold. */
   public TopicPlan {
     require(partitions >= 1 && partitions <= PARTITIONS_MAX, "partitions must be 1..1000");
@@ -40,7 +43,8 @@ public record TopicPlan(
         minInsyncReplicas >= 1 && minInsyncReplicas <= replicationFactor,
         "min in-sync replicas must be 1..replication factor");
     require(
-        compactionLagMax.compareTo(Duration.ofMinutes(1)) >= 0, "compaction lag is below 1 min");
+        compactionLagMax.compareTo(LAG_LEAST) >= 0 && compactionLagMax.compareTo(LAG_MOST) <= 0,
+        "compaction lag must be 1 minute to 7 days");
     require(feedRetention.isPositive(), "feed retention must be positive");
     require(rejectionsRetention.isPositive(), "rejections retention must be positive");
     require(dlqRetention.isPositive(), "dlq retention must be positive");
@@ -52,7 +56,7 @@ public record TopicPlan(
         STANDALONE_PARTITIONS,
         1,
         1,
-        Duration.ofDays(7),
+        LAG_MOST,
         Duration.ofDays(7),
         Duration.ofDays(30),
         Duration.ofDays(30));
@@ -77,6 +81,25 @@ public record TopicPlan(
         factor,
         minInsync,
         compactionLagMax,
+        feedRetention,
+        rejectionsRetention,
+        dlqRetention);
+  }
+
+  /** The lag that is allowed and nearest to what somebody wishes. */
+  public static Duration lagWithin(Duration wished) {
+    return wished.compareTo(LAG_LEAST) < 0
+        ? LAG_LEAST
+        : wished.compareTo(LAG_MOST) > 0 ? LAG_MOST : wished;
+  }
+
+  /** This plan with another time within which what is erased leaves the topics. */
+  public TopicPlan withCompactionLag(Duration lagMax) {
+    return new TopicPlan(
+        partitions,
+        replicationFactor,
+        minInsyncReplicas,
+        lagMax,
         feedRetention,
         rejectionsRetention,
         dlqRetention);

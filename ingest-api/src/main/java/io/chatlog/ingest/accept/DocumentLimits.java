@@ -50,7 +50,7 @@ public record DocumentLimits(
 
   /** The defaults. */
   public static DocumentLimits defaults() {
-    return new DocumentLimits(10 << 20, 255, 10_000_000, 800, 100, 4, 5_000);
+    return new DocumentLimits(10 << 20, 255, 10 << 20, 800, 100, 4, 5_000);
   }
 
   /** The limits by name, for the published configuration. */

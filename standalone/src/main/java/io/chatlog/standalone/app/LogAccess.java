@@ -52,7 +52,12 @@ record LogAccess(Config settings, int partitions, RegistryClient registry, Schem
     }
   }
 
-  private static Config settings(LogConnection log, SettingSources sources, Map<String, Object> own)
+  /**
+   * What is set, from every source.
+   *
+   * @param own settings of the caller's, before those of the sources
+   */
+  static Config settings(LogConnection log, SettingSources sources, Map<String, Object> own)
       throws StartRefusedException {
     Map<String, Object> overrides = new HashMap<>(own);
     overrides.put("chatlog.kafka.bootstrap_servers", log.bootstrapServers());

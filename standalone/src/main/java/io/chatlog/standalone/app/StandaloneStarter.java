@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Starts everything in one process: broker, topics, registry, then the pipeline; each part needs
@@ -61,12 +62,12 @@ final class StandaloneStarter implements RoleStarter<StandaloneOptions> {
 
     // Only a broker that is alone is started here, so this machine always reaches it.
     String bootstrapServers = options.kafka().reachable().toString();
-    options.progress().accept(ensureTopics(bootstrapServers, options));
+    LogConnection log = new LogConnection(bootstrapServers, List.of(options.registry().url()));
+    options.progress().accept(ensureTopics(log, options));
 
     parts.push("registry", registry.start(new RegistryOptions(options.registry())));
     options.progress().accept("registry is up");
 
-    LogConnection log = new LogConnection(bootstrapServers, List.of(options.registry().url()));
     parts.push(
         "pipeline",
         pipeline.start(
@@ -78,14 +79,20 @@ final class StandaloneStarter implements RoleStarter<StandaloneOptions> {
                 options.progress())));
   }
 
-  private static String ensureTopics(String bootstrapServers, StandaloneOptions options)
+  private static String ensureTopics(LogConnection log, StandaloneOptions options)
       throws StartRefusedException {
-    try (TopicAdmin topics = TopicAdmin.connect(bootstrapServers, TOPICS_TIMEOUT)) {
-      int partitions =
-          options.partitions().isPresent()
-              ? options.partitions().getAsInt()
-              : topics.recordedPartitions().orElse(TopicPlan.STANDALONE_PARTITIONS);
-      TopicReport report = topics.ensure(TopicPlan.standalone().withPartitions(partitions));
+    long eraseWithin =
+        LogAccess.settings(log, options.settings(), Map.of()).getLong("processor.erase_within_ms");
+    try (TopicAdmin topics = TopicAdmin.connect(log.bootstrapServers(), TOPICS_TIMEOUT)) {
+      OptionalInt recorded = topics.recordedPartitions();
+      TopicPlan plan =
+          TopicPlan.standalone()
+              .withPartitions(
+                  options.partitions().orElse(recorded.orElse(TopicPlan.STANDALONE_PARTITIONS)));
+      if (recorded.isEmpty()) { // those that exist keep what they were made with
+        plan = plan.withCompactionLag(TopicPlan.lagWithin(Duration.ofMillis(eraseWithin)));
+      }
+      TopicReport report = topics.ensure(plan);
       if (!report.isSound()) {
         throw new StartRefusedException(String.join("\n", report.faultLines()));
       }

@@ -74,6 +74,16 @@ final class TopicsCommand implements Callable<Integer> {
       description = "How long chatlog.feed keeps records, as P7D or PT12H (default: P7D).")
   private Duration feedRetention = Duration.ZERO;
 
+  @Option(
+      names = "--erase-within",
+      paramLabel = "DURATION",
+      defaultValue = "P7D",
+      description = {
+        "How long what was deleted may stay in the topics, as P2D or PT1H, PT1M to P7D (default:"
+            + " P7D). Topics that exist keep what they were made with."
+      })
+  private Duration eraseWithin = Duration.ZERO;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -107,6 +117,7 @@ final class TopicsCommand implements Callable<Integer> {
     return TopicPlan.standalone()
         .withPartitions(count)
         .withReplication(copies, inSync)
-        .withFeedRetention(feedRetention);
+        .withFeedRetention(feedRetention)
+        .withCompactionLag(eraseWithin);
   }
 }

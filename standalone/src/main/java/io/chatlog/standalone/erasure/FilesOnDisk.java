@@ -58,8 +58,10 @@ public final class FilesOnDisk {
     for (Path file : all) {
       try {
         search.look(file);
-      } catch (IOException | UncheckedIOException vanished) {
-        search.add(file + " cannot be looked at: " + vanished.getMessage());
+      } catch (IOException | UncheckedIOException broken) {
+        if (Files.exists(file)) { // else it went while it was looked at, with all that was in it
+          search.add(file + " cannot be looked at: " + broken.getMessage());
+        }
       }
     }
     return search.found;

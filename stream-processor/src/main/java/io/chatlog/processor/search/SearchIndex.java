@@ -18,6 +18,7 @@ import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -103,6 +104,24 @@ public final class SearchIndex implements SearchReads {
         reader -> {
           IndexFiles.check(reader, tick);
           return true;
+        });
+  }
+
+  @Override
+  public Optional<String> damage(Runnable tick) {
+    return view(
+        true,
+        reader -> {
+          try {
+            IndexFiles.check(reader, tick);
+            return Optional.<String>empty();
+          } catch (IOException broken) {
+            if (!IndexFiles.isUnreadable(broken)) {
+              throw broken;
+            }
+            damaged.accept(broken);
+            return Optional.of(String.valueOf(broken.getMessage()));
+          }
         });
   }
 

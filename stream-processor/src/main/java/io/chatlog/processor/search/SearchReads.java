@@ -8,6 +8,7 @@ import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TagPage;
 import io.chatlog.view.TermStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -52,4 +53,12 @@ public interface SearchReads {
 
   /** A view of all documents. */
   IndexAudit audit();
+
+  /**
+   * What is wrong with the files of the index, every byte of which is read; empty when nothing is.
+   * An index that is damaged is closed and built anew.
+   *
+   * @param tick told now and then; may throw to end it
+   */
+  Optional<String> damage(Runnable tick);
 }

@@ -253,6 +253,11 @@ final class Verification {
     }
     progress.step("index", 0);
     PartitionHandle handle = handle();
+    Optional<String> damage = handle.index().damage(progress);
+    if (damage.isPresent()) {
+      return new UpkeepReport.Difference(
+          "rows_to_index", "index_files", "all", "files as they were written", damage.get());
+    }
     Optional<RowDifference> indexed =
         new IndexComparison(now, handle, handle.index()::audit, progress).run();
     return indexed.map(found -> difference("rows_to_index", found)).orElse(null);
