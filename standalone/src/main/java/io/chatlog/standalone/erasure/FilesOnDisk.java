@@ -8,11 +8,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -30,6 +35,7 @@ public final class FilesOnDisk {
   public static final int PLACES_MAX = 1_000;
 
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final int ROUNDS_MAX = 20;
 
   private final byte[] text;
   private final List<String> found = new ArrayList<>();
@@ -40,31 +46,74 @@ public final class FilesOnDisk {
 
   /**
    * Names every place under a directory that holds a text, at most {@value #PLACES_MAX}. Files may
-   * come and go meanwhile; one that could not be looked at for that is named, too.
+   * come and go meanwhile: what takes the place of one that went is looked at, too, until nothing
+   * is new.
    *
    * @param text not empty
    * @throws UncheckedIOException when the directory cannot be read
    */
   public static List<String> holding(String text, Path directory) {
     FilesOnDisk search = new FilesOnDisk(text);
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(directory)) {
-      all = files.filter(Files::isRegularFile).toList();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    } catch (UncheckedIOException vanished) {
-      return List.of("a directory vanished: " + vanished.getMessage());
-    }
-    for (Path file : all) {
-      try {
-        search.look(file);
-      } catch (IOException | UncheckedIOException broken) {
-        if (Files.exists(file)) { // else it went while it was looked at, with all that was in it
-          search.add(file + " cannot be looked at: " + broken.getMessage());
+    Set<Path> looked = new HashSet<>();
+    boolean anew = true;
+    for (int round = 0; anew && round < ROUNDS_MAX; round++) {
+      anew = false;
+      for (Path file : files(directory)) {
+        if (looked.add(file)) {
+          anew = true;
+          search.lookOrSay(file);
         }
       }
     }
+    if (anew) {
+      search.add("files come and go too fast to look at all of them");
+    }
     return search.found;
+  }
+
+  /** All files that are there and stay there for as long as it takes to list them. */
+  private static List<Path> files(Path directory) {
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile()) {
+                files.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException broken)
+                throws IOException {
+              if (broken instanceof NoSuchFileException && !file.equals(directory)) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw broken;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path gone, @Nullable IOException broken) {
+              return FileVisitResult.CONTINUE; // what vanished in the middle of it is listed or not
+            }
+          });
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return files;
+  }
+
+  private void lookOrSay(Path file) {
+    try {
+      look(file);
+    } catch (IOException | UncheckedIOException broken) {
+      if (Files.exists(file)) {
+        add(file + " cannot be looked at: " + broken.getMessage());
+      }
+    }
   }
 
   private void look(Path file) throws IOException {
