@@ -29,7 +29,7 @@ import java.util.Set;
  *   <li>The token of a user opens the routes under that user's own path. It also opens those whose
  *       handlers look at what each part of a request is about, and do or tell nothing that is not
  *       that user's ({@link Caller#opens}): messages and sessions of any user in one batch,
- *       receipts, imports and personas. All others are forbidden.
+ *       receipts, imports, personas, statistics by day. All others are forbidden.
  *   <li>An API key opens every route; search over all users needs its scope where authentication is
  *       required.
  *   <li>Without credentials everything is open, or nothing, as configured. Credentials that are not
@@ -53,7 +53,9 @@ public final class Access {
           "/v1/receipts/{position}",
           "/v1/import",
           "/v1/personas",
-          "/v1/personas/{persona}");
+          "/v1/personas/{persona}",
+          "/v1/stats/daily",
+          "/v1/stats/conversations");
 
   private static final String SCHEME = "bearer ";
 

@@ -71,6 +71,8 @@ final class AccessTest {
           "PUT /v1/personas/{persona}",
           "PATCH /v1/personas/{persona}",
           "DELETE /v1/personas/{persona}",
+          "GET /v1/stats/daily",
+          "GET /v1/stats/conversations",
           "GET /v1/receipts/{position}");
 
   private static final HttpServer CLOSED = server(true);

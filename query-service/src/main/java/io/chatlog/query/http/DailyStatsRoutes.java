@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.auth.Caller;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.Answer;
 import io.chatlog.http.HttpMethod;
@@ -7,6 +8,7 @@ import io.chatlog.http.Request;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.http.param.QueryParameters;
+import io.chatlog.http.problem.ProblemException;
 import io.chatlog.value.Ids;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
@@ -87,9 +89,15 @@ final class DailyStatsRoutes implements Routes {
 
   private Answer answer(
       Request request,
-      @Nullable UserId user,
+      @Nullable UserId named,
       DailyRange range,
       Function<List<DailyRow>, Answer.JsonContent> content) {
+    UserId user =
+        named == null && request.caller() instanceof Caller.OfUser(UserId own) ? own : named;
+    if (user != null && !request.caller().opens(user)) {
+      throw new ProblemException(
+          ErrorCode.FORBIDDEN, "the token is good for the statistics of its own user only");
+    }
     if (user == null) {
       Complete<List<DailyRow>> complete = steps.askAll(request, new Read.GetDailyStats(range));
       return ReadSteps.telling(

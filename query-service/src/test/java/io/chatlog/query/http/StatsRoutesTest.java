@@ -78,4 +78,21 @@ class StatsRoutesTest {
     api.node.drop(api.state.partitionOf(new UserId("user-0")));
     api.get("/v1/stats").isProblem(503, "partition_unavailable");
   }
+
+  @Test
+  void aTokenReadsTheDaysOfItsOwnUserAndOfNoOther() {
+    api.talk("ada", "s-1");
+    api.talk("bob", "s-1");
+    api.talk("bob", "s-2");
+    for (String path : new String[] {"/v1/stats/daily", "/v1/stats/conversations"}) {
+      String own = api.get(path + "?user_id=ada").isOk().response().body();
+      assertThat(api.get(path).isOk().response().body()).isNotEqualTo(own);
+      for (String named : new String[] {"", "?user_id=ada"}) {
+        assertThat(
+                api.get(path + named, "Authorization", Api.token("ada")).isOk().response().body())
+            .isEqualTo(own);
+      }
+      api.get(path + "?user_id=bob", "Authorization", Api.token("ada")).isProblem(403, "forbidden");
+    }
+  }
 }
