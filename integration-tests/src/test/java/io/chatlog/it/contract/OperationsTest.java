@@ -9,6 +9,8 @@ import io.chatlog.it.http.Json;
 import io.chatlog.it.http.Reply;
 import io.chatlog.it.process.Names;
 import io.chatlog.it.process.WithStandalone;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,5 +92,32 @@ class OperationsTest {
           assertThat(partition.get("owner").isNull()).isFalse();
           assertThat(partition.get("lag").asLong()).isGreaterThanOrEqualTo(0);
         });
+  }
+
+  /** However far the processor is behind: its consumer's last fetch is not the end of the log. */
+  @Test
+  void theLagReachesToWhatWasAcknowledged() {
+    String user = Names.unique("lag");
+    for (int batch = 0; batch < 4; batch++) {
+      List<JsonNode> items = new ArrayList<>();
+      for (int item = 0; item < 4_000; item++) {
+        items.add(
+            Json.object(
+                "user_id", user, "session_id", "s", "role", "user", "content", "word " + item));
+      }
+      Reply accepted =
+          client
+              .send(
+                  Call.post("/v1/messages:batch")
+                      .query("create_missing", true)
+                      .lines(items)
+                      .async())
+              .expect(202);
+      String[] position = accepted.position().split(":");
+      JsonNode owned =
+          client.read("/v1/admin/topology").get("partitions").get(Integer.parseInt(position[0]));
+      assertThat(owned.get("applied_offset").asLong(-1) + owned.get("lag").asLong())
+          .isGreaterThanOrEqualTo(Long.parseLong(position[1]));
+    }
   }
 }

@@ -7,14 +7,11 @@ import io.chatlog.route.NodeMetadata;
 import io.chatlog.route.NodeStatus;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.route.PartitionStatus;
-import io.chatlog.topic.Topics;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.TaskMetadata;
@@ -31,6 +28,7 @@ final class RunningNode implements NodeStatus {
   private final AppliedOffsets applied;
   private final Restores restores;
   private final LongSupplier configVersion;
+  private final LogEnds logEnds;
 
   RunningNode(
       String nodeId,
@@ -39,7 +37,8 @@ final class RunningNode implements NodeStatus {
       ProcessorRuntime runtime,
       AppliedOffsets applied,
       Restores restores,
-      LongSupplier configVersion) {
+      LongSupplier configVersion,
+      LogEnds logEnds) {
     this.nodeId = nodeId;
     this.address = address;
     this.partitionCount = partitionCount;
@@ -47,17 +46,16 @@ final class RunningNode implements NodeStatus {
     this.applied = applied;
     this.restores = restores;
     this.configVersion = configVersion;
+    this.logEnds = logEnds;
   }
 
   @Override
   public NodeMetadata metadata() {
     KafkaStreams streams = runtime.streams();
     Map<Integer, PartitionStatus> partitions = new TreeMap<>();
-    Map<Integer, Long> ends = new HashMap<>();
     if (streams != null) {
       for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
         thread.standbyTasks().forEach(task -> standBy(task, partitions));
-        thread.activeTasks().forEach(task -> ends.putAll(ends(task)));
       }
     }
     restores
@@ -73,14 +71,15 @@ final class RunningNode implements NodeStatus {
                         null,
                         progress.restored(),
                         progress.total())));
-    applied
-        .snapshot()
-        .forEach(
-            (partition, offset) ->
-                partitions.put(
-                    partition,
-                    new PartitionStatus(
-                        partition, PartitionRole.ACTIVE, offset, ends.get(partition), 0, 0)));
+    // asked for after what is applied, so that a lag is told too long rather than too short
+    Map<Integer, Long> appliedNow = applied.snapshot();
+    Map<Integer, Long> ends = appliedNow.isEmpty() ? Map.of() : logEnds.now();
+    appliedNow.forEach(
+        (partition, offset) ->
+            partitions.put(
+                partition,
+                new PartitionStatus(
+                    partition, PartitionRole.ACTIVE, offset, ends.get(partition), 0, 0)));
     return new NodeMetadata(
         nodeId,
         address,
@@ -108,16 +107,6 @@ final class RunningNode implements NodeStatus {
     } catch (InvalidStateStoreException moved) {
       return -1;
     }
-  }
-
-  private static Map<Integer, Long> ends(TaskMetadata task) {
-    Map<Integer, Long> ends = new HashMap<>();
-    for (Map.Entry<TopicPartition, Long> end : task.endOffsets().entrySet()) {
-      if (end.getKey().topic().equals(Topics.EVENTS) && end.getValue() >= 0) {
-        ends.put(end.getKey().partition(), end.getValue());
-      }
-    }
-    return ends;
   }
 
   private List<NodeAddress> peers(@Nullable KafkaStreams streams) {

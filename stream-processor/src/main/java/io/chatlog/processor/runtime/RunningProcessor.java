@@ -39,18 +39,21 @@ public final class RunningProcessor implements AutoCloseable {
   private final RunningNode status;
   private final ScheduledExecutorService sweeper;
   private final UpkeepRuns upkeep;
+  private final LogEnds logEnds;
 
   private RunningProcessor(
       ProcessorRuntime runtime,
       StoreReads reads,
       RunningNode status,
       ScheduledExecutorService sweeper,
-      UpkeepRuns upkeep) {
+      UpkeepRuns upkeep,
+      LogEnds logEnds) {
     this.runtime = runtime;
     this.reads = reads;
     this.status = status;
     this.sweeper = sweeper;
     this.upkeep = upkeep;
+    this.logEnds = logEnds;
   }
 
   /**
@@ -101,8 +104,10 @@ public final class RunningProcessor implements AutoCloseable {
             applied,
             restores);
     indexes.onDamage(runtime::restart);
+    LogEnds logEnds = new LogEnds(config.bootstrapServers(), partitions);
     RunningNode status =
-        new RunningNode(nodeId, address, partitions, runtime, applied, restores, configVersion);
+        new RunningNode(
+            nodeId, address, partitions, runtime, applied, restores, configVersion, logEnds);
     runtime.start();
     ScheduledExecutorService sweeper =
         Executors.newSingleThreadScheduledExecutor(
@@ -123,7 +128,7 @@ public final class RunningProcessor implements AutoCloseable {
             partitions,
             config.dataDir().resolve("scratch"));
     return new RunningProcessor(
-        runtime, new StoreReads(runtime, applied, upkeep), status, sweeper, upkeep);
+        runtime, new StoreReads(runtime, applied, upkeep), status, sweeper, upkeep, logEnds);
   }
 
   private static void sweep(
@@ -158,5 +163,6 @@ public final class RunningProcessor implements AutoCloseable {
     upkeep.close();
     sweeper.shutdownNow();
     runtime.close();
+    logEnds.close();
   }
 }
