@@ -7,8 +7,6 @@ import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
-import org.apache.lucene.analysis.miscellaneous.KeywordRepeatFilter;
-import org.apache.lucene.analysis.miscellaneous.RemoveDuplicatesTokenFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.util.Version;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +86,9 @@ final class ChatAnalyzer extends Analyzer {
     return new TokenStreamComponents(
         words,
         switch (use) {
-          case CONTENT -> {
-            TokenStream all = new WordPartsFilter(new CJKBigramFilter(plain, PAIRED, true));
-            yield new RemoveDuplicatesTokenFilter(
-                new PorterStemFilter(new KeywordRepeatFilter(all)));
-          }
+          case CONTENT ->
+              StemBesideWordFilter.of(
+                  new WordPartsFilter(new CJKBigramFilter(plain, PAIRED, true)));
           case PHRASE -> new PorterStemFilter(new CJKBigramFilter(plain, PAIRED));
           case WORDS ->
               new PorterStemFilter(new WordPartsFilter(new CJKBigramFilter(plain, PAIRED)));
