@@ -131,6 +131,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (purges.pending()) {
       erasure.at(nowMillis);
       purges.work(PURGED_ROWS_IDLE);
+      state.forget();
     }
   }
 
@@ -173,6 +174,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       try {
         Event event = EventAvro.fromAvro(records.events().decode(value));
         purges.finish(event.owner());
+        state.forget();
         store(Fold.next(state, at, event));
       } catch (IOException unreachable) {
         throw new UncheckedIOException(unreachable);
@@ -197,6 +199,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       if (purges.pending()) {
         erasure.at(record.timestamp());
         purges.finish(event.owner());
+        state.forget();
       }
       step = Fold.next(state, metadata.offset(), event);
     } catch (IOException unreachable) {
@@ -212,6 +215,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     tell(event, metadata, step, record.timestamp());
     if (purges.pending()) {
       purges.work(PURGED_ROWS_PER_EVENT);
+      state.forget();
     }
     return step.decision() instanceof Decision.Accepted ? event.owner() : null;
   }

@@ -33,28 +33,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state as the fold sees it: rows of the store, and in memory those that nearly every event
- * reads and changes: the partition's own, and the daily statistics in use. Belongs to one task and
- * its thread.
+ * reads and changes: the partition's own, and the daily statistics, sessions and users' statistics
+ * that were changed last. A session that is written to is looked up and decoded once. Belongs to
+ * one task and its thread.
  */
 final class TaskState implements State {
-  private static final int BUCKETS_MAX = 1_000;
+  private static final int ROWS_MAX = 1_000;
+
+  /** Sessions with more to say are looked up each time, so that memory is bounded. */
+  private static final int SESSION_CHARS_MAX = 4_096;
 
   private final Rows rows;
-
-  /** Those that messages lately changed. */
-  private final Map<Bucket, BucketRow> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Bucket, BucketRow> eldest) {
-          return size() > BUCKETS_MAX;
-        }
-      };
+  private final Map<Bucket, BucketRow> buckets = lastUsed();
+  private final Map<SessionKey, SessionRow> sessions = lastUsed();
+  private final Map<UserId, UserStatsRow> userStats = lastUsed();
 
   private PartitionRow partition;
 
   TaskState(RowSource source) {
     this.rows = new Rows(source);
     this.partition = rows.partition();
+  }
+
+  private record SessionKey(UserId user, SessionId session) {}
+
+  private static <K, V> Map<K, V> lastUsed() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > ROWS_MAX;
+      }
+    };
   }
 
   /** The changes of a step were stored. */
@@ -64,7 +73,30 @@ final class TaskState implements State {
         partition = put.row();
       } else if (change instanceof Change.PutBucket put) {
         buckets.put(put.bucket(), put.row());
+      } else if (change instanceof Change.PutSession put) {
+        keep(put.row());
+      } else if (change instanceof Change.PutUserStats put) {
+        userStats.put(put.user(), put.row());
+      } else if (change instanceof Change.DropSession || change instanceof Change.DropUser) {
+        forget();
       }
+    }
+  }
+
+  /** Rows of sessions or users may be gone without a change that says so. */
+  void forget() {
+    sessions.clear();
+    userStats.clear();
+  }
+
+  private void keep(SessionRow row) {
+    SessionKey key = new SessionKey(row.session().owner(), row.session().id());
+    String summary = row.session().summary();
+    if (row.session().metadataJson().length() + (summary == null ? 0 : summary.length())
+        <= SESSION_CHARS_MAX) {
+      sessions.put(key, row);
+    } else {
+      sessions.remove(key);
     }
   }
 
@@ -75,7 +107,15 @@ final class TaskState implements State {
 
   @Override
   public @Nullable SessionRow session(UserId user, SessionId session) {
-    return rows.session(user, session);
+    SessionRow known = sessions.get(new SessionKey(user, session));
+    if (known != null) {
+      return known;
+    }
+    SessionRow row = rows.session(user, session);
+    if (row != null) {
+      keep(row);
+    }
+    return row;
   }
 
   @Override
@@ -160,7 +200,7 @@ final class TaskState implements State {
 
   @Override
   public UserStatsRow userStats(UserId user) {
-    return rows.userStats(user);
+    return userStats.computeIfAbsent(user, rows::userStats);
   }
 
   @Override
