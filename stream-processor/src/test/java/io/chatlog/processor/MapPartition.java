@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
@@ -49,6 +50,9 @@ public final class MapPartition implements PartitionHandle {
           index.apply(user, session, null);
         }
       };
+
+  /** Told of each row that is written; does nothing unless set. */
+  public Consumer<KeyValue<Bytes, byte[]>> written = row -> {};
 
   /** Runs once before the next scan begins, to write in between. */
   public Runnable beforeScan = () -> {};
@@ -77,6 +81,7 @@ public final class MapPartition implements PartitionHandle {
           } else {
             rows.put(row.key, row.value);
           }
+          written.accept(row);
         });
   }
 

@@ -127,16 +127,10 @@ public final class ChangeRows {
     Session session = put.row().session();
     SessionRow before = put.before();
     rows.add(row(Keys.session(session.owner(), session.id()), RowCodecs.SESSION.encode(put.row())));
-    Bytes place = Keys.activity(session.owner(), session.lastActivityMicros(), session.id());
-    if (before != null) {
-      Bytes placeBefore =
-          Keys.activity(session.owner(), before.session().lastActivityMicros(), session.id());
-      if (!placeBefore.equals(place)) {
-        rows.add(KeyValue.pair(placeBefore, null));
-      }
+    if (before != null && before.session().lastActivityMicros() != session.lastActivityMicros()) {
+      rows.add(KeyValue.pair(activityKey(before.session()), null));
     }
-    // the value lets a walk over the list tell who moved since it began, without the session's row
-    rows.add(row(place, RowCodecs.number(put.row().lastOffset())));
+    rows.add(activity(put.row()));
     if (before == null || !Bucket.of(before.session()).equals(Bucket.of(session))) {
       if (before != null) {
         dropFromBucket(before.session(), rows);
@@ -155,6 +149,16 @@ public final class ChangeRows {
         rows.add(row(beginning, NOTHING));
       }
     }
+  }
+
+  /** The place of a session by activity. */
+  static KeyValue<Bytes, byte[]> activity(SessionRow row) {
+    // the value lets a walk over the list tell who moved since it began, without the session's row
+    return row(activityKey(row.session()), RowCodecs.number(row.lastOffset()));
+  }
+
+  private static Bytes activityKey(Session session) {
+    return Keys.activity(session.owner(), session.lastActivityMicros(), session.id());
   }
 
   private static void dropFromBucket(Session session, List<KeyValue<Bytes, byte[]>> rows) {
@@ -182,9 +186,7 @@ public final class ChangeRows {
     Session session = drop.row().session();
     rows.add(KeyValue.pair(Keys.session(session.owner(), session.id()), null));
     rows.add(KeyValue.pair(Keys.titles(session.owner(), session.id()), null));
-    rows.add(
-        KeyValue.pair(
-            Keys.activity(session.owner(), session.lastActivityMicros(), session.id()), null));
+    rows.add(KeyValue.pair(activityKey(session), null));
     dropFromBucket(session, rows);
     Bytes beginning = beginning(drop.row());
     if (beginning != null) {
@@ -254,15 +256,25 @@ public final class ChangeRows {
         row(
             Keys.message(message.owner(), message.session(), message.seq()),
             RowCodecs.MESSAGE.encode(row)));
-    rows.add(
-        row(
-            Keys.messageSeq(message.owner(), message.session(), message.id()),
-            RowCodecs.number(message.seq())));
-    rows.add(
-        row(
-            Keys.messageOffset(message.owner(), row.offset()),
-            RowCodecs.MESSAGE_PLACE.encode(
-                new RowCodecs.MessagePlace(message.session(), message.seq(), null))));
+    rows.add(messageSeq(row));
+    rows.add(messageOffset(row));
+  }
+
+  /** The place of a message by its id. */
+  static KeyValue<Bytes, byte[]> messageSeq(MessageRow row) {
+    Message message = row.message();
+    return row(
+        Keys.messageSeq(message.owner(), message.session(), message.id()),
+        RowCodecs.number(message.seq()));
+  }
+
+  /** The place of a message by the offset of its event. */
+  static KeyValue<Bytes, byte[]> messageOffset(MessageRow row) {
+    Message message = row.message();
+    return row(
+        Keys.messageOffset(message.owner(), row.offset()),
+        RowCodecs.MESSAGE_PLACE.encode(
+            new RowCodecs.MessagePlace(message.session(), message.seq(), null)));
   }
 
   private static KeyValue<Bytes, byte[]> row(Bytes key, byte[] value) {

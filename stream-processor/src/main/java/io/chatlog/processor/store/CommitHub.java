@@ -1,10 +1,13 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.processor.search.DurableIndex;
+import io.chatlog.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -44,6 +47,14 @@ import org.jspecify.annotations.Nullable;
 public final class CommitHub implements KafkaClientSupplier {
   private static final long TOPIC_ID_WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long TOPIC_ID_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Compacted, and read for what stands there now. */
+  private static final Set<String> SUMMARIES = Set.of(Topics.SESSIONS, Topics.USER_STATS);
+
+  /** Streams looks at callbacks only; a record that another took the place of has no offset. */
+  private static final Future<RecordMetadata> TOLD_BY_CALLBACK =
+      CompletableFuture.failedFuture(
+          new UnsupportedOperationException("what becomes of the record is told to its callback"));
 
   private final Map<TopicPartition, DurableIndex> indexes = new ConcurrentHashMap<>();
   private final Map<String, String> topicIds = new ConcurrentHashMap<>();
@@ -155,8 +166,13 @@ public final class CommitHub implements KafkaClientSupplier {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** A stream thread's producer. */
+  /**
+   * A stream thread's producer. Records of topics in which only the last one of a key counts wait
+   * until the transaction ends, see {@link ConflationWindow}.
+   */
   private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
+    private final ConflationWindow window = new ConflationWindow(this::sendNow);
+
     // written by the producer's own thread; at most one entry for each open index
     private final Map<TopicPartition, Long> confirmed = new ConcurrentHashMap<>();
 
@@ -166,6 +182,23 @@ public final class CommitHub implements KafkaClientSupplier {
 
     @Override
     public Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+      Integer partition = record.partition();
+      if (partition != null && record.key() != null) {
+        TopicPartition to = new TopicPartition(record.topic(), partition);
+        boolean row = indexes.containsKey(to);
+        if (row && DerivedRows.isDerived(record.key(), record.value())) {
+          return TOLD_BY_CALLBACK;
+        }
+        if (row || SUMMARIES.contains(record.topic())) {
+          window.add(to, record, callback);
+          return TOLD_BY_CALLBACK;
+        }
+      }
+      return sendNow(record, callback);
+    }
+
+    private Future<RecordMetadata> sendNow(
         ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
       return super.send(
           record,
@@ -183,7 +216,14 @@ public final class CommitHub implements KafkaClientSupplier {
     }
 
     @Override
+    public void flush() {
+      window.drain();
+      super.flush();
+    }
+
+    @Override
     public void commitTransaction() {
+      window.drain();
       super.commitTransaction(); // waits for every record: all callbacks above have run
       Map<TopicPartition, Long> told = new HashMap<>(confirmed);
       confirmed.clear();
@@ -198,6 +238,7 @@ public final class CommitHub implements KafkaClientSupplier {
 
     @Override
     public void abortTransaction() {
+      window.clear();
       confirmed.clear();
       super.abortTransaction();
     }

@@ -180,7 +180,8 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     Opening now = opened();
     Collection<ConsumerRecord<byte[], byte[]>> missing = behind(records, now.rowsFloor());
     if (!missing.isEmpty()) {
-      toRows.restoreBatch(missing); // one batch of Streams' own
+      // one batch of Streams' own
+      toRows.restoreBatch(DerivedRows.complete(missing, new TaskRows(rows)));
     }
     now.indexed().restored(records, now.index().floor());
     ConsumerRecord<byte[], byte[]> last = null;
