@@ -182,6 +182,7 @@ public final class ChangeRows {
     Session session = drop.row().session();
     rows.add(KeyValue.pair(Keys.session(session.owner(), session.id()), null));
     rows.add(KeyValue.pair(Keys.titles(session.owner(), session.id()), null));
+    rows.add(row(Keys.ended(session.owner(), session.id()), NOTHING));
     rows.add(
         KeyValue.pair(
             Keys.activity(session.owner(), session.lastActivityMicros(), session.id()), null));
