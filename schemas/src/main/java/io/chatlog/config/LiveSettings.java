@@ -127,7 +127,8 @@ public final class LiveSettings {
   }
 
   /**
-   * Changes some settings for all processes. Blocks some seconds at most.
+   * Changes some settings for all processes. Blocks some seconds at most. A patch that sets what is
+   * so already makes no version.
    *
    * @param patch new values by name; null for the value that was configured
    * @param expected the version that must be in force, or null for any
@@ -158,6 +159,9 @@ public final class LiveSettings {
     }
     if (!faults.isEmpty()) {
       return new Outcome.Invalid(faults);
+    }
+    if (changed.equals(before.changed())) {
+      return new Outcome.Changed(before);
     }
     return switch (log.change(next)) {
       case SettingsLog.Outcome.Changed(SettingsVersion now) -> new Outcome.Changed(now);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload what is asked for
  * @param condition what the version of what it is about must be, or null; one version alone stands
  *     in the payload where that has a place for it
+ * @param rules by which rules it is decided, so that a log is decided again as it was at first
  */
 public record Event(
     String eventId,
@@ -24,7 +25,10 @@ public record Event(
     long receivedAtMicros,
     @Nullable String actor,
     Payload payload,
-    @Nullable VersionCondition condition) {
+    @Nullable VersionCondition condition,
+    int rules) {
+  /** The present rules: since them, a patch that sets what is so already changes nothing. */
+  public static final int RULES = 1;
 
   /** An event without a condition. */
   public Event(
@@ -34,17 +38,36 @@ public record Event(
       long receivedAtMicros,
       @Nullable String actor,
       Payload payload) {
-    this(eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, null);
+    this(eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, null, RULES);
+  }
+
+  /** An event that is decided by the present rules. */
+  public Event(
+      String eventId,
+      UserId owner,
+      @Nullable String idempotencyKey,
+      long receivedAtMicros,
+      @Nullable String actor,
+      Payload payload,
+      @Nullable VersionCondition condition) {
+    this(eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, condition, RULES);
+  }
+
+  /** Whether a patch that sets what is so already changes nothing, not even the version. */
+  public boolean idlePatchIsNone() {
+    return rules >= 1;
   }
 
   /** The same event with another payload. */
   public Event with(Payload other) {
-    return new Event(eventId, owner, idempotencyKey, receivedAtMicros, actor, other, condition);
+    return new Event(
+        eventId, owner, idempotencyKey, receivedAtMicros, actor, other, condition, rules);
   }
 
   /** The same event with another condition, or without one. */
   public Event onlyIf(@Nullable VersionCondition other) {
-    return new Event(eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, other);
+    return new Event(
+        eventId, owner, idempotencyKey, receivedAtMicros, actor, payload, other, rules);
   }
 
   /** The character between user and event id in a record key; no id can hold it. */

@@ -83,7 +83,8 @@ public final class EventAvro {
         instant(event.receivedAtMicros()),
         event.actor(),
         toAvro(event.payload()),
-        toAvro(event.condition()));
+        toAvro(event.condition()),
+        event.rules());
   }
 
   private static @Nullable VersionConditionRecord toAvro(@Nullable VersionCondition condition) {
@@ -262,7 +263,8 @@ public final class EventAvro {
         micros(event.getReceivedAt()),
         event.getActor(),
         payload(event.getPayload()),
-        condition(event.getCondition()));
+        condition(event.getCondition()),
+        event.getRules());
   }
 
   private static Payload payload(Object payload) {

@@ -19,8 +19,9 @@ public final class JsonLeaves {
      * @param path the names on the way to it with dots between them; the items of an array are all
      *     found under the name of the array
      * @param text a string's characters, a number as it is written, {@code true} or {@code false}
+     * @param number whether it is a number
      */
-    void leaf(String path, String text);
+    void leaf(String path, String text, boolean number);
   }
 
   /**
@@ -43,8 +44,10 @@ public final class JsonLeaves {
             path.setLength(outer.element());
             path.append(outer.size() > 1 ? "." : "").append(parser.currentName());
           }
-          case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-              visitor.leaf(path.toString(), parser.getText());
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+              visitor.leaf(path.toString(), parser.getText(), true);
+          case VALUE_STRING, VALUE_TRUE, VALUE_FALSE ->
+              visitor.leaf(path.toString(), parser.getText(), false);
           case START_ARRAY, END_ARRAY, VALUE_NULL, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> {}
         }
       }

@@ -79,6 +79,14 @@ public final class JsonText {
     }
   }
 
+  /**
+   * Whether two texts say the same: white space, the order of members and how a number is written
+   * do not matter.
+   */
+  public static boolean same(String one, String other) {
+    return one.equals(other) || parse(one).equals(parse(other));
+  }
+
   static JsonNode parse(String json) {
     try {
       return MAPPER.readTree(json);

@@ -28,7 +28,8 @@ public final class SchemaCatalogue {
           released(Topics.EVENTS, 3, 8),
           released(Topics.FEED, 3, 9),
           released(Topics.EVENTS, 4, 10),
-          released(Topics.FEED, 4, 11));
+          released(Topics.FEED, 4, 11),
+          released(Topics.EVENTS, 5, 12));
 
   private SchemaCatalogue() {}
 

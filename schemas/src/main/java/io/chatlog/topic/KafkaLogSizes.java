@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers, at most once in {@value #FRESH_SECONDS} seconds: what is told may be that old.
- * Topics of Chatlog only, whose names begin with {@value #OURS}.
+ * Asks the brokers, for sizes at most once in {@value #FRESH_SECONDS} seconds: what is told of them
+ * may be that old. Topics of Chatlog only, whose names begin with {@value #OURS}.
  */
 public final class KafkaLogSizes implements LogSizes {
   private static final int FRESH_SECONDS = 2;
@@ -26,11 +27,24 @@ public final class KafkaLogSizes implements LogSizes {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(4);
 
   private final String bootstrapServers;
+  private final LogEnds ends;
   private @Nullable Sizes last;
   private long askedNanos;
 
-  public KafkaLogSizes(String bootstrapServers) {
+  /**
+   * Asks nobody yet.
+   *
+   * @param ends where the log ends; closed by whoever made it
+   */
+  public KafkaLogSizes(String bootstrapServers, LogEnds ends) {
     this.bootstrapServers = bootstrapServers;
+    this.ends = ends;
+  }
+
+  @Override
+  public OptionalLong endOf(int partition) {
+    Long end = ends.now().get(partition);
+    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
   }
 
   @Override

@@ -2,11 +2,14 @@ package io.chatlog.topic;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how much the topics take on the disks of the brokers. Thread-safe. */
+/**
+ * Tells how much the topics take on the disks of the brokers, and where the log ends. Thread-safe.
+ */
 @FunctionalInterface
 public interface LogSizes {
   /** Nobody who could tell is asked. */
@@ -15,6 +18,15 @@ public interface LogSizes {
 
   /** What they take now, as far as the brokers tell within some seconds. */
   Sizes now();
+
+  /**
+   * The offset that the next record of a partition of {@code chatlog.events} will get; what was
+   * acknowledged before the call is below it. Empty when the broker does not tell within half a
+   * second.
+   */
+  default OptionalLong endOf(int partition) {
+    return OptionalLong.empty();
+  }
 
   /**
    * What topics take.

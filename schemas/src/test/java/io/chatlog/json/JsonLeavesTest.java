@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 class JsonLeavesTest {
   private static List<String> leaves(String json) {
     List<String> found = new ArrayList<>();
-    JsonLeaves.visit(json, (path, text) -> found.add(path + "=" + text));
+    JsonLeaves.visit(
+        json, (path, text, number) -> found.add(path + "=" + text + (number ? "#" : "")));
     return found;
   }
 
   @Test
   void everySingleValueIsVisitedAsItIsWritten() {
     assertThat(leaves("{\"a\":\"x y\",\"n\":1.50,\"e\":1E+2,\"t\":true,\"f\":false,\"z\":null}"))
-        .containsExactly("a=x y", "n=1.50", "e=1E+2", "t=true", "f=false");
+        .containsExactly("a=x y", "n=1.50#", "e=1E+2#", "t=true", "f=false");
     assertThat(leaves("{}")).isEmpty();
     assertThat(leaves("{ }")).isEmpty();
     assertThat(leaves("{\"\":\"\"}")).containsExactly("=");
@@ -30,7 +31,7 @@ class JsonLeavesTest {
                 "{\"a\":{\"b\":{\"c\":1},\"d\":2},\"l\":[3,[4],{\"m\":5,\"n\":{}},6],"
                     + "\"x.y\":7,\"z\":{\"é\":\"\\u00e9\"},\"last\":8}"))
         .containsExactly(
-            "a.b.c=1", "a.d=2", "l=3", "l=4", "l.m=5", "l=6", "x.y=7", "z.é=é", "last=8");
+            "a.b.c=1#", "a.d=2#", "l=3#", "l=4#", "l.m=5#", "l=6#", "x.y=7#", "z.é=é", "last=8#");
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.chatlog.view;
 
 import io.chatlog.json.JsonLeaves;
+import io.chatlog.json.JsonNumbers;
 import io.chatlog.value.SessionStatus;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sessions are listed.
@@ -48,7 +51,8 @@ public record SessionFilter(
   }
 
   /**
-   * A value that the metadata must hold.
+   * A value that the metadata must hold: a string or a truth value by its characters, a number by
+   * its value.
    *
    * @param path the names on the way to it with dots between them
    * @param text see {@link JsonLeaves.Visitor#leaf}
@@ -60,8 +64,24 @@ public record SessionFilter(
         return true;
       }
       Set<Metadata> missing = new HashSet<>(wanted);
-      JsonLeaves.visit(json, (path, text) -> missing.remove(new Metadata(path, text)));
+      JsonLeaves.visit(
+          json, (path, text, number) -> missing.removeIf(one -> one.is(path, text, number)));
       return missing.isEmpty();
+    }
+
+    private boolean is(String otherPath, String otherText, boolean number) {
+      if (!path.equals(otherPath)) {
+        return false;
+      }
+      return text.equals(otherText)
+          || (number
+              && number() != null
+              && Objects.equals(number(), JsonNumbers.canonical(otherText)));
+    }
+
+    /** What all texts of the number have in common; null when it is none. */
+    public @Nullable String number() {
+      return JsonNumbers.canonical(text);
     }
   }
 

@@ -12,6 +12,35 @@ final class StreamPlaceTest {
   private static final Missed STRETCH = new Missed(9, 15, 40);
 
   @Test
+  void aPlaceInTheStreamOfASessionSaysWhichOneOfItsId() {
+    StreamPlace first = StreamPlace.at(17);
+    assertThat(first.ofLife(40)).hasToString("17~40");
+    assertThat(StreamPlace.parseOfSession("17")).contains(first);
+    assertThat(StreamPlace.parseOfSession("0")).contains(StreamPlace.at(0));
+    assertThat(StreamPlace.parseOfSession("17~40")).contains(first.ofLife(40));
+    assertThat(StreamPlace.parseOfSession(Long.MAX_VALUE + "~" + Long.MAX_VALUE))
+        .contains(StreamPlace.at(Long.MAX_VALUE).ofLife(Long.MAX_VALUE));
+    for (String none :
+        List.of(
+            "",
+            "17~",
+            "17~0",
+            "17~040",
+            "~40",
+            "17~40~1",
+            "17.1",
+            "17~1-1-1",
+            "-1",
+            "17~-4",
+            "9".repeat(19),
+            "17~" + "9".repeat(19),
+            "1".repeat(600))) {
+      assertThat(StreamPlace.parseOfSession(none)).as(none).isEmpty();
+    }
+    assertThat(StreamPlace.parse("17~40")).as("in the stream of a user").isEmpty();
+  }
+
+  @Test
   void aPlaceIsItsText() {
     assertThat(StreamPlace.at(17)).hasToString("17");
     assertThat(new StreamPlace(17, 3, List.of())).hasToString("17.3");

@@ -214,20 +214,14 @@ final class Checks {
     }
   }
 
-  /** An e-mail address: something, an at sign, something, without white space. */
+  /** An e-mail address, see {@link EmailShape}. */
   void email(String pointer, @Nullable String value) {
     if (value == null) {
       return;
     }
     TextShape shape = TextShape.of(value);
     atMost(pointer, shape, limits.profileCharsMax());
-    int at = value.lastIndexOf('@');
-    if (at < 1
-        || at == value.length() - 1
-        || shape.control()
-        || value
-            .codePoints()
-            .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+    if (!EmailShape.isOf(value)) {
       fault(pointer, ErrorCode.INVALID_FIELD, "not an e-mail address");
     }
   }

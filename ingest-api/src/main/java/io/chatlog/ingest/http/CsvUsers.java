@@ -1,9 +1,5 @@
 package io.chatlog.ingest.http;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.body.Body;
 import io.chatlog.http.json.FieldNames;
@@ -12,20 +8,13 @@ import io.chatlog.http.json.JsonWriter;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.problem.Problem;
 import io.chatlog.http.problem.ProblemException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The users of a CSV body (RFC 4180, UTF-8) whose first row names the columns. Cells are separated
@@ -42,77 +31,42 @@ final class CsvUsers {
 
   private static final Set<String> JSON_COLUMNS = Set.of("metadata", "preferences");
   private static final FieldNames ANY = FieldNames.open();
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final CsvFactory FACTORY =
-      CsvFactory.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
 
   private CsvUsers() {}
 
   /**
-   * The rows of a body as items.
+   * The rows of a body as items; a row that cannot be read is one with that fault.
    *
    * @throws ProblemException when the body as a whole cannot be read: {@code malformed_request} for
-   *     broken CSV or a bad header row, {@code batch_empty}, {@code batch_too_large}
+   *     a bad header row, {@code batch_empty}, {@code batch_too_large}
    */
   static List<BatchItem> read(Body body, int itemsMax, ItemAcceptor acceptor) {
-    Reader text =
-        new InputStreamReader(
-            new ByteArrayInputStream(body.array(), 0, body.length()),
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
-    try (CsvParser csv = FACTORY.createParser(text)) {
-      csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator(body)));
-      List<String> header = row(csv);
-      if (header == null) {
-        throw new ProblemException(ErrorCode.BATCH_EMPTY, "the CSV has no header row");
+    CsvRows rows = new CsvRows(body);
+    List<String> columns =
+        switch (rows.next()) {
+          case null ->
+              throw new ProblemException(ErrorCode.BATCH_EMPTY, "the CSV has no header row");
+          case CsvRows.Row.Broken(String why) -> throw malformed(why);
+          case CsvRows.Row.Cells(List<String> header) -> columns(header);
+        };
+    List<BatchItem> items = new ArrayList<>();
+    for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+      if (items.size() == itemsMax) {
+        throw new ProblemException(
+            ErrorCode.BATCH_TOO_LARGE, "the batch has more than " + itemsMax + " items");
       }
-      List<String> columns = columns(header);
-      List<BatchItem> items = new ArrayList<>();
-      for (List<String> cells = row(csv); cells != null; cells = row(csv)) {
-        if (items.size() == itemsMax) {
-          throw new ProblemException(
-              ErrorCode.BATCH_TOO_LARGE, "the batch has more than " + itemsMax + " items");
-        }
-        items.add(item(columns, cells, items.size(), acceptor));
-      }
-      if (items.isEmpty()) {
-        throw new ProblemException(ErrorCode.BATCH_EMPTY, "the CSV has no row but the header");
-      }
-      return items;
-    } catch (CharacterCodingException broken) {
-      throw malformed("the body is not UTF-8");
-    } catch (IOException broken) {
-      throw malformed("the body is not well-formed CSV");
+      items.add(
+          switch (row) {
+            case CsvRows.Row.Broken(String why) ->
+                new BatchItem.Faulty(null, ErrorCode.MALFORMED_REQUEST, why);
+            case CsvRows.Row.Cells(List<String> cells) ->
+                item(columns, cells, items.size(), acceptor);
+          });
     }
-  }
-
-  /** What separates the cells of the first row. */
-  private static char separator(Body body) {
-    char found = ',';
-    for (int at = 0; at < body.length(); at++) {
-      char c = (char) (body.array()[at] & 0xff);
-      if (c == ',' || c == '\n') {
-        return c == ',' ? ',' : found;
-      }
-      if (found == ',' && (c == ';' || c == '\t')) {
-        found = c;
-      }
+    if (items.isEmpty()) {
+      throw new ProblemException(ErrorCode.BATCH_EMPTY, "the CSV has no row but the header");
     }
-    return found;
-  }
-
-  /** The cells of the next row, or null behind the last one. */
-  private static @Nullable List<String> row(CsvParser csv) throws IOException {
-    if (csv.nextToken() != JsonToken.START_ARRAY) {
-      return null;
-    }
-    List<String> cells = new ArrayList<>();
-    while (csv.nextToken() != JsonToken.END_ARRAY) {
-      cells.add(csv.getText());
-    }
-    return cells;
+    return items;
   }
 
   private static List<String> columns(List<String> header) {
@@ -122,8 +76,7 @@ final class CsvUsers {
     List<String> columns = new ArrayList<>(header.size());
     Set<String> seen = new HashSet<>();
     for (String cell : header) {
-      String bare = columns.isEmpty() ? withoutMark(cell) : cell;
-      String column = bare.strip();
+      String column = cell.strip();
       if (column.isEmpty() || column.length() > COLUMN_CHARS_MAX) {
         throw malformed(
             "column "
@@ -138,10 +91,6 @@ final class CsvUsers {
       columns.add(column);
     }
     return columns;
-  }
-
-  private static String withoutMark(String cell) {
-    return !cell.isEmpty() && cell.charAt(0) == BYTE_ORDER_MARK ? cell.substring(1) : cell;
   }
 
   private static BatchItem item(

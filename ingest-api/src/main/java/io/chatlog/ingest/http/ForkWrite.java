@@ -112,11 +112,22 @@ final class ForkWrite {
     SessionId fork = ((CreateSession) begin.payload()).sessionId();
     Begun begun = begun(begin, options);
     Session session = begun.session();
-    if (session != null && session.status() != SessionStatus.DELETED) {
+    if (session != null && !isBeingFilled(session)) {
       return new Filled(fork, begun.position(), null, session);
     }
     copy(address, atSeq, fork, context);
     return new Filled(fork, begun.position(), acceptor.show(original, fork, context), null);
+  }
+
+  /**
+   * Whether a fork was not shown yet: it is out of sight since it began. One that was soft-deleted
+   * later is complete, and repeating the fork does not restore it.
+   */
+  private static boolean isBeingFilled(Session fork) {
+    Long hiddenAt = fork.deletedAtMicros();
+    return fork.status() == SessionStatus.DELETED
+        && hiddenAt != null
+        && hiddenAt == fork.createdAtMicros();
   }
 
   /** Whether more messages are to be copied than may be; seqs alone do not tell. */

@@ -62,16 +62,75 @@ class ProfileAcceptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "@", "a@", "@b", "plain", "a b@c", "a@b\u00a0c", "a\u0000@b"})
+  @ValueSource(
+      strings = {
+        "",
+        "@",
+        "a@",
+        "@b",
+        "plain",
+        "a b@c",
+        "a@b c",
+        "a@b\u00a0c",
+        "a\u0000@b",
+        "a@@b.c",
+        "a@b@c",
+        "a@.c",
+        "a@b.",
+        "a@b..c",
+        "a@-b.c",
+        "a@b-.c",
+        "a@b_c.d",
+        "a@[127.0.0.1]",
+        ".a@b",
+        "a.@b",
+        "a..b@c",
+        "a,b@c",
+        "<a@b>",
+        "A <a@b>",
+        "a@b>",
+        "a:b@c",
+        "mailto:a@b",
+        "\"@b",
+        "\"\"@b",
+        "\"a\"b@c",
+        "a@b,c@d",
+        "a\u200b@b",
+        "a@b\u3002\u3002c",
+        "a@b/c"
+      })
   void whatIsNoEmailIsRefused(String email) {
     assertThat(faults(acceptor.user(withEmail(email), USER)))
         .containsExactly(Tuple.tuple("/email", ErrorCode.INVALID_FIELD));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a@b", "a.b+c@example.org", "\"a@b\"@c", "\u00fc@\u00fc.de"})
+  @ValueSource(
+      strings = {
+        "a@b",
+        "a.b+c@example.org",
+        "\"a@b\"@c",
+        "\"a\\\"b\"@c",
+        "o'brien!#$%&*/=?^_`{|}~-@b.c",
+        "\u00fc@\u00fc.de",
+        "\u7528\u6237@\u4f8b\u5b50.\u5e7f\u544a",
+        "\u0928\u093f@\u0909\u0926\u093e\u0939\u0930\u0923.\u092d\u093e\u0930\u0924",
+        "a\ud83d\ude00@b.c",
+        "a@xn--bcher-kva.example",
+        "1@2.3",
+        "a@b--c.d"
+      })
   void anythingLikeAnEmailIsTaken(String email) {
     assertThat(acceptor.user(withEmail(email), USER)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
+  void aLabelOfADomainIsBounded() {
+    String most = "l".repeat(63);
+    assertThat(acceptor.user(withEmail("a@" + most + ".de"), USER))
+        .isInstanceOf(Acceptance.Accepted.class);
+    assertThat(faults(acceptor.user(withEmail("a@" + most + "l.de"), USER)))
+        .containsExactly(Tuple.tuple("/email", ErrorCode.INVALID_FIELD));
   }
 
   @Test

@@ -153,20 +153,65 @@ class UserBatchTest {
   @Test
   void csvThatCannotBeReadIsAProblem() {
     for (String body :
-        List.of(
-            "user_id,user_id\na,b\n", "user_id,\na,b\n", "a\"b,c\n\"x\n", "user_id\n\"open\n")) {
+        List.of("user_id,user_id\na,b\n", "user_id,\na,b\n", "\"a\"b,c\nx,y\n", "\"open\na\n")) {
       Reply reply = csv(body);
       assertThat(reply.status()).as(body).isEqualTo(400);
       assertThat(reply.code()).as(body).isEqualTo("malformed_request");
     }
     assertThat(csv("").code()).isEqualTo("batch_empty");
     assertThat(csv("user_id\n").code()).isEqualTo("batch_empty");
-    byte[] latin1 = "user_id\n\u00fc\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin1 = "user_id,\u00fc\na,b\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(INGEST.send("POST", BATCH, latin1, "Content-Type", "text/csv").code())
         .isEqualTo("malformed_request");
     assertThat(
             INGEST.post(BATCH, "user_id\na\n", "Content-Type", "text/csv; charset=latin1").status())
         .isEqualTo(415);
+  }
+
+  @Test
+  void aBrokenRowOfCsvIsTheFaultOfItsItem() {
+    Reply reply =
+        csv(
+            "\uFEFF\"user_id\",note\r\n"
+                + "a,\"two\r\nlines\"\r\n"
+                + "b,\"x\"y\r\n"
+                + "\r\n"
+                + "c,\"open\r\n"
+                + "swallowed,\"\"\r\n"
+                + "too,\"z\r\n"
+                + "d,D\r\n"
+                + "e,\"never closed\r\n"
+                + "f,F\r\n");
+    assertThat(reply.status()).isEqualTo(207);
+    assertThat(reply.json().path("items").findValuesAsText("id")).contains("a", "d");
+    assertThat(reply.json().path("items").findValuesAsText("code"))
+        .containsExactly(
+            "null", "malformed_request", "malformed_request", "null", "malformed_request");
+    assertThat(reply.json().path("items").findValuesAsText("error_message"))
+        .containsExactly(
+            "null",
+            "the row at line 4 is not well-formed CSV",
+            "the row at line 6 is not well-formed CSV",
+            "null",
+            "the row at line 10 opens a quote that is never closed");
+    assertThat(INGEST.lastEvent("a").payload())
+        .isInstanceOfSatisfying(
+            CreateUser.class,
+            user -> assertThat(user.metadataJson()).isEqualTo("{\"note\":\"two\\r\\nlines\"}"));
+  }
+
+  @Test
+  void aRowOfCsvThatIsNotUtf8IsTheFaultOfItsItem() {
+    byte[] body = "user_id,name\na,x\nb,\u00fc\nc,z\n".getBytes(StandardCharsets.ISO_8859_1);
+    Reply reply = INGEST.send("POST", BATCH, body, "Content-Type", "text/csv");
+    assertThat(reply.status()).isEqualTo(207);
+    assertThat(reply.json().path("items").findValuesAsText("code"))
+        .containsExactly("null", "malformed_request", "null");
+    assertThat(reply.item(1).path("error_message").asText())
+        .isEqualTo("the row at line 3 is not UTF-8");
+    assertThat(csv("user_id\n\"open\n").status()).as("all failed alike").isEqualTo(400);
+    assertThat(csv("user_id\n\"open\n").item(0).path("code").asText())
+        .isEqualTo("malformed_request");
   }
 
   @Test

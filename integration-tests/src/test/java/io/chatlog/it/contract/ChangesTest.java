@@ -123,6 +123,15 @@ class ChangesTest {
             Call.post(Paths.session(user, "s") + ":fork")
                 .json(Json.object("at_seq", 2, "session_id", "f", "title", "What if")))
         .expect(409);
+    Call patch = Call.patch(Paths.session(user, "f"));
+    client.send(patch.json(Json.object("status", "deleted"))).expect(200);
+    Reply hidden =
+        client.send(
+            Call.post(Paths.session(user, "s") + ":fork")
+                .json(Json.object("at_seq", 3, "session_id", "f", "title", "What if")));
+    assertThat(hidden.expect(201).isDuplicate()).isTrue();
+    assertThat(hidden.json().get("status").asText()).isEqualTo("deleted");
+    client.send(patch.json(Json.object("status", "active"))).expect(200);
     List<JsonNode> originals = client.allMessages(user, "s").subList(0, 3);
     assertThat(found("saffron")).hasSize(8);
     delete(Paths.session(user, "s")).expect(204);

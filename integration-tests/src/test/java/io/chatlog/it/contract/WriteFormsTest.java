@@ -117,11 +117,16 @@ class WriteFormsTest {
   }
 
   @Test
-  void aPositionThatIsNotThereYetIsPending() {
+  void aPositionThatNoWriteHasIsNotFound() {
     Reply written = client.send(message("m", "x")).expect(201);
     String partition = written.position().split(":")[0];
-    JsonNode receipt = client.read("/v1/receipts/" + partition + ":999999999");
-    assertThat(receipt.get("outcome").asText()).isEqualTo("pending");
+    Reply beyond = client.send(Call.get("/v1/receipts/" + partition + ":999999999"));
+    assertThat(beyond.expect(404).code()).isEqualTo("receipt_not_found");
+    for (int number = 0; number < 20; number++) {
+      Reply acknowledged =
+          client.send(message("a" + number, "x").header("Prefer", "respond-async")).expect(202);
+      client.send(Call.get(receipt(acknowledged))).expect(200);
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class QueryRoutes implements Routes {
    * @param settings what can be changed at run time; null where nothing can
    * @param logins what it takes to make tokens
    * @param vectors makes vectors of the texts that are searched for
-   * @param logSizes what the topics take
+   * @param logSizes what the topics take, and where the log ends
    */
   public QueryRoutes(
       Reads reads,
@@ -55,7 +55,7 @@ public final class QueryRoutes implements Routes {
             new ContextReadRoutes(steps),
             new StatsRoutes(steps),
             new DailyStatsRoutes(steps, clock),
-            new ReceiptRoutes(steps),
+            new ReceiptRoutes(steps, logSizes),
             new SearchRoutes(steps, vectors),
             new AuthRoutes(steps, logins),
             new UpkeepRoutes(steps, topology),

@@ -8,11 +8,13 @@ import io.chatlog.http.Request;
 import io.chatlog.http.RouteTable;
 import io.chatlog.http.Routes;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.topic.LogSizes;
 import io.chatlog.value.Position;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer.Complete;
 import io.chatlog.view.Read;
 import io.chatlog.view.Receipt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceiptRoutes implements Routes {
   private final ReadSteps steps;
+  private final LogSizes log;
 
-  ReceiptRoutes(ReadSteps steps) {
+  /**
+   * @param log where it ends
+   */
+  ReceiptRoutes(ReadSteps steps, LogSizes log) {
     this.steps = steps;
+    this.log = log;
   }
 
   @Override
@@ -57,6 +64,9 @@ final class ReceiptRoutes implements Routes {
     }
     Complete<Receipt> complete =
         steps.ask(request, new Read.GetReceipt(position.partition(), position.offset()));
+    if (complete.value() instanceof Receipt.Pending) {
+      requireGiven(position, complete);
+    }
     return ReadSteps.telling(
         complete,
         Answer.json(
@@ -78,5 +88,17 @@ final class ReceiptRoutes implements Routes {
               }
               json.endObject();
             }));
+  }
+
+  /**
+   * Ends the request when no write can have a position: the log, asked after the request came, ends
+   * before it. While the log does not tell, it may be that of a write.
+   */
+  private void requireGiven(Position position, Complete<?> complete) {
+    OptionalLong end = log.endOf(position.partition());
+    if (end.isPresent() && position.offset() >= end.getAsLong()) {
+      throw ReadSteps.missing(
+          complete, ErrorCode.RECEIPT_NOT_FOUND, "no write has got this position yet");
+    }
   }
 }

@@ -119,7 +119,7 @@ final class SearchBody {
     Set<SessionFilter.Metadata> wanted = new HashSet<>();
     String json = fields.object("metadata");
     if (json != null) {
-      JsonLeaves.visit(json, (path, text) -> wanted.add(new SessionFilter.Metadata(path, text)));
+      JsonLeaves.visit(json, (path, text, _) -> wanted.add(new SessionFilter.Metadata(path, text)));
     }
     if (wanted.size() > VALUES_MAX) {
       fields.invalid("metadata", "must have at most " + VALUES_MAX + " values");

@@ -32,18 +32,28 @@ record TailParameters(
     return Set.of(placeName, "role", "buffer_size", "timeout_seconds");
   }
 
-  /** Of a session: its place is the seq of a message. */
+  /**
+   * Of a session: its place is the seq of a message, and the id of an event may also say of which
+   * session.
+   */
   static TailParameters ofSession(Request request, TailLimits limits) {
-    return read(request, AFTER_SEQ, StreamPlace.at(0), TailParameters::seq, limits);
+    return read(
+        request,
+        AFTER_SEQ,
+        StreamPlace.at(0),
+        TailParameters::seq,
+        StreamPlace::parseOfSession,
+        limits);
   }
 
   /** Of a user. */
   static TailParameters ofUser(Request request, TailLimits limits) {
-    return read(request, AFTER, StreamPlace.BEGINNING, StreamPlace::parse, limits);
+    return read(
+        request, AFTER, StreamPlace.BEGINNING, StreamPlace::parse, StreamPlace::parse, limits);
   }
 
   private static Optional<StreamPlace> seq(String text) {
-    return StreamPlace.parse(text).filter(place -> place.equals(StreamPlace.at(place.offset())));
+    return StreamPlace.parseOfSession(text).filter(place -> place.life() == StreamPlace.FIRST_LIFE);
   }
 
   private static TailParameters read(
@@ -51,6 +61,7 @@ record TailParameters(
       String placeName,
       StreamPlace otherwise,
       Function<String, Optional<StreamPlace>> parser,
+      Function<String, Optional<StreamPlace>> idParser,
       TailLimits limits) {
     QueryParameters query = request.query();
     String named = query.string(placeName);
@@ -65,7 +76,8 @@ record TailParameters(
     query.throwIfFaulty();
     String last = request.header(LAST_EVENT_ID);
     boolean resumed = last != null && !last.isBlank();
-    StreamPlace place = last == null || !resumed ? asked : parser.apply(last.strip()).orElse(null);
+    StreamPlace place =
+        last == null || !resumed ? asked : idParser.apply(last.strip()).orElse(null);
     if (place == null) {
       throw new ProblemException(
           ErrorCode.INVALID_HEADER, LAST_EVENT_ID + " must be the id of an event of this stream");

@@ -48,7 +48,7 @@ final class TailRoutes implements Routes {
     return tail(
         request,
         address.owner(),
-        TailSource.ofSession(steps, address).checkedBy(request::admitAgain),
+        TailSource.ofSession(steps, address, parameters.resumed()).checkedBy(request::admitAgain),
         parameters,
         steps.freshness(request));
   }

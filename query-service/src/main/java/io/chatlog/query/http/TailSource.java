@@ -16,6 +16,7 @@ import io.chatlog.view.StreamPlace;
 import io.chatlog.view.UserMessagePage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Where the messages of a tail stand. */
@@ -58,13 +59,17 @@ interface TailSource {
 
   /**
    * The messages of a session by {@code seq}. One that is soft-deleted is not found, and one that
-   * was deleted and made anew while it was followed: its messages begin at 1 again. A place behind
-   * the last {@code seq} that the session ever gave is another session's of the same id, and
-   * unknown: nobody who waited there would be told what comes before it. Who may answer from a past
-   * cannot tell that.
+   * was deleted and made anew while it was followed: its messages begin at 1 again, and their
+   * places bear a mark. A place of another session of the same id is unknown, and so is one behind
+   * the last {@code seq} that the session ever gave: nobody who waited there would be told what
+   * comes before it. Who may answer from a past cannot tell that.
+   *
+   * @param resumed whether the first place is the id of an event; otherwise it is one of the
+   *     session that is there
    */
-  static TailSource ofSession(ReadSteps steps, SessionAddress address) {
+  static TailSource ofSession(ReadSteps steps, SessionAddress address, boolean resumed) {
     AtomicLong followed = new AtomicLong(Long.MIN_VALUE);
+    AtomicBoolean first = new AtomicBoolean(true);
     return (place, limit, freshness) -> {
       Complete<Lookup<Session>> looked =
           steps.ask(new Read.GetSession(address.owner(), address.session()), freshness);
@@ -78,23 +83,52 @@ interface TailSource {
         throw ReadSteps.missing(looked, ErrorCode.SESSION_NOT_FOUND, "the session was made anew");
       }
       Complete<Lookup<MessagePage>> behind = follow(steps, address, place, limit, freshness);
-      Long lastSeq = ReadSteps.found(behind).lastSeq();
-      boolean unknown = lastSeq != null && place.offset() > lastSeq && !behind.stale();
+      MessagePage.Life life = ReadSteps.found(behind).life();
+      boolean given = !resumed && first.getAndSet(false);
+      boolean unknown =
+          life != null && !behind.stale() && !(holds(life, place, given) && fits(life, place));
       StreamPlace from = unknown ? StreamPlace.at(0) : place;
       Complete<Lookup<MessagePage>> complete =
           unknown ? follow(steps, address, from, limit, freshness) : behind;
-      MessagePage page = ReadSteps.found(complete);
-      List<Item> items = new ArrayList<>(page.items().size());
-      page.items().forEach(message -> items.add(new Item(StreamPlace.at(message.seq()), message)));
-      StreamPlace last = items.isEmpty() ? from : items.getLast().place();
-      Long next = page.next();
-      return new Page(
-          items,
-          next != null && next > last.offset() ? StreamPlace.at(next) : last,
-          next != null,
-          unknown,
-          complete);
+      return page(complete, from, unknown);
     };
+  }
+
+  private static Page page(
+      Complete<Lookup<MessagePage>> complete, StreamPlace from, boolean unknown) {
+    MessagePage page = ReadSteps.found(complete);
+    MessagePage.Life life = page.life();
+    long mark =
+        life == null ? from.life() : life.anew() ? life.beganOffset() : StreamPlace.FIRST_LIFE;
+    List<Item> items = new ArrayList<>(page.items().size());
+    page.items()
+        .forEach(
+            message -> items.add(new Item(StreamPlace.at(message.seq()).ofLife(mark), message)));
+    StreamPlace last = items.isEmpty() ? from.ofLife(mark) : items.getLast().place();
+    Long next = page.next();
+    return new Page(
+        items,
+        next != null && next > last.offset() ? StreamPlace.at(next).ofLife(mark) : last,
+        next != null,
+        unknown,
+        complete);
+  }
+
+  /**
+   * Whether a place is one of the session that is there, be it only because it was asked for so.
+   */
+  private static boolean holds(MessagePage.Life life, StreamPlace place, boolean given) {
+    if (given || place.offset() <= 0) {
+      return true;
+    }
+    // one that bears a mark is right where a state that was made anew does not know of the other
+    return place.life() == StreamPlace.FIRST_LIFE
+        ? !life.anew()
+        : place.life() == life.beganOffset();
+  }
+
+  private static boolean fits(MessagePage.Life life, StreamPlace place) {
+    return place.offset() <= life.lastSeq();
   }
 
   private static Complete<Lookup<MessagePage>> follow(

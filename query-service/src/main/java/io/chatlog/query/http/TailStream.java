@@ -87,7 +87,7 @@ final class TailStream {
   private @Nullable End tell(LiveOutput out) throws IOException {
     if (page.unknown()) {
       StreamPlace asked = place;
-      place = StreamPlace.at(0);
+      place = StreamPlace.at(0).ofLife(page.place().life());
       frames.event(
           place,
           "reset",
@@ -96,6 +96,8 @@ final class TailStream {
                   .field("reason", "place_unknown")
                   .field("last_event_id", asked.toString())
                   .endObject());
+    } else {
+      place = place.ofLife(page.place().life());
     }
     for (TailSource.Item item : page.items()) {
       if (parameters.roles().isEmpty() || parameters.roles().contains(item.message().role())) {

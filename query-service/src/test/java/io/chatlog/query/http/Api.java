@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The read routes over a model, and a client that knows nothing of their code. */
 final class Api implements AutoCloseable {
@@ -139,6 +140,9 @@ final class Api implements AutoCloseable {
     this(limits, logins(true));
   }
 
+  /** Where each partition of the log ends, as the broker says. */
+  volatile OptionalLong logEnd = OptionalLong.empty();
+
   Api(ReadLimits limits, Logins logins) {
     this(limits, new TailLimits(100, 200, 10, 100, 1_000, 60, 2_000), logins);
   }
@@ -170,9 +174,17 @@ final class Api implements AutoCloseable {
             null,
             logins,
             vectors,
-            () ->
-                new LogSizes.Sizes(
-                    Map.of("chatlog.events", new LogSizes.TopicSize(4, 8, 1_000)), null));
+            new LogSizes() {
+              @Override
+              public Sizes now() {
+                return new Sizes(Map.of("chatlog.events", new TopicSize(4, 8, 1_000)), null);
+              }
+
+              @Override
+              public OptionalLong endOf(int partition) {
+                return logEnd;
+              }
+            });
     server =
         new HttpServer(
                 HttpServerSettings.defaults(),

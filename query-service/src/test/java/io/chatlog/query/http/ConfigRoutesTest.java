@@ -201,10 +201,23 @@ final class ConfigRoutesTest {
     assertThat(patch(body, "If-Match", "\"1\"").statusCode()).isEqualTo(412);
     assertThat(patch(body, "If-Match", "\"0\"").statusCode()).isEqualTo(200);
     assertThat(patch(body, "If-Match", "\"0\"").statusCode()).isEqualTo(412);
-    assertThat(patch(body, "If-Match", "\"1\"").statusCode()).isEqualTo(200);
+    String other = "{\"settings\":{\"tags_max\":8}}";
+    assertThat(patch(other, "If-Match", "\"1\"").statusCode()).isEqualTo(200);
     kept.first = new SettingsVersion(3, 1, Map.of("tags_max", 9L));
     assertThat(patch(body).statusCode()).isEqualTo(412);
     assertThat(get().get("settings").get("tags_max").asLong()).isEqualTo(9);
+  }
+
+  @Test
+  void aPatchThatSetsWhatIsSoAlreadyMakesNoVersion() throws Exception {
+    String body = "{\"settings\":{\"tags_max\":7}}";
+    assertThat(patch(body).statusCode()).isEqualTo(200);
+    for (String idle :
+        List.of(body, "{\"settings\":{}}", "{\"settings\":{\"page_items_max\":null}}")) {
+      assertThat(patch(idle, "If-Match", "\"1\"").statusCode()).isEqualTo(200);
+      assertThat(patch(idle, "If-Match", "\"2\"").statusCode()).isEqualTo(412);
+      assertThat(get().get("version").asLong()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.chatlog.value.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +163,14 @@ class FreshnessRoutesTest {
             "Chatlog-Wait-Ms",
             "9")
         .isProblem(503, "position_not_reached");
+    api.logEnd = OptionalLong.of(later.offset() + 1);
+    assertThat(api.get("/v1/receipts/" + later).isOk().json().get("outcome").asText())
+        .as("the last one that the log holds")
+        .isEqualTo("pending");
+    api.logEnd = OptionalLong.of(later.offset());
+    api.get("/v1/receipts/" + later).isProblem(404, "receipt_not_found");
+    api.logEnd = OptionalLong.of(0);
+    api.get("/v1/receipts/" + applied).isOk();
     api.get("/v1/receipts/9:0").isProblem(404, "receipt_not_found");
     api.get("/v1/receipts/x").isProblem(400, "invalid_position");
     api.get("/v1/receipts/1:-1").isProblem(400, "invalid_position");

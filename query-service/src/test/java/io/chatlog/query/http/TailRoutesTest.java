@@ -122,6 +122,45 @@ class TailRoutesTest {
   }
 
   @Test
+  void thePlacesOfASessionThatWasMadeAnewBearAMark() throws Exception {
+    for (int number = 1; number <= 3; number++) {
+      say(number);
+    }
+    String of = "~" + api.state.putAnew(ModelValues.session("ada", "s-1", 5)).offset();
+    for (int number = 11; number <= 15; number++) {
+      say(number);
+    }
+    for (String foreign : List.of("3", "1", "5", "3~1", "9" + of)) {
+      Tail tail = client.open(SESSION, "Last-Event-ID", foreign);
+      Block reset = tail.reader().nextEvent();
+      assertThat(reset.event()).as(foreign).isEqualTo("reset");
+      assertThat(reset.id()).isEqualTo("0" + of);
+      assertThat(reset.data())
+          .isEqualTo("{\"reason\":\"place_unknown\",\"last_event_id\":\"" + foreign + "\"}");
+      assertThat(tail.reader().nextEvent().id()).isEqualTo("1" + of);
+      tail.close();
+      client.awaitListeners(0);
+    }
+    for (Tail own :
+        List.of(
+            client.open(SESSION, "Last-Event-ID", "3" + of),
+            client.open(SESSION + "?after_seq=3"))) {
+      Block event = own.reader().nextEvent();
+      assertThat(event.event()).isEqualTo("message");
+      assertThat(event.id()).isEqualTo("4" + of);
+      own.close();
+    }
+    Tail begun = client.open(SESSION, "Last-Event-ID", "0");
+    assertThat(begun.reader().nextEvent().id()).as("nothing was told yet").isEqualTo("1" + of);
+    begun.close();
+    client.awaitListeners(0);
+    Block end = client.open(SESSION + "?after_seq=5&timeout_seconds=1").reader().nextEvent();
+    assertThat(end.event()).isEqualTo("resume");
+    assertThat(end.id()).isEqualTo("5" + of);
+    api.get(SESSION + "?after_seq=3" + of).isProblem(400, "invalid_parameter");
+  }
+
+  @Test
   void aFilterMovesThePlaceAllTheSame() throws Exception {
     for (int number = 1; number <= 4; number++) {
       say(number);
@@ -204,7 +243,8 @@ class TailRoutesTest {
       api.get(SESSION + "?" + query).isProblem(400, "invalid_parameter");
     }
     api.get(USER + "?after_seq=1").isProblem(400, "invalid_parameter");
-    for (String id : List.of("-1", "x", "+1", "1.0", "1.2", "1~1-1-1", "9".repeat(19))) {
+    for (String id :
+        List.of("-1", "x", "+1", "1.0", "1.2", "1~1-1-1", "1~", "1~0", "1~2~3", "9".repeat(19))) {
       api.get(SESSION, "Last-Event-ID", id).isProblem(400, "invalid_header");
     }
     for (String id : List.of("-1", "x", "1.", "1.0.1", "1~", "1~2-1-9", "1".repeat(600), "1 2")) {

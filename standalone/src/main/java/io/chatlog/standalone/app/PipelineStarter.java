@@ -27,6 +27,7 @@ import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StartRefusedException;
 import io.chatlog.topic.KafkaLogSizes;
+import io.chatlog.topic.LogEnds;
 import io.chatlog.topic.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -108,6 +109,8 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
     AuthSettings auth =
         new TokenSecret(options.stateDir().resolveSibling(TokenSecret.FILE))
             .completing(AuthSettings.from(log.settings()));
+    LogEnds ends = new LogEnds(options.log().bootstrapServers(), log.partitions());
+    parts.push(ends::close);
     QueryApp query =
         new QueryApp(
             QueryConfig.from(settings.live().now()),
@@ -116,7 +119,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
             ingest.limits(),
             auth,
             settings.live(),
-            new KafkaLogSizes(options.log().bootstrapServers()),
+            new KafkaLogSizes(options.log().bootstrapServers(), ends),
             embedder);
     settings
         .live()

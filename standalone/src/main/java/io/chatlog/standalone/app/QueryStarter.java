@@ -17,6 +17,7 @@ import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StartRefusedException;
 import io.chatlog.topic.KafkaLogSizes;
+import io.chatlog.topic.LogEnds;
 import io.chatlog.topic.Topics;
 import io.chatlog.view.Reads;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
     try {
       SettingsAccess settings = SettingsAccess.open(log);
       parts.push(settings.log()::close);
+      LogEnds ends = new LogEnds(options.log().bootstrapServers(), log.partitions());
+      parts.push(ends::close);
       QueryServer server =
           QueryServer.start(
               QueryConfig.from(settings.live().now()),
@@ -48,7 +51,7 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
               IngestConfig.from(settings.live().now()).limits(),
               AuthSettings.from(log.settings()),
               settings.live(),
-              new KafkaLogSizes(options.log().bootstrapServers()),
+              new KafkaLogSizes(options.log().bootstrapServers(), ends),
               Embedders.ofQueries(log.settings(), parts),
               reads -> keeper(log, settings.live(), reads, parts));
       parts.push(server::close);

@@ -52,6 +52,11 @@ final class Draft {
     return offset;
   }
 
+  /** Whether nothing changes so far. */
+  boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
   UserId owner() {
     return owner;
   }

@@ -9,6 +9,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.PatchMessage;
+import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
@@ -20,6 +21,7 @@ import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,10 @@ final class MessageEdits {
             event.receivedAtMicros(),
             metadata,
             message.version() + 1);
+    MessageRow after = edited(row, edited, patch);
+    if (event.idlePatchIsNone() && isSame(row, after)) {
+      return new Decision.Duplicate();
+    }
     SessionStats stats = session.stats();
     SessionStats next =
         new SessionStats(
@@ -75,8 +81,19 @@ final class MessageEdits {
             stats.firstMessageAtMicros(),
             stats.lastMessageAtMicros());
     draft.put(session.with(session.session(), next, draft.offset()), session);
-    draft.edit(edited(row, edited, patch));
+    draft.edit(after);
     return draft.accepted();
+  }
+
+  /** Whether an edit changes nothing but what every edit does. */
+  private static boolean isSame(MessageRow before, MessageRow after) {
+    Message was = before.message();
+    Message is = after.message();
+    return is.content().equals(was.content())
+        && Objects.equals(is.authorId(), was.authorId())
+        && JsonText.same(is.metadataJson(), was.metadataJson())
+        && Objects.equals(after.embedding(), before.embedding())
+        && after.modelled() == before.modelled();
   }
 
   /** A vector stands for what was said: it goes with that, unless another one comes. */

@@ -20,6 +20,7 @@ import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutPersona;
+import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
@@ -131,8 +132,20 @@ final class PanelFold {
             panel.lastMessageAtMicros(),
             panel.messageCount(),
             panel.version() + 1);
+    if (event.idlePatchIsNone() && isSame(panel, changed)) {
+      return new Decision.Duplicate();
+    }
     draft.put(row.with(changed, row.stats()), false);
     return draft.accepted();
+  }
+
+  /** Whether a change changes nothing but what every change does. */
+  private static boolean isSame(Panel before, Panel after) {
+    return after.title().equals(before.title())
+        && after.type() == before.type()
+        && after.personas().equals(before.personas())
+        && JsonText.same(after.configJson(), before.configJson())
+        && JsonText.same(after.metadataJson(), before.metadataJson());
   }
 
   private static String title(PatchText patch) {

@@ -14,10 +14,12 @@ import io.chatlog.event.Payload.DeletePersona;
 import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchPersona;
 import io.chatlog.event.Payload.PutPersona;
+import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.PersonaId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Persona;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,23 +118,39 @@ final class PersonaFold {
     if (tooLarge.isPresent()) {
       return tooLarge.get();
     }
+    Persona changed = patched(persona, patch, style, metadata, event.receivedAtMicros());
+    return event.idlePatchIsNone() && isSame(persona, changed)
+        ? new Decision.Duplicate()
+        : changed(draft, row, changed);
+  }
+
+  private static Persona patched(
+      Persona persona, PatchText patch, String style, String metadata, long nowMicros) {
     String name = patch.text("name");
     String owner = patch.text("owner_id");
-    return changed(
-        draft,
-        row,
-        new Persona(
-            persona.id(),
-            name == null ? persona.name() : name,
-            text(patch, "description", persona.description()),
-            patch.names("traits") ? patch.texts("traits") : persona.traits(),
-            patch.names("expertise") ? patch.texts("expertise") : persona.expertise(),
-            style,
-            !patch.names("owner_id") ? persona.ownerId() : owner == null ? null : new UserId(owner),
-            metadata,
-            persona.createdAtMicros(),
-            event.receivedAtMicros(),
-            persona.version() + 1));
+    return new Persona(
+        persona.id(),
+        name == null ? persona.name() : name,
+        text(patch, "description", persona.description()),
+        patch.names("traits") ? patch.texts("traits") : persona.traits(),
+        patch.names("expertise") ? patch.texts("expertise") : persona.expertise(),
+        style,
+        !patch.names("owner_id") ? persona.ownerId() : owner == null ? null : new UserId(owner),
+        metadata,
+        persona.createdAtMicros(),
+        nowMicros,
+        persona.version() + 1);
+  }
+
+  /** Whether a change changes nothing but what every change does. */
+  private static boolean isSame(Persona before, Persona after) {
+    return after.name().equals(before.name())
+        && Objects.equals(after.description(), before.description())
+        && after.traits().equals(before.traits())
+        && after.expertise().equals(before.expertise())
+        && JsonText.same(after.styleJson(), before.styleJson())
+        && Objects.equals(after.ownerId(), before.ownerId())
+        && JsonText.same(after.metadataJson(), before.metadataJson());
   }
 
   private static Decision changed(Draft draft, PersonaRow row, Persona persona) {

@@ -16,6 +16,7 @@ import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.TagSession;
+import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -143,6 +144,7 @@ final class SessionFold {
 
   /** Whether a change changes nothing but what every change does. */
   private static boolean isSame(Session before, Session after) {
+    boolean sameMetadata = JsonText.same(after.metadataJson(), before.metadataJson());
     return new Session(
             after.id(),
             after.owner(),
@@ -152,7 +154,7 @@ final class SessionFold {
             after.status(),
             after.summary(),
             after.tags(),
-            after.metadataJson(),
+            sameMetadata ? before.metadataJson() : after.metadataJson(),
             after.externalId(),
             after.createdAtMicros(),
             before.updatedAtMicros(),
@@ -333,8 +335,10 @@ final class SessionFold {
     }
     boolean embedded =
         patch.names("embedding") ? !patch.json("embedding").equals("null") : row.hasEmbedding();
-    return changed(
-        draft, row, changed(session, patch, metadata, event.receivedAtMicros()), embedded);
+    Session changed = changed(session, patch, metadata, event.receivedAtMicros());
+    return event.idlePatchIsNone() && embedded == row.hasEmbedding() && isSame(session, changed)
+        ? new Decision.Duplicate()
+        : changed(draft, row, changed, embedded);
   }
 
   /** A session changed by other than a message. */

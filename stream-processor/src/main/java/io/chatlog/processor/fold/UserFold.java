@@ -12,6 +12,7 @@ import io.chatlog.value.PasswordHash;
 import io.chatlog.value.UserId;
 import io.chatlog.view.User;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,24 @@ final class UserFold {
         change.passwordHash() == null
             ? row.passwordHash()
             : change.passwordHash().isRemoved() ? null : change.passwordHash();
+    if (event.idlePatchIsNone()
+        && Objects.equals(hash, row.passwordHash())
+        && isSame(user, changed)
+        && draft.isEmpty()) {
+      return new Decision.Duplicate();
+    }
     draft.put(new UserRow(changed, row.createdOffset(), row.fingerprint(), hash), false);
     return draft.accepted();
+  }
+
+  /** Whether a change changes nothing but what every change does. */
+  private static boolean isSame(User before, User after) {
+    return Objects.equals(after.name(), before.name())
+        && Objects.equals(after.username(), before.username())
+        && Objects.equals(after.email(), before.email())
+        && Objects.equals(after.role(), before.role())
+        && JsonText.same(after.preferencesJson(), before.preferencesJson())
+        && JsonText.same(after.metadataJson(), before.metadataJson());
   }
 
   static Decision delete(Draft draft, Event event, DeleteUser delete) {

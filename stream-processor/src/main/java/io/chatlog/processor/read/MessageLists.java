@@ -107,7 +107,10 @@ final class MessageLists {
           return new MessagePage(
               items,
               progress.more ? items.getLast().seq() : null,
-              Math.max(session.lastSeq(), session.seqsGiven()));
+              new MessagePage.Life(
+                  Math.max(session.lastSeq(), session.seqsGiven()),
+                  session.createdOffset(),
+                  rows.wasEnded(follow.user(), follow.session())));
         });
   }
 

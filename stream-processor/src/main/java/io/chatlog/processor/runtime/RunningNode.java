@@ -7,6 +7,7 @@ import io.chatlog.route.NodeMetadata;
 import io.chatlog.route.NodeStatus;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.route.PartitionStatus;
+import io.chatlog.topic.LogEnds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

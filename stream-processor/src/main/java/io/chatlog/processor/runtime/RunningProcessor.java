@@ -14,6 +14,7 @@ import io.chatlog.processor.upkeep.UpkeepRuns;
 import io.chatlog.processor.upkeep.Upkeeps;
 import io.chatlog.route.NodeAddress;
 import io.chatlog.route.NodeStatus;
+import io.chatlog.topic.LogEnds;
 import io.chatlog.view.PartitionReads;
 import java.time.Duration;
 import java.time.InstantSource;

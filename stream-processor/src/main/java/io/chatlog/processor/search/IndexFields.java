@@ -131,10 +131,11 @@ final class IndexFields {
     int[] values = {0};
     JsonLeaves.visit(
         metadataJson,
-        (path, text) -> {
+        (path, text, number) -> {
           if (values[0]++ < METADATA_VALUES_MAX) {
             document.add(
-                new StringField(METADATA, SessionFields.metadata(path, text), Field.Store.NO));
+                new StringField(
+                    METADATA, SessionFields.metadata(path, text, number), Field.Store.NO));
           }
         });
   }

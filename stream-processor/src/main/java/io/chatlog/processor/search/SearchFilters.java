@@ -69,8 +69,7 @@ final class SearchFilters {
       filters.add(new TermInSetQuery(IndexFields.SESSION_ID, ids));
     }
     for (SessionFilter.Metadata value : filter.metadata()) {
-      BytesRef term = SessionFields.metadata(value.path(), value.text());
-      filters.add(new TermQuery(new Term(IndexFields.METADATA, term)));
+      filters.add(SessionFields.metadata(IndexFields.METADATA, value));
     }
     filters.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0));
     if (!filter.wants(SearchType.MESSAGE)) {

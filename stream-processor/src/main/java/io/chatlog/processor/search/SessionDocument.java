@@ -35,10 +35,10 @@ final class SessionDocument {
     }
     JsonLeaves.visit(
         session.metadataJson(),
-        (path, text) ->
+        (path, text, number) ->
             document.add(
                 new StringField(
-                    SessionFields.METADATA, SessionFields.metadata(path, text), Store.NO)));
+                    SessionFields.METADATA, SessionFields.metadata(path, text, number), Store.NO)));
     ordered(document, SessionFields.ACTIVITY, session.lastActivityMicros());
     ordered(document, SessionFields.CREATED, session.createdAtMicros());
     ordered(document, SessionFields.MESSAGES, session.messageCount());

@@ -1,7 +1,14 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.json.JsonNumbers;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.SessionFilter;
+import java.util.List;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
@@ -54,8 +61,21 @@ final class SessionFields {
     return new BytesRef("\0" + Long.toHexString(hash[0]) + Long.toHexString(hash[1]));
   }
 
-  /** The term of a value of the metadata. */
-  static BytesRef metadata(String path, String text) {
-    return term(path + '\0' + text);
+  /**
+   * The term of a value of the metadata; one for all texts of a number.
+   *
+   * @param number whether it is one
+   */
+  static BytesRef metadata(String path, String text, boolean number) {
+    String canonical = number ? JsonNumbers.canonical(text) : null;
+    return term(canonical == null ? path + '\0' + text : path + "\0\0" + canonical);
+  }
+
+  /** Documents whose metadata holds a value, as a text or as a number. */
+  static Query metadata(String field, SessionFilter.Metadata value) {
+    BytesRef text = metadata(value.path(), value.text(), false);
+    return value.number() == null
+        ? new TermQuery(new Term(field, text))
+        : new TermInSetQuery(field, List.of(text, metadata(value.path(), value.text(), true)));
   }
 }

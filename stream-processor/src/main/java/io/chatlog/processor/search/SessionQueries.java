@@ -52,7 +52,7 @@ final class SessionQueries {
       each(all, SessionFields.TAG, SessionFields.term(tag));
     }
     for (SessionFilter.Metadata value : filter.metadata()) {
-      each(all, SessionFields.METADATA, SessionFields.metadata(value.path(), value.text()));
+      all.add(SessionFields.metadata(SessionFields.METADATA, value), Occur.FILTER);
     }
     return all;
   }

@@ -186,6 +186,7 @@ public final class ChangeRows {
     Session session = drop.row().session();
     rows.add(KeyValue.pair(Keys.session(session.owner(), session.id()), null));
     rows.add(KeyValue.pair(Keys.titles(session.owner(), session.id()), null));
+    rows.add(row(Keys.ended(session.owner(), session.id()), NOTHING));
     rows.add(KeyValue.pair(activityKey(session), null));
     dropFromBucket(session, rows);
     Bytes beginning = beginning(drop.row());

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       replay finds nothing to delete.
  *   <li>void claims of e-mail addresses: every one in the replay is in use. Those in use stay
  *       though the events that made them are erased at once, so there may be more.
+ *   <li>that a session of an id was deleted: not at all. The events that tell of it are erased, and
+ *       a state that an older version kept does not say it.
  * </ul>
  */
 public final class ErasedComparison {
@@ -39,7 +41,10 @@ public final class ErasedComparison {
 
   /** Whether rows of a kind are to be compared so where something was erased. */
   public static boolean isFor(byte kind) {
-    return kind == Keys.TRACE || kind == Keys.REJECTION || kind == Keys.EMAIL_VOID;
+    return kind == Keys.TRACE
+        || kind == Keys.REJECTION
+        || kind == Keys.EMAIL_VOID
+        || kind == Keys.ENDED;
   }
 
   /**

@@ -79,6 +79,8 @@ import org.jspecify.annotations.Nullable;
  * j 0 begun user 0 session 0 upload
  *                                 uploads of all users that are not complete, the first to begin
  *                                 first
+ * l sha256(user 0 session)        that a session of this id was deleted; stays when the user goes,
+ *                                 and names nobody
  * r offset                        why the write at the offset was refused
  * h                               how far the partition is, and its totals
  * y                               when something was erased whose bytes the topics may still hold
@@ -108,6 +110,7 @@ public final class Keys {
   static final byte USER_BUCKET_SESSION = 'g';
   static final byte EMAIL_CLAIM = 'e';
   static final byte EMAIL_VOID = 'v';
+  static final byte ENDED = 'l';
   static final byte PERSONA = 'N';
   static final byte PANEL = 'P';
   static final byte PANEL_MESSAGE = 'M';
@@ -310,11 +313,19 @@ public final class Keys {
   }
 
   static Bytes emailVoid(UserId user, UserId email) {
+    return key(EMAIL_VOID, hash(user, email.value()));
+  }
+
+  static Bytes ended(UserId user, SessionId session) {
+    return key(ENDED, hash(user, session.value()));
+  }
+
+  private static byte[] hash(UserId user, String other) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(utf8(user.value()));
       digest.update((byte) 0);
-      return key(EMAIL_VOID, digest.digest(utf8(email.value())));
+      return digest.digest(utf8(other));
     } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
       throw new IllegalStateException(impossible);
     }

@@ -316,6 +316,7 @@ public final class Purges {
     if (Keys.is(Keys.SESSION, key)) {
       Session session = RowCodecs.SESSION.decode(value).session();
       gone.add(KeyValue.pair(ChangeRows.bucketSession(session), null));
+      gone.add(KeyValue.pair(Keys.ended(purge.user(), session.id()), NOTHING));
       listener.session(purge.user(), session.id());
     } else if (Keys.is(Keys.MESSAGE, key)) {
       MessageRow row = RowCodecs.MESSAGE.decode(value);

@@ -62,6 +62,7 @@ public record RowDifference(String kind, String key, String expected, String fou
           Map.entry(Keys.USER_BUCKET, NUMBER),
           Map.entry(Keys.MESSAGE_SEQ, NUMBER),
           Map.entry(Keys.EMAIL_VOID, NUMBER),
+          Map.entry(Keys.ENDED, EMPTY),
           Map.entry(Keys.CONTEXT, RowCodecs.CONTEXT),
           Map.entry(Keys.PANEL, PanelRowCodecs.PANEL),
           Map.entry(Keys.PANEL_MESSAGE, PanelRowCodecs.MESSAGE),

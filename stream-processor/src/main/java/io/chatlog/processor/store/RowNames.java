@@ -59,6 +59,7 @@ public final class RowNames {
               "session"),
           kind(Keys.EMAIL_CLAIM, "email_claim", "email"),
           kind(Keys.EMAIL_VOID, "email_void", "*hash"),
+          kind(Keys.ENDED, "session_ended", "*hash"),
           kind(Keys.REJECTION, "rejection", "!offset"),
           kind(Keys.MESSAGE_TIME, "message_time", "user", "session", "+time", "!seq"),
           kind(Keys.CONTEXT, "context", "user", "context"),

@@ -73,6 +73,11 @@ public final class Rows implements State, MessageSource {
     return row(Keys.message(user, session, seq), RowCodecs.MESSAGE);
   }
 
+  /** Whether a session of this id was there before and is deleted. */
+  public boolean wasEnded(UserId user, SessionId session) {
+    return source.get(Keys.ended(user, session)) != null;
+  }
+
   /** The seq of a message, or empty when there is no such message. */
   public OptionalLong seq(UserId user, SessionId session, MessageId message) {
     byte[] bytes = source.get(Keys.messageSeq(user, session, message));

@@ -60,7 +60,9 @@ final class ConditionsTest {
 
   @Test
   void oneOfSeveralVersionsIsEnoughAndAnExcludedOneIsNot() {
-    Supplier<Event> patch = () -> events.patchUser("ann", "{\"name\":\"x\"}", null);
+    int[] name = {0};
+    Supplier<Event> patch =
+        () -> events.patchUser("ann", "{\"name\":\"x" + name[0]++ + "\"}", null);
     assertThat(decided(patch.get(), NOT_FIRST)).isEqualTo("version_mismatch");
     assertThat(decided(patch.get(), FIRST_OR_THIRD)).isEqualTo("accepted"); // now the second
     assertThat(decided(patch.get(), FIRST_OR_THIRD)).isEqualTo("version_mismatch");

@@ -261,6 +261,8 @@ final class NaiveModel {
         if (patch.expectedVersion() != null && patch.expectedVersion() != user.version) {
           yield "version_mismatch";
         }
+        List<Object> before = Arrays.asList(user.name, user.email);
+        Map<String, Long> voidsBefore = Map.copyOf(voids);
         if (patch.patchJson().contains("email")) {
           String email = patch.patchJson().replaceAll(".*:.(.*@x.org).*", "$1");
           if (isVoid(event.owner(), email, patch.emailClaim())) {
@@ -272,6 +274,9 @@ final class NaiveModel {
               patch.patchJson().contains("null")
                   ? null
                   : patch.patchJson().replaceAll("\\W|name", "");
+        }
+        if (before.equals(Arrays.asList(user.name, user.email)) && voids.equals(voidsBefore)) {
+          yield "duplicate";
         }
         user.version++;
         yield "accepted";
@@ -365,7 +370,11 @@ final class NaiveModel {
         if (isStale(patch.expectedVersion(), said.version)) {
           yield "version_mismatch";
         }
+        List<Object> before = Arrays.asList(said.content, said.embedding, said.modelled);
         edit(said, patch.patchJson());
+        if (before.equals(Arrays.asList(said.content, said.embedding, said.modelled))) {
+          yield "duplicate";
+        }
         said.version++;
         yield "accepted";
       }
@@ -640,6 +649,10 @@ final class NaiveModel {
     return "accepted";
   }
 
+  private static List<Object> face(Chat chat) {
+    return Arrays.asList(chat.title, chat.channel, chat.source, chat.deleted, chat.tags);
+  }
+
   private static String patch(User user, PatchSession patch) {
     if (user == null) {
       return "user_not_found";
@@ -652,6 +665,7 @@ final class NaiveModel {
       return "version_mismatch";
     }
     String json = patch.patchJson();
+    List<Object> before = face(chat);
     if (json.contains("phone")) {
       chat.channel = "phone";
     } else if (json.contains("channel")) {
@@ -668,6 +682,9 @@ final class NaiveModel {
     } else {
       chat.title = json.replaceAll(".*(t\\d).*", "$1");
       chat.tags = List.of("a", "b");
+    }
+    if (before.equals(face(chat))) {
+      return "duplicate";
     }
     chat.version++;
     return "accepted";

@@ -27,6 +27,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Contribution;
 import io.chatlog.view.Panel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,11 +130,15 @@ final class NaivePanels {
         if (isStale(p.expectedVersion(), there.version)) {
           yield "version_mismatch";
         }
+        List<Object> before = Arrays.asList(there.name, there.owner);
         if (p.patchJson().contains("name")) {
           there.name = p.patchJson().replaceAll("\\W|name", "");
         } else {
           String owner = p.patchJson().replaceAll("\\W|owner_id", "");
           there.owner = owner.equals("null") ? null : owner;
+        }
+        if (before.equals(Arrays.asList(there.name, there.owner))) {
+          yield "duplicate";
         }
         there.version++;
         yield "accepted";
@@ -173,10 +178,14 @@ final class NaivePanels {
         if (isStale(p.expectedVersion(), talk.version)) {
           yield "version_mismatch";
         }
+        List<Object> before = Arrays.asList(talk.title, talk.personas);
         if (p.patchJson().contains("title")) {
           talk.title = p.patchJson().replaceAll("\\W|title", "");
         } else {
           talk.personas = List.of(p.patchJson().replaceAll("[^p\\d,]|personas", "").split(","));
+        }
+        if (before.equals(Arrays.asList(talk.title, talk.personas))) {
+          yield "duplicate";
         }
         talk.version++;
         yield "accepted";

@@ -58,17 +58,22 @@ final class ModelLists {
     };
   }
 
-  /** The same with the largest seq of all. */
+  /** The same with what tells the session from others of its id. */
   static Lookup<MessagePage> followed(Lookup<Talk> lookup, MessageRange range) {
-    long last =
-        lookup instanceof Lookup.Found<Talk>(Talk talk)
-            ? talk.messages.stream().mapToLong(Message::seq).max().orElse(0)
-            : 0;
     return switch (messages(lookup, range)) {
       case Lookup.Missing<MessagePage> missing -> missing;
       case Lookup.Found<MessagePage>(MessagePage page) ->
-          new Lookup.Found<>(new MessagePage(page.items(), page.next(), last));
+          new Lookup.Found<>(new MessagePage(page.items(), page.next(), life(lookup)));
     };
+  }
+
+  private static MessagePage.@Nullable Life life(Lookup<Talk> lookup) {
+    return lookup instanceof Lookup.Found<Talk>(Talk talk)
+        ? new MessagePage.Life(
+            talk.messages.stream().mapToLong(Message::seq).max().orElse(0),
+            talk.beganAnew,
+            talk.beganAnew > 0)
+        : null;
   }
 
   private static MessagePage page(Talk talk, MessageRange range) {

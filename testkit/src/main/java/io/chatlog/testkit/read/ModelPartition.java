@@ -32,6 +32,9 @@ final class ModelPartition {
     final TreeMap<Long, Long> activity = new TreeMap<>();
     final Map<DocumentId, Kept> documents = new HashMap<>();
 
+    /** Where it began, when another session of its id was deleted before; 0 otherwise. */
+    long beganAnew;
+
     Talk(Session session) {
       this.session = session;
     }

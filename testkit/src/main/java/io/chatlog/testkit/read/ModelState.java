@@ -96,6 +96,19 @@ public final class ModelState {
         });
   }
 
+  /** Deletes a session, and makes another one of its id. */
+  public Position putAnew(Session session) {
+    return apply(
+        session.owner(),
+        session,
+        partition -> {
+          Talk talk = new Talk(session);
+          talk.beganAnew = partition.appliedOffset;
+          talk.activity.put(partition.appliedOffset, session.lastActivityMicros());
+          owner(partition, session.owner()).talks.put(session.id(), talk);
+        });
+  }
+
   /**
    * Puts a message of a session that is there, new or changed. A new one takes the next seq,
    * whatever its own says, and moves the session's count and activity.

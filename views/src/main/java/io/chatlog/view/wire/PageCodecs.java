@@ -8,6 +8,7 @@ import io.chatlog.view.MessagePage;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.UserMessagePage;
 import io.chatlog.view.UserPage;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of entities and of hits; every item stands in a frame. */
 public final class PageCodecs {
@@ -17,16 +18,32 @@ public final class PageCodecs {
           (page, out) -> out.writeList(page.items(), USER.framed()).writeBoolean(page.more()),
           in -> new UserPage(in.readList(USER.framed()), in.readBoolean()));
 
+  /** A node of an older version names the last seq only. */
+  private static MessagePage.@Nullable Life life(In in) {
+    Long lastSeq = in.readNullableLong();
+    if (lastSeq == null) {
+      return null;
+    }
+    return in.hasMore()
+        ? new MessagePage.Life(lastSeq, in.readLong(), in.readBoolean())
+        : new MessagePage.Life(lastSeq, 0, false);
+  }
+
+  private static void write(MessagePage.@Nullable Life life, Out out) {
+    out.writeNullableLong(life == null ? null : (Long) life.lastSeq());
+    if (life != null) {
+      out.writeLong(life.beganOffset()).writeBoolean(life.anew());
+    }
+  }
+
   /** Pages of messages. */
   public static final Codec<MessagePage> MESSAGES =
       Codec.of(
           (page, out) ->
-              out.writeList(page.items(), MESSAGE.framed())
-                  .writeNullableLong(page.next())
-                  .writeNullableLong(page.lastSeq()),
-          in ->
-              new MessagePage(
-                  in.readList(MESSAGE.framed()), in.readNullableLong(), in.readNullableLong()));
+              write(
+                  page.life(),
+                  out.writeList(page.items(), MESSAGE.framed()).writeNullableLong(page.next())),
+          in -> new MessagePage(in.readList(MESSAGE.framed()), in.readNullableLong(), life(in)));
 
   /** Pages of hits. */
   public static final Codec<SearchPage> HITS =

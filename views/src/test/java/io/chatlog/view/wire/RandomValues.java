@@ -492,7 +492,11 @@ final class RandomValues {
   }
 
   MessagePage messagePage() {
-    return new MessagePage(list(this::message), nullableNumber(), nullableNumber());
+    MessagePage.Life life =
+        random.nextBoolean()
+            ? null
+            : new MessagePage.Life(number(), number(), random.nextBoolean());
+    return new MessagePage(list(this::message), nullableNumber(), life);
   }
 
   DailyRange days() {

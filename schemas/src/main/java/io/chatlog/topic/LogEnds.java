@@ -1,6 +1,5 @@
-package io.chatlog.processor.runtime;
+package io.chatlog.topic;
 
-import io.chatlog.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * it is as old as its last fetch, and a consumer that lags fetches seldom.
  *
  * <p>Each caller asks the broker, so that what was acknowledged before is below the end that is
- * told, and waits for {@value #WAIT_MILLIS} ms at most. When a broker did not answer, nobody asks
- * for a second and nothing is known. Thread-safe.
+ * told (a leader that is new answers only once it knows all that was acknowledged, KIP-207), and
+ * waits for {@value #WAIT_MILLIS} ms at most. When a broker did not answer, nobody asks for a
+ * second and nothing is known. Thread-safe.
  */
-final class LogEnds implements AutoCloseable {
+public final class LogEnds implements AutoCloseable {
   private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long WAIT_MILLIS = 500;
   private static final int ANSWER_MILLIS_MAX = 4_000;
@@ -36,7 +36,12 @@ final class LogEnds implements AutoCloseable {
   /** Until when nobody asks, or null. */
   private volatile @Nullable Long silentUntilNanos;
 
-  LogEnds(String bootstrapServers, int partitions) {
+  /**
+   * Asks nobody yet.
+   *
+   * @param partitions how many the log has
+   */
+  public LogEnds(String bootstrapServers, int partitions) {
     this.bootstrapServers = bootstrapServers;
     for (int partition = 0; partition < partitions; partition++) {
       wanted.put(new TopicPartition(Topics.EVENTS, partition), OffsetSpec.latest());
@@ -44,7 +49,7 @@ final class LogEnds implements AutoCloseable {
   }
 
   /** The offset that the next record of each partition will get; empty when that is not known. */
-  Map<Integer, Long> now() {
+  public Map<Integer, Long> now() {
     Long silentUntil = silentUntilNanos;
     if (silentUntil != null && System.nanoTime() - silentUntil < 0) {
       return Map.of();
