@@ -205,7 +205,11 @@ class ImportRoutesTest {
       {"?format=chatgpt&user_id=ann&branches=", "[]", 400, "invalid_parameter"},
       {"?format=chatgpt&user_id=ann", "", 422, "import_format_unknown"},
       {"?format=openai&user_id=ann", " \n", 422, "import_format_unknown"},
-      {"?format=slack&user_id=ann", "[]", 422, "import_format_mismatch"},
+      {"?format=slack&user_id=ann", "[]", 422, "import_format_unknown"},
+      {"?format=chatlog&user_id=ann", "[]", 422, "import_format_unknown"},
+      {"?format=chatgpt&user_id=ann", "[ ]", 422, "import_format_unknown"},
+      {"?format=claude&user_id=ann", "\uFEFF[]\n", 422, "import_format_unknown"},
+      {"?format=openai&user_id=ann", "[]", 422, "import_format_unknown"},
       {"?user_id=ann", "PK\u0003\u0004junk", 422, "import_archive_refused"},
     };
     for (Object[] one : refused) {
@@ -219,6 +223,62 @@ class ImportRoutesTest {
     assertThat(type.status()).isEqualTo(415);
   }
 
+  private static byte[] zip(String... namesAndTexts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (int at = 0; at < namesAndTexts.length; at += 2) {
+        out.putNextEntry(new ZipEntry(namesAndTexts[at]));
+        out.write(namesAndTexts[at + 1].getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aDamagedFileOfAnArchiveIsAFailureAndTheOthersComeIn() throws IOException {
+    String claude =
+        "[{\"uuid\":\"c%d\",\"chat_messages\":[{\"uuid\":\"m\",\"sender\":\"human\",\"text\":\"x\"}]}]";
+    String[] files = new String[100];
+    for (int at = 0; at < 50; at++) {
+      files[2 * at] = "conversations-%03d.json".formatted(at);
+      files[2 * at + 1] = claude.formatted(at);
+    }
+    String whole = files[15];
+    files[15] = whole.substring(0, whole.length() - 2);
+    String path = IMPORT + "?user_id=ann";
+    Reply reply = INGEST.send("POST", path, zip(files));
+    assertThat(reply.status()).as(reply.json().toString()).isEqualTo(207);
+    counts(reply, 49, 49, 0, 0);
+    assertThat(reply.json().path("complete").asBoolean()).isTrue();
+    assertThat(reply.json().path("failed_count").asInt()).isEqualTo(1);
+    assertThat(reply.json().at("/failed/0/where").asText()).isEqualTo("conversations-007.json");
+    assertThat(reply.json().at("/failed/0/code").asText()).isEqualTo("malformed_json");
+    files[15] = whole;
+    Reply repaired = INGEST.send("POST", path, zip(files));
+    assertThat(repaired.status()).isEqualTo(200);
+    counts(repaired, 1, 1, 49, 49);
+
+    INGEST.clear();
+    Reply nothing = INGEST.send("POST", path, zip("a.json", "[{", "b.json", "["));
+    assertThat(nothing.status()).isEqualTo(400);
+    assertThat(nothing.code()).isEqualTo("malformed_json");
+    assertThat(INGEST.log.size()).isZero();
+  }
+
+  @Test
+  void anExportOfWhichNothingCanBeTakenMakesNoUser() {
+    Reply reply =
+        INGEST.post(
+            IMPORT + "?format=openai&user_id=ann",
+            "{\"messages\":[{\"role\":\"user\",\"content\":\" \"}]}\n{\"messages\":1}");
+    assertThat(reply.status()).isEqualTo(207);
+    counts(reply, 0, 0, 0, 0);
+    assertThat(reply.json().path("user_created").asBoolean()).isFalse();
+    assertThat(reply.json().path("position").isNull()).isTrue();
+    assertThat(INGEST.log.size()).isZero();
+  }
+
   @Test
   void bodiesAreTakenInEveryForm() throws IOException {
     byte[] plain = openai(1).getBytes(StandardCharsets.UTF_8);
@@ -226,20 +286,10 @@ class ImportRoutesTest {
     try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
       out.write(plain);
     }
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(zip)) {
-      out.putNextEntry(new ZipEntry("a.jsonl"));
-      out.write(plain);
-      out.closeEntry();
-    }
+    byte[] zip = zip("a.jsonl", openai(1));
     String path = IMPORT + "?format=openai&user_id=ann";
     counts(INGEST.send("POST", path, plain, "Content-Type", "application/x-ndjson"), 1, 2, 0, 0);
-    counts(
-        INGEST.send("POST", path, zip.toByteArray(), "Content-Type", "application/zip"),
-        0,
-        0,
-        1,
-        2);
+    counts(INGEST.send("POST", path, zip, "Content-Type", "application/zip"), 0, 0, 1, 2);
     counts(INGEST.send("POST", path, gzip.toByteArray(), "Content-Encoding", "gzip"), 0, 0, 1, 2);
     counts(
         INGEST.send("POST", path, gzip.toByteArray(), "Content-Type", "application/gzip"),
