@@ -67,9 +67,7 @@ public final class Importer {
     WriteLimits limits = acceptor.limits();
     ImportWriter writer =
         new ImportWriter(
-            user,
-            context,
-            acceptor,
+            new ImportEvents(user, context, acceptor),
             encoder,
             log,
             presence(export.format(), user),

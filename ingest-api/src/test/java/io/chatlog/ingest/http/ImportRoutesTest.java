@@ -352,14 +352,38 @@ class ImportRoutesTest {
     counts(again, 0, 0, 1, 3);
     assertThat(again.json().at("/failed/0/code").asText()).isEqualTo("id_conflict");
 
-    // what was edited at the source since is there already, and no fault of the export
-    Reply edited =
-        INGEST.post(
-            IMPORT + "?format=claude&user_id=ann",
-            "[{\"uuid\":\"c1\",\"name\":\"T\",\"chat_messages\":["
-                + said.replace("one", "three")
-                + "]}]");
-    counts(edited, 0, 0, 1, 1);
+  }
+
+  @Test
+  void whatTheExportTellsOtherwiseByNowIsSkippedAndNamed() {
+    StringBuilder messages = new StringBuilder();
+    int many = ImportReport.CONFLICTS_TOLD_MAX + 1;
+    for (int at = 0; at < many; at++) {
+      messages.append("{\"uuid\":\"m%d\",\"sender\":\"human\",\"text\":\"t%d\"},".formatted(at, at));
+    }
+    messages.append("{\"uuid\":\"same\",\"sender\":\"human\",\"text\":\"same\"}");
+    String path = IMPORT + "?format=claude&user_id=ann";
+    String export = "[{\"uuid\":\"c1\",\"name\":\"T\",\"chat_messages\":[" + messages + "]}]";
+    counts(INGEST.post(path, export), 1, many + 1, 0, 0);
+    counts(INGEST.post(path, export.replace("\"T\"", "\"renamed\"")), 0, 0, 1, many + 1);
+
+    Reply changed = INGEST.post(path, export.replace(":\"t", ":\"edited "));
+    assertThat(changed.status()).as(changed.json().toString()).isEqualTo(200);
+    counts(changed, 0, 0, 1, 1);
+    JsonNode skipped = changed.json().path("skipped");
+    assertThat(skipped).hasSize(1);
+    assertThat(skipped.at("/0/reason").asText()).isEqualTo("id_conflict");
+    assertThat(skipped.at("/0/count").asInt()).isEqualTo(many);
+    assertThat(skipped.at("/0/examples")).hasSize(ImportReport.CONFLICTS_TOLD_MAX);
+    Message first =
+        (Message)
+            INGEST.reads.entity("ann", "claude-c1", skipped.at("/0/examples/0/message_id").asText());
+    assertThat(first.content()).as("what is there stays").isEqualTo("t0");
+    assertThat(skipped.at("/0/examples/0/session_id").asText()).isEqualTo("claude-c1");
+
+    Reply role = INGEST.post(path, export.replace("human", "assistant"));
+    counts(role, 0, 0, 1, 0);
+    assertThat(role.json().at("/skipped/0/count").asInt()).isEqualTo(many + 1);
   }
 
   @Test
