@@ -51,15 +51,21 @@ final class ImportEvents {
     return acceptor.session(owner, fields, restored, context);
   }
 
-  Acceptance message(SessionId session, Turn turn) {
+  /**
+   * @param begunMicros when the event of its session was made: what a message is placed by whose
+   *     export knows no times. Where the session was there before, so were its messages, and the
+   *     times that they have stay; those that an interrupted import left out come behind them.
+   */
+  Acceptance message(SessionId session, long begunMicros, Turn turn) {
     Past.OfTurn past = turn.past();
+    Long behind = turn.behindMicros();
     MessageFields fields =
         MessageFields.inSession(
             turn.id(),
             turn.role().wireName(),
             turn.content(),
             turn.authorId(),
-            turn.timestampMicros(),
+            behind == null ? turn.timestampMicros() : Long.valueOf(begunMicros + behind),
             turn.metadataJson(),
             null);
     RestoredMessage restored =

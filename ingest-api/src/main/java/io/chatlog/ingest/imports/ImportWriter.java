@@ -47,12 +47,14 @@ final class ImportWriter implements Records {
   /** A session of the export. */
   private static final class Session {
     private final SessionId id;
+    private final long begunMicros;
     private boolean duplicate;
     private @Nullable Boolean taken;
     private @Nullable Failed refusal;
 
-    Session(SessionId id) {
+    Session(SessionId id, long begunMicros) {
       this.id = id;
+      this.begunMicros = begunMicros;
     }
   }
 
@@ -109,7 +111,7 @@ final class ImportWriter implements Records {
         report.failed(refusal);
       }
       case Acceptance.Accepted(Event event) -> {
-        Session session = new Session(new SessionId(conversation.id()));
+        Session session = new Session(new SessionId(conversation.id()), event.receivedAtMicros());
         current = session;
         begun.add(new Begun(session, new Draft(encoder.encode(event), Target.of(event))));
         if (begun.size() >= BATCH_SESSIONS_MAX) {
@@ -126,7 +128,7 @@ final class ImportWriter implements Records {
       refused(turn.id(), currentRefusal);
       return;
     }
-    switch (events.message(session.id, turn)) {
+    switch (events.message(session.id, session.begunMicros, turn)) {
       case Acceptance.Refused(List<Fault> faults) -> {
         if (faults.getFirst().code() == ErrorCode.CONTENT_BLANK) {
           // Of invisible characters, which the export's reader took for some.

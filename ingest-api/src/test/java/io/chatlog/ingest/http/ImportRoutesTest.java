@@ -143,6 +143,36 @@ class ImportRoutesTest {
   }
 
   @Test
+  void whatHasNoTimesGetsThatOfItsFirstImport() {
+    String path = IMPORT + "?format=openai&user_id=ann";
+    String lines = openai(2) + openai(3);
+    INGEST.post(path, lines);
+    List<PostMessage> first = posted("ann");
+    assertThat(first).hasSize(10);
+    for (int at = 0; at < 4; at += 2) {
+      PostMessage question = first.get(at);
+      Session session = (Session) INGEST.reads.entity("ann", question.sessionId().value());
+      long begun = session.createdAtMicros();
+      assertThat(begun).as("created when it was imported").isGreaterThan(1_700_000_000_000_000L);
+      assertThat(question.timestampMicros()).isEqualTo(begun + 1_000);
+      assertThat(first.get(at + 1).timestampMicros()).isEqualTo(begun + 2_000);
+    }
+    String id = first.getFirst().messageId().value();
+    String session = first.getFirst().sessionId().value();
+    Message before = (Message) INGEST.reads.entity("ann", session, id);
+    counts(INGEST.post(path, lines), 0, 0, 5, 10);
+    assertThat(INGEST.reads.entity("ann", session, id)).isEqualTo(before);
+  }
+
+  private static List<PostMessage> posted(String user) {
+    return INGEST.log.records(INGEST.reads.partitionOf(new UserId(user))).stream()
+        .map(LogDecoder::event)
+        .filter(event -> event.payload() instanceof PostMessage)
+        .map(event -> (PostMessage) event.payload())
+        .toList();
+  }
+
+  @Test
   void anotherUsersExportBecomesThatOfWhoIsNamed() {
     Reply reply = INGEST.post(IMPORT + "?format=chatlog&user_id=bob", EXPORT);
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);
