@@ -39,8 +39,7 @@ public record Turn(
   /** One of an export that knows no times. */
   public static Turn untimed(
       String id, Role role, String content, long behindMicros, @Nullable String metadataJson) {
-    return new Turn(
-        id, role, content, null, null, metadataJson, Past.OfTurn.NONE, behindMicros);
+    return new Turn(id, role, content, null, null, metadataJson, Past.OfTurn.NONE, behindMicros);
   }
 
   /** A part of its content, without its past. */

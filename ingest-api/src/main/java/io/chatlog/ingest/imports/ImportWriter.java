@@ -66,8 +66,7 @@ final class ImportWriter implements Records {
    * @param saying what it says, as {@link ImportedTexts#saying} has it
    * @param contradicts whether the export has another content under its id, before it
    */
-  private record Said(
-      Session session, String id, Draft draft, long saying, boolean contradicts) {}
+  private record Said(Session session, String id, Draft draft, long saying, boolean contradicts) {}
 
   private final ImportEvents events;
   private final EventEncoder encoder;

@@ -381,7 +381,6 @@ class ImportRoutesTest {
     assertThat(again.status()).isEqualTo(207);
     counts(again, 0, 0, 1, 3);
     assertThat(again.json().at("/failed/0/code").asText()).isEqualTo("id_conflict");
-
   }
 
   @Test
@@ -389,7 +388,8 @@ class ImportRoutesTest {
     StringBuilder messages = new StringBuilder();
     int many = ImportReport.CONFLICTS_TOLD_MAX + 1;
     for (int at = 0; at < many; at++) {
-      messages.append("{\"uuid\":\"m%d\",\"sender\":\"human\",\"text\":\"t%d\"},".formatted(at, at));
+      messages.append(
+          "{\"uuid\":\"m%d\",\"sender\":\"human\",\"text\":\"t%d\"},".formatted(at, at));
     }
     messages.append("{\"uuid\":\"same\",\"sender\":\"human\",\"text\":\"same\"}");
     String path = IMPORT + "?format=claude&user_id=ann";
@@ -407,7 +407,8 @@ class ImportRoutesTest {
     assertThat(skipped.at("/0/examples")).hasSize(ImportReport.CONFLICTS_TOLD_MAX);
     Message first =
         (Message)
-            INGEST.reads.entity("ann", "claude-c1", skipped.at("/0/examples/0/message_id").asText());
+            INGEST.reads.entity(
+                "ann", "claude-c1", skipped.at("/0/examples/0/message_id").asText());
     assertThat(first.content()).as("what is there stays").isEqualTo("t0");
     assertThat(skipped.at("/0/examples/0/session_id").asText()).isEqualTo("claude-c1");
 
