@@ -248,7 +248,7 @@ class ImportTest {
   void whatWasExportedGivesTheSameBytesOnceItIsImported() {
     String user = Names.unique("origin");
     String odd =
-        "{'n':[1.50,1e0,-0,123456789012345678901234567890.1],'u':'é\\u2028\\ud83d\\ude00\\u0001\\/',"
+        "{'n':[1.50,1e0,-0,123456789012345678901234567890.1],'u':'é\\u2028\\ud83d\\ude00\\u001f\\/',"
             + "'':{'a':[[[{}]]],'b':null}}";
     String metadata = odd.replace('\'', '"');
     client
@@ -283,6 +283,9 @@ class ImportTest {
       }
       String first = Paths.messages(user, session) + "/" + session.hashCode() + "-";
       client.send(Call.patch(first + 1).json(Json.object("content", "edited"))).expect(200);
+      client
+          .send(Call.patch(first + 2).json(Json.object("metadata", Json.object("more", 1))))
+          .expect(200);
       for (int number = 0; number < 5; number += session.equals("empty") ? 1 : 4) {
         client.send(Call.of("DELETE", first + number)).expect(204);
       }
