@@ -151,7 +151,8 @@ final class ChatlogLines implements LineReader {
                   SourceTime.of(line.get("received_at")),
                   SourceTime.of(line.get("edited_at")),
                   whole(line.get("version")),
-                  whole(line.get("seq")))));
+                  whole(line.get("seq"))),
+              null));
     }
   }
 

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Reads Chatlog's own export as JSON. Messages of a session are told as they come where the
  * session's own fields stand before them, as they do in what we write; in a file whose keys were
  * sorted since, a session is held whole.
+ *
+ * <p>Exports have sessions in the order in which they began, and milliseconds only. Those of one
+ * millisecond get a microsecond each, in their order, so that they are exported in it again.
  */
 final class ChatlogReader implements JsonReader {
   private static final Set<String> PROFILE = Set.of("name", "email", "preferences", "metadata");
@@ -77,10 +80,11 @@ final class ChatlogReader implements JsonReader {
 
   private static void sessions(JsonInput in, Place place, Records records) throws IOException {
     SessionFields.Counter number = new SessionFields.Counter();
+    Beginnings beginnings = new Beginnings();
     in.items(
         () -> {
           String where = place.conversation(number.next());
-          SessionFields session = new SessionFields(records, where);
+          SessionFields session = new SessionFields(records, where, beginnings);
           in.part(
               () -> session(in, session),
               fault -> {
@@ -132,10 +136,31 @@ final class ChatlogReader implements JsonReader {
     return value instanceof Json.Obj ? value.compact() : null;
   }
 
+  /** Tells apart when sessions of one millisecond began. */
+  private static final class Beginnings {
+    private static final long MILLI_MICROS = 1_000;
+
+    private @Nullable Long last;
+
+    @Nullable Long of(@Nullable Long micros) {
+      if (micros != null) {
+        boolean sameMilli =
+            last != null
+                && Math.floorDiv(last, MILLI_MICROS) == Math.floorDiv(micros, MILLI_MICROS)
+                && micros <= last;
+        boolean isRoom = last != null && Math.floorMod(last, MILLI_MICROS) < MILLI_MICROS - 1;
+        last = !sameMilli ? micros : isRoom ? Long.valueOf(last + 1) : last;
+        return last;
+      }
+      return null;
+    }
+  }
+
   /** A session as far as it was read. */
   private static final class SessionFields {
     private final Records records;
     private final String where;
+    private final Beginnings beginnings;
     private final List<Json> held = new ArrayList<>();
     private @Nullable String id;
     private @Nullable String title;
@@ -148,9 +173,10 @@ final class ChatlogReader implements JsonReader {
     private boolean begun;
     private long messages;
 
-    SessionFields(Records records, String where) {
+    SessionFields(Records records, String where, Beginnings beginnings) {
       this.records = records;
       this.where = where;
+      this.beginnings = beginnings;
     }
 
     boolean isHeadKnown() {
@@ -159,7 +185,8 @@ final class ChatlogReader implements JsonReader {
 
     void begin() {
       if (!begun) {
-        records.begin(new Conversation(idOrFault(), title, created, metadata, channel, source));
+        Long micros = beginnings.of(created);
+        records.begin(new Conversation(idOrFault(), title, micros, metadata, channel, source));
         begun = true;
       }
     }

@@ -14,19 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An export of some system on disk, to be read as often as one likes: from the beginning to the
- * end, one conversation in memory at a time. Not thread-safe.
+ * end, one conversation in memory at a time. {@link #check} comes first, and finds what is damaged.
+ * Not thread-safe.
  */
 public final class Export implements AutoCloseable {
-  private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".ndjson");
-  private static final List<String> PACKINGS = List.of(".gz", ".zst");
-
   /** A file that is read. */
   private record Part(String name, Shape shape) {}
 
@@ -34,22 +30,24 @@ public final class Export implements AutoCloseable {
   private final JsonInput.Opener opener;
   private final Format format;
   private final Branches branches;
-  private final List<Part> read;
-  private final int left;
+  private final List<Part> parts;
+  private final DamagedFiles damaged;
+  private final int others;
 
   private Export(
       ExportFiles files,
       JsonInput.Opener opener,
       Format format,
       Branches branches,
-      List<Part> read,
-      int left) {
+      List<Part> parts,
+      DamagedFiles damaged) {
     this.files = files;
     this.opener = opener;
     this.format = format;
     this.branches = branches;
-    this.read = List.copyOf(read);
-    this.left = left;
+    this.parts = List.copyOf(parts);
+    this.damaged = damaged;
+    this.others = files.names().size() - parts.size() - damaged.count();
   }
 
   /**
@@ -78,24 +76,27 @@ public final class Export implements AutoCloseable {
   private static Export opened(
       ExportFiles files, @Nullable Format named, Branches branches, JsonInput.Opener opener)
       throws IOException {
+    DamagedFiles damaged = new DamagedFiles(files.isArchive());
     if (files.isArchive() && SlackDirectory.root(files.names()).isPresent()) {
-      Format slack = agreed(named, Set.of(Format.SLACK), true);
-      return new Export(files, opener, slack, branches, List.of(), 0);
+      Format slack = agreed(named, Set.of(Format.SLACK), damaged);
+      return new Export(files, opener, slack, branches, List.of(), damaged);
     }
     Set<Format> found = EnumSet.noneOf(Format.class);
     List<Part> parts = new ArrayList<>();
-    boolean something = false;
     for (String name : files.names()) {
-      if (files.isArchive() && !isJson(name)) {
+      if (files.isArchive() && !FileShapes.isJson(name)) {
         continue;
       }
-      Shape shape = shape(files, name, opener);
-      if (shape == Shape.NOTHING && !files.isArchive()) {
-        throw new UnreadableException(
-            ErrorCode.IMPORT_FORMAT_UNKNOWN,
-            "the content is empty: an export in none of the formats " + Format.names());
+      Shape shape;
+      try {
+        shape = FileShapes.of(files, name, opener);
+      } catch (UnreadableException e) {
+        damaged.add(name, e);
+        continue;
       }
-      something |= shape != Shape.EMPTY;
+      if ((shape == Shape.NOTHING || shape == Shape.EMPTY) && !files.isArchive()) {
+        throw empty();
+      }
       Format format = shape.format();
       if (format != null) {
         found.add(format);
@@ -106,17 +107,26 @@ public final class Export implements AutoCloseable {
             "one day of a Slack channel; the export is the zip archive with channels.json in it");
       }
     }
-    Format format = agreed(named, found, something || files.isArchive() || named == Format.SLACK);
+    Format format = agreed(named, found, damaged);
     List<Part> read = parts.stream().filter(part -> part.shape().format() == format).toList();
-    return new Export(files, opener, format, branches, read, files.names().size() - read.size());
+    return new Export(files, opener, format, branches, read, damaged);
   }
 
-  private static Format agreed(@Nullable Format named, Set<Format> found, boolean something)
+  private static UnreadableException empty() {
+    return new UnreadableException(
+        ErrorCode.IMPORT_FORMAT_UNKNOWN,
+        "the content is empty: an export in none of the formats " + Format.names());
+  }
+
+  private static Format agreed(@Nullable Format named, Set<Format> found, DamagedFiles damaged)
       throws UnreadableException {
+    if (named != null && found.contains(named)) {
+      return named;
+    }
+    if (found.isEmpty() && !damaged.isEmpty()) {
+      throw damaged.refusal();
+    }
     if (named != null) {
-      if (found.contains(named) || !something) {
-        return named;
-      }
       throw new UnreadableException(
           ErrorCode.IMPORT_FORMAT_MISMATCH,
           found.isEmpty()
@@ -140,74 +150,65 @@ public final class Export implements AutoCloseable {
     return named == Format.SLACK ? ", which is a zip archive with channels.json in it" : "";
   }
 
-  private static boolean isJson(String name) {
-    String plain = name.toLowerCase(Locale.ROOT);
-    for (String packing : PACKINGS) {
-      if (plain.endsWith(packing)) {
-        plain = plain.substring(0, plain.length() - packing.length());
-      }
-    }
-    return ENDINGS.stream().anyMatch(plain::endsWith);
-  }
-
-  private static Shape shape(ExportFiles files, String name, JsonInput.Opener opener)
-      throws IOException {
-    files.restart();
-    try (InputStream raw = files.open(name);
-        JsonInput in = opener.open(raw)) {
-      return Detection.of(in);
-    } catch (UnreadableException e) {
-      Shape lines =
-          e.code() == ErrorCode.MALFORMED_JSON ? shapeOfLines(files, name, opener) : Shape.OTHER;
-      if (lines.format() == null) {
-        throw Place.fault(name, e);
-      }
-      return lines;
-    }
-  }
-
-  /** The same of a file of JSON lines whose first ones are damaged. */
-  private static Shape shapeOfLines(ExportFiles files, String name, JsonInput.Opener opener)
-      throws IOException {
-    Set<Shape> found = EnumSet.noneOf(Shape.class);
-    try (InputStream raw = files.open(name)) {
-      new Lines(opener, new Place(name), new Counts())
-          .first(
-              raw,
-              Detection.CONVERSATIONS_MAX,
-              (in, _, _) -> {
-                Shape shape = Detection.ofOne(in);
-                if (shape == Shape.OPENAI || shape == Shape.CHATLOG_LINES) {
-                  found.add(shape);
-                }
-              });
-    }
-    return found.isEmpty() ? Shape.OTHER : found.iterator().next();
-  }
-
   /** The format. */
   public Format format() {
     return format;
   }
 
   /**
-   * Reads the whole of it.
+   * Reads the whole of it for the first time. A file of an archive that cannot be read to its end
+   * is passed over whenever it is read again, and told as a failure.
+   *
+   * @return what is in the files that can be read
+   * @throws UnreadableException when nothing can be read, or there is nothing in what can be, or a
+   *     limit is reached
+   */
+  public Counts check() throws IOException {
+    files.restart();
+    Counts counts = new Counts();
+    boolean any = false;
+    if (format == Format.SLACK) {
+      any = SlackReader.read(files, opener, counts, damaged);
+    }
+    for (Part part : parts) {
+      Counts ofPart = new Counts();
+      try {
+        one(part, ofPart);
+        counts.add(ofPart);
+        any = true;
+      } catch (UnreadableException e) {
+        damaged.add(part.name(), e);
+      }
+    }
+    damaged.complete();
+    if (!any && !damaged.isEmpty()) {
+      throw damaged.refusal();
+    }
+    if (counts.isEmpty() && damaged.isEmpty()) {
+      throw empty();
+    }
+    return counts;
+  }
+
+  /**
+   * Reads the whole of it, but for what {@link #check} found damaged, which is told first.
    *
    * @throws UnreadableException when it cannot be read any further: what was told before is right
    */
   public void read(Records records) throws IOException {
     files.restart();
+    damaged.tell(records);
     if (format == Format.SLACK) {
-      Optional<String> root = SlackDirectory.root(files.names());
-      if (root.isPresent()) {
-        SlackReader.read(files, root.get(), opener, records);
-      }
+      SlackReader.read(files, opener, records, damaged);
       return;
     }
-    for (int at = 0; at < left; at++) {
+    for (int at = 0; at < others; at++) {
       records.skipped(Skip.OTHER_FILE);
     }
-    for (Part part : read) {
+    for (Part part : parts) {
+      if (damaged.has(part.name())) {
+        continue;
+      }
       try {
         one(part, records);
       } catch (UnreadableException e) {

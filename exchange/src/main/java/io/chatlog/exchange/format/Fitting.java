@@ -69,14 +69,7 @@ public final class Fitting implements Records {
       }
       String id = at == 0 ? turn.id() : Keys.part(turn.id(), at + 1);
       String fields = "\"part\":" + (at + 1) + ",\"parts\":" + parts.size();
-      records.turn(
-          new Turn(
-              id,
-              turn.role(),
-              part,
-              turn.timestampMicros(),
-              turn.authorId(),
-              added(turn.metadataJson(), fields)));
+      records.turn(turn.part(id, part, added(turn.metadataJson(), fields)));
     }
   }
 

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads lines of {@code {"messages": […]}}. They have neither ids nor times. A conversation's id is
  * made of what is said in it, so that it is the same wherever its line stands; the same line twice
- * is one conversation; one of whose messages none can be taken is no conversation. Its times begin
- * with 1970 and are a second apart: nobody takes them for real ones, and they keep the order.
+ * is one conversation; one of whose messages none can be taken is no conversation. Its messages
+ * stand a millisecond apart behind the beginning of the session, which is when it is written first.
  */
 final class OpenAiReader implements LineReader {
-  private static final long STEP_MICROS = 1_000_000;
+  private static final long STEP_MICROS = 1_000;
   private static final int TITLE_CHARS_MAX = 80;
 
   @Override
@@ -52,7 +52,7 @@ final class OpenAiReader implements LineReader {
         new Conversation(
             session,
             title(messages),
-            0L,
+            null,
             metadata.compact(),
             Format.OPENAI.wireName(),
             Format.OPENAI.wireName()));
@@ -88,7 +88,7 @@ final class OpenAiReader implements LineReader {
     for (String name : List.of("name", "tool_call_id", "weight")) {
       metadata.put(name, Cut.scalar(message.get(name)));
     }
-    return new Turn(id, role, content, (at + 1) * STEP_MICROS, null, metadata.compact());
+    return Turn.untimed(id, role, content, (at + 1) * STEP_MICROS, metadata.compact());
   }
 
   /** Why a content is none; null for a text, parts, or nothing. */

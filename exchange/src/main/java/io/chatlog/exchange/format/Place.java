@@ -13,7 +13,7 @@ record Place(String file) {
 
   /** A fault with the name of the file that has it. */
   static UnreadableException fault(String name, UnreadableException e) {
-    return name.isEmpty() ? e : new UnreadableException(e.code(), shown(name) + ": " + e.detail());
+    return name.isEmpty() ? e : e.at(shown(name));
   }
 
   String conversation(long number) {

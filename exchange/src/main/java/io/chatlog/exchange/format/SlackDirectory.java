@@ -58,6 +58,7 @@ final class SlackDirectory {
   private final Map<String, User> users = new HashMap<>();
   private final Map<String, Channel> byFolder = new LinkedHashMap<>();
   private final Map<String, String> channelNames = new HashMap<>();
+  private @Nullable String missing;
 
   private SlackDirectory() {}
 
@@ -72,19 +73,55 @@ final class SlackDirectory {
         .min(java.util.Comparator.comparingInt(String::length));
   }
 
-  static SlackDirectory read(ExportFiles files, String root, JsonInput.Opener opener)
+  /** Reads every list that can be read, each wholly or not at all. */
+  static SlackDirectory read(
+      ExportFiles files, String root, JsonInput.Opener opener, DamagedFiles damaged)
       throws IOException {
     SlackDirectory directory = new SlackDirectory();
     for (String file : files.names()) {
       String name = file.startsWith(root) ? file.substring(root.length()) : "";
       String kind = LISTS.get(name);
-      if (kind != null) {
-        each(files, file, opener, item -> directory.addChannel(item, kind));
-      } else if (USERS.contains(name)) {
-        each(files, file, opener, directory::addUser);
+      if (kind == null && !USERS.contains(name)) {
+        continue;
+      }
+      SlackDirectory list = new SlackDirectory();
+      try {
+        if (!damaged.has(file)) {
+          OfItem reader = kind == null ? list::addUser : item -> list.addChannel(item, kind);
+          each(files, file, opener, reader);
+        }
+      } catch (UnreadableException e) {
+        damaged.add(file, e);
+      }
+      if (!damaged.has(file)) {
+        directory.add(list);
+      } else if (kind != null) {
+        directory.missing = file;
       }
     }
     return directory;
+  }
+
+  private void add(SlackDirectory list) throws UnreadableException {
+    list.byFolder.forEach(byFolder::putIfAbsent);
+    channelNames.putAll(list.channelNames);
+    users.putAll(list.users);
+    requireFew(byFolder.size());
+    requireFew(users.size());
+  }
+
+  /** Whether it is known which channel a folder is of: one that no list has is one of its own. */
+  boolean isKnown(String folder) {
+    return missing == null || byFolder.containsKey(folder);
+  }
+
+  /** Why it is not known. */
+  UnreadableException whyUnknown() {
+    return new UnreadableException(
+        ErrorCode.MISSING_FIELD,
+        "no list that can be read has the channel of this folder; "
+            + Place.shown(String.valueOf(missing))
+            + " may have it");
   }
 
   private interface OfItem {
@@ -101,8 +138,6 @@ final class SlackDirectory {
               return true;
             });
       }
-    } catch (UnreadableException e) {
-      throw Place.fault(file, e);
     }
   }
 
@@ -160,8 +195,7 @@ final class SlackDirectory {
 
   private static void requireFew(int listed) throws UnreadableException {
     if (listed > LISTED_MAX) {
-      throw new UnreadableException(
-          ErrorCode.IMPORT_ARCHIVE_REFUSED,
+      throw UnreadableException.beyondLimit(
           "the export lists more than " + LISTED_MAX + " channels or users");
     }
   }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the export of a Slack workspace: one session for each channel, its days in their order, one
  * day in memory at a time. A reply stands at its own time and names its thread in the metadata,
  * whether the thread's first message is in the export or not.
+ *
+ * <p>A day that cannot be read harms no other one. Where a list of channels cannot be read, folders
+ * that no other list names are left out: the ids of their channels, which those of the sessions are
+ * made of, stand in that list only.
  */
 final class SlackReader {
   private final ExportFiles files;
@@ -32,33 +36,46 @@ final class SlackReader {
   private final Records records;
   private final SlackDirectory directory;
   private final SlackText texts;
+  private final DamagedFiles damaged;
+  private boolean any;
 
   private SlackReader(
       ExportFiles files,
       String root,
       JsonInput.Opener opener,
       Records records,
-      SlackDirectory directory) {
+      SlackDirectory directory,
+      DamagedFiles damaged) {
     this.files = files;
     this.root = root;
     this.opener = opener;
     this.records = records;
     this.directory = directory;
+    this.damaged = damaged;
     this.texts = new SlackText(directory::userName, directory::channelName);
   }
 
   /**
    * Reads the whole of it.
    *
-   * @param root the folder in the archive that everything is in, with a slash at its end, or empty
+   * @param damaged what is not read; takes what turns out to be so, folders with a slash behind
+   * @return whether any day was read
    */
-  static void read(ExportFiles files, String root, JsonInput.Opener opener, Records records)
+  static boolean read(
+      ExportFiles files, JsonInput.Opener opener, Records records, DamagedFiles damaged)
       throws IOException {
-    SlackDirectory directory = SlackDirectory.read(files, root, opener);
-    SlackReader reader = new SlackReader(files, root, opener, records, directory);
+    String root = SlackDirectory.root(files.names()).orElseThrow();
+    SlackDirectory directory = SlackDirectory.read(files, root, opener, damaged);
+    SlackReader reader = new SlackReader(files, root, opener, records, directory, damaged);
     for (Map.Entry<String, List<String>> channel : reader.daysByFolder().entrySet()) {
-      reader.channel(directory.channel(channel.getKey()), channel.getValue());
+      String folder = channel.getKey();
+      if (directory.isKnown(folder)) {
+        reader.channel(directory.channel(folder), channel.getValue());
+      } else if (!damaged.has(root + folder + "/")) {
+        damaged.add(root + folder + "/", directory.whyUnknown());
+      }
     }
+    return reader.any;
   }
 
   private Map<String, List<String>> daysByFolder() {
@@ -90,18 +107,29 @@ final class SlackReader {
     metadata.put("purpose", channel.purpose());
     metadata.put(
         "members", channel.members().stream().map(user -> (Json) new Json.Text(user)).toList());
-    records.begin(
+    Conversation conversation =
         new Conversation(
             session,
             title(channel),
             channel.createdMicros(),
             metadata.compact(),
             Format.SLACK.wireName(),
-            Format.SLACK.wireName()));
+            Format.SLACK.wireName());
+    boolean begun = false;
     for (String day : days) {
-      day(day, session);
+      List<SlackMessage> messages = damaged.has(day) ? null : day(day, session);
+      if (messages != null) {
+        if (!begun) {
+          records.begin(conversation);
+          begun = true;
+        }
+        messages.forEach(message -> tell(message, session));
+      }
     }
-    records.end();
+    if (begun) {
+      records.end();
+    }
+    any |= begun;
   }
 
   private @Nullable String title(Channel channel) {
@@ -112,7 +140,8 @@ final class SlackReader {
     return channel.name() == null ? null : "#" + channel.name();
   }
 
-  private void day(String file, String session) throws IOException {
+  /** The messages of a day; null where it turns out to be damaged. */
+  private @Nullable List<SlackMessage> day(String file, String session) throws IOException {
     List<SlackMessage> messages = new ArrayList<>();
     try (JsonInput in = opener.open(files.open(file))) {
       while (in.nextRoot()) {
@@ -121,22 +150,25 @@ final class SlackReader {
             fault -> records.failed(new Failed(session, null, file, fault.code(), fault.detail())));
       }
     } catch (UnreadableException e) {
-      throw Place.fault(file, e);
+      damaged.add(file, e);
+      return null;
     }
     messages.sort(Comparator.comparingLong(SlackMessage::micros));
-    for (SlackMessage message : messages) {
-      if (message.skip() != null) {
-        records.skipped(message.skip());
-      } else {
-        records.turn(
-            new Turn(
-                Keys.message(Format.SLACK, session, message.ts()),
-                message.role(),
-                message.content(),
-                message.micros(),
-                message.author(),
-                message.metadataJson()));
-      }
+    return messages;
+  }
+
+  private void tell(SlackMessage message, String session) {
+    if (message.skip() != null) {
+      records.skipped(message.skip());
+    } else {
+      records.turn(
+          new Turn(
+              Keys.message(Format.SLACK, session, message.ts()),
+              message.role(),
+              message.content(),
+              message.micros(),
+              message.author(),
+              message.metadataJson()));
     }
   }
 

@@ -117,13 +117,11 @@ final class Expansion {
 
     private void check() throws UnreadableException {
       if (expandedBytes > limits.expandedBytesMax()) {
-        throw new UnreadableException(
-            ErrorCode.IMPORT_ARCHIVE_REFUSED,
+        throw UnreadableException.beyondLimit(
             "the files unfold to more than " + limits.expandedBytesMax() + " bytes");
       }
       if (fileBytes > InputLimits.RATIO_BYTES_MIN && fileBytes / storedBytes > limits.ratioMax()) {
-        throw new UnreadableException(
-            ErrorCode.IMPORT_ARCHIVE_REFUSED,
+        throw UnreadableException.beyondLimit(
             "a file unfolds to more than " + limits.ratioMax() + " times its size");
       }
     }

@@ -64,8 +64,7 @@ final class ZipDirectory {
   }
 
   static UnreadableException tooMany(InputLimits limits) {
-    return new UnreadableException(
-        ErrorCode.IMPORT_ARCHIVE_REFUSED,
+    return UnreadableException.beyondLimit(
         "the archive has more than "
             + limits.entriesMax()
             + " entries, or names that are too long");

@@ -2,12 +2,14 @@ package io.chatlog.exchange.input;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.exchange.record.UnreadableException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -95,7 +97,7 @@ final class ZipExport implements ExportFiles {
       throw damaged();
     }
     try {
-      return expansion.of(raw, entry.getCompressedSize());
+      return expansion.of(new Checked(raw, entry.getCrc()), entry.getCompressedSize());
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
@@ -110,6 +112,35 @@ final class ZipExport implements ExportFiles {
   @Override
   public void close() throws IOException {
     zip.close();
+  }
+
+  /** Compares what was read with the checksum of the archive, which {@link ZipFile} does not. */
+  private static final class Checked extends FilterInputStream {
+    private final CRC32 crc = new CRC32();
+    private final long wanted;
+
+    Checked(InputStream in, long wanted) {
+      super(in);
+      this.wanted = wanted;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = in.read(target, offset, length);
+      if (count > 0) {
+        crc.update(target, offset, count);
+      } else if (count < 0 && crc.getValue() != wanted) {
+        throw new UnreadableException(
+            ErrorCode.IMPORT_ARCHIVE_REFUSED, "the file is not what its checksum says");
+      }
+      return count;
+    }
   }
 
   /** Names with the numbers in them compared by value: {@code part-2} before {@code part-10}. */

@@ -8,6 +8,7 @@ public final class Counts implements Records {
   private long turns;
   private @Nullable Profile profile;
   private boolean severalUsers;
+  private boolean told;
 
   /** Conversations that began. */
   public long conversations() {
@@ -29,10 +30,31 @@ public final class Counts implements Records {
     return severalUsers;
   }
 
+  /** Whether there is anything to write. */
+  public boolean hasRecords() {
+    return conversations > 0 || profile != null;
+  }
+
+  /** Whether there is nothing to write, and nothing to say of what is not written either. */
+  public boolean isEmpty() {
+    return !hasRecords() && !told;
+  }
+
+  /** Counts what another one counted, too. */
+  public void add(Counts other) {
+    conversations += other.conversations;
+    turns += other.turns;
+    told |= other.told;
+    severalUsers |= other.severalUsers;
+    if (other.profile != null) {
+      profile(other.profile);
+    }
+  }
+
   @Override
-  public void profile(Profile told) {
-    severalUsers |= profile != null && !profile.user().equals(told.user());
-    profile = told;
+  public void profile(Profile other) {
+    severalUsers |= profile != null && !profile.user().equals(other.user());
+    profile = other;
   }
 
   @Override
@@ -49,8 +71,12 @@ public final class Counts implements Records {
   public void end() {}
 
   @Override
-  public void skipped(Skip reason) {}
+  public void skipped(Skip reason) {
+    told |= reason != Skip.OTHER_FILE;
+  }
 
   @Override
-  public void failed(Failed failed) {}
+  public void failed(Failed failed) {
+    told = true;
+  }
 }

@@ -120,4 +120,34 @@ class ChatlogReaderTest {
         .extracting(Failed::where)
         .containsExactly("line 4", "line 5", "line 7");
   }
+
+  @Test
+  void sessionsOfOneMillisecondKeepTheirOrder() throws IOException {
+    String session = "{'session_id':'%s','title':'T','created_at':'%s','messages':[]}";
+    String first = "2020-01-01T00:00:00.001Z";
+    String second = "2020-01-01T00:00:00.002Z";
+    Heard heard =
+        read(
+            "{'user_id':'u','sessions':["
+                + String.join(
+                    ",",
+                    session.formatted("z", first),
+                    session.formatted("a", first),
+                    session.formatted("y", first),
+                    session.formatted("b", second),
+                    session.formatted("late", "2020-01-01T00:00:00.001005Z"),
+                    session.formatted("c", first))
+                + "]}");
+    long begin = 1_577_836_800_001_000L;
+    assertThat(heard.conversations)
+        .extracting(Conversation::createdAtMicros)
+        .containsExactly(begin, begin + 1, begin + 2, begin + 1_000, begin + 5, begin + 6);
+    StringBuilder many = new StringBuilder(session.formatted("0", first));
+    for (int at = 1; at <= 1_000; at++) {
+      many.append(',').append(session.formatted(at, first));
+    }
+    assertThat(read("{'user_id':'u','sessions':[" + many + "]}").conversations)
+        .extracting(Conversation::createdAtMicros)
+        .endsWith(begin + 998, begin + 999, begin + 999);
+  }
 }

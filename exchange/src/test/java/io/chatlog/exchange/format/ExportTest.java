@@ -2,9 +2,13 @@ package io.chatlog.exchange.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.luben.zstd.Zstd;
 import io.chatlog.error.ErrorCode;
+import io.chatlog.exchange.record.Conversation;
+import io.chatlog.exchange.record.Failed;
+import io.chatlog.exchange.record.Skip;
 import io.chatlog.exchange.record.UnreadableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,10 +88,14 @@ class ExportTest {
   }
 
   @Test
-  void anEmptyArrayIsAnEmptyExportOfWhateverIsNamed() throws IOException {
-    assertThat(Heard.read(Format.CHATGPT, "[]").conversations).isEmpty();
-    refused(null, bytes("[]"), ErrorCode.IMPORT_FORMAT_UNKNOWN, "none of the formats");
-    refused(Format.SLACK, bytes("[]"), ErrorCode.IMPORT_FORMAT_MISMATCH, "channels.json");
+  void anExportWithoutAnythingInItIsRefused() throws IOException {
+    byte[] array = bytes("[ ]");
+    refused(null, array, ErrorCode.IMPORT_FORMAT_UNKNOWN, "none of the formats");
+    for (Format format : Format.values()) {
+      refused(format, array, ErrorCode.IMPORT_FORMAT_UNKNOWN, "the content is empty");
+    }
+    byte[] slack = Heard.zip("channels.json", "[{\"id\":\"C1\",\"name\":\"a\"}]", "a/x.png", "x");
+    refused(null, slack, ErrorCode.IMPORT_FORMAT_UNKNOWN, "the content is empty");
   }
 
   @Test
@@ -103,19 +111,79 @@ class ExportTest {
     }
   }
 
+  private static final String DAY = "[{\"type\":\"message\",\"ts\":\"1.0\",\"text\":\"x\"}]";
+  private static final String GENERAL = "[{\"id\":\"C1\",\"name\":\"general\"}]";
+
   @Test
-  void aFileOfSlackThatBreaksOffIsNamed() throws IOException {
-    String day = "[{\"type\":\"message\",\"ts\":\"1.0\",\"text\":\"x\"}";
+  void aDamagedDayOfSlackHarmsNoOther() throws IOException {
+    String cut = DAY.substring(0, DAY.length() - 1);
+    Heard heard =
+        Heard.read(
+            null,
+            Heard.zip(
+                "channels.json",
+                GENERAL,
+                "general/2020-01-01.json",
+                cut,
+                "general/2020-01-02.json",
+                DAY.replace("1.0", "2.0"),
+                "other/2020-01-01.json",
+                cut));
+    assertThat(heard.conversations).extracting(Conversation::id).containsExactly("slack-C1");
+    assertThat(heard.turns).hasSize(1);
+    assertThat(heard.failed)
+        .extracting(Failed::where, Failed::code)
+        .containsExactly(
+            tuple("general/2020-01-01.json", ErrorCode.MALFORMED_JSON),
+            tuple("other/2020-01-01.json", ErrorCode.MALFORMED_JSON));
+    assertThat(heard.failed.getFirst().detail()).startsWith("the JSON ends too early at line 1");
+  }
+
+  @Test
+  void channelsOfADamagedListAreLeftOutAndThoseOfOthersAreNot() throws IOException {
+    Heard heard =
+        Heard.read(
+            Format.SLACK,
+            Heard.zip(
+                "x/channels.json",
+                GENERAL.substring(1),
+                "x/dms.json",
+                "[{\"id\":\"D1\"}]",
+                "x/users.json",
+                "[{",
+                "x/general/2020-01-01.json",
+                DAY,
+                "x/D1/2020-01-01.json",
+                DAY));
+    assertThat(heard.conversations).extracting(Conversation::id).containsExactly("slack-D1");
+    assertThat(heard.failed)
+        .extracting(Failed::where)
+        .containsExactly("x/channels.json", "x/users.json", "x/general/");
+    assertThat(heard.failed.getLast().detail()).contains("x/channels.json may have it");
+  }
+
+  @Test
+  void anArchiveOfWhichNothingCanBeReadIsRefused() throws IOException {
     refused(
         null,
-        Heard.zip("channels.json", "[]", "general/2020-01-01.json", day),
+        Heard.zip("channels.json", "[]", "a/1.json", "[", "a/2.json", "["),
         ErrorCode.MALFORMED_JSON,
-        "general/2020-01-01.json: ");
+        "a/1.json: the JSON ends too early at line 1, column 2; and 1 more that cannot be read");
     refused(
         null,
-        Heard.zip("channels.json", "[", "general/2020-01-01.json", day + "]"),
+        Heard.zip("channels.json", "[", "general/2020-01-01.json", DAY),
         ErrorCode.MALFORMED_JSON,
         "channels.json: ");
+    String text = Files.readString(TREE);
+    for (int length : new int[] {40, 9_000}) {
+      for (Format format : new Format[] {null, Format.CHATGPT}) {
+        refused(
+            format,
+            Heard.zip("one.json", text.substring(0, length), "user.json", "{}"),
+            ErrorCode.MALFORMED_JSON,
+            "one.json: the JSON ends too early");
+      }
+    }
   }
 
   @Test
@@ -136,12 +204,43 @@ class ExportTest {
   void aFileThatBreaksOffIsNamed() throws IOException {
     byte[] whole = Files.readAllBytes(TREE);
     refused(null, Arrays.copyOf(whole, whole.length / 2), ErrorCode.MALFORMED_JSON, "too early");
+  }
+
+  @Test
+  void aDamagedFileOfAnArchiveIsAFailureWhereverTheDamageIs() throws IOException {
     String text = Files.readString(TREE);
-    refused(
-        null,
-        Heard.zip("one.json", text, "two.json", text.substring(0, 9_000)),
-        ErrorCode.MALFORMED_JSON,
-        "two.json: the JSON ends too early");
+    String other = text.replace("d5dc5307", "00000000");
+    for (int length : new int[] {2, 40, 9_000, other.length() - 3}) {
+      Heard heard =
+          Heard.read(
+              null, Heard.zip("0.json", text, "1.json", other.substring(0, length), "a.txt", "x"));
+      assertThat(heard.conversations).hasSize(1);
+      assertThat(heard.turns).hasSize(6);
+      assertThat(heard.skips(Skip.OTHER_FILE)).isEqualTo(1);
+      assertThat(heard.failed)
+          .extracting(Failed::where, Failed::code)
+          .containsExactly(tuple("1.json", ErrorCode.MALFORMED_JSON));
+    }
+    byte[] flipped = Heard.zip("0.json", text, "1.json", other);
+    int second = new String(flipped, StandardCharsets.ISO_8859_1).lastIndexOf("PK\u0001\u0002");
+    flipped[second + 16] ^= 1; // the checksum in the directory
+    Heard heard = Heard.read(null, flipped);
+    assertThat(heard.turns).hasSize(6);
+    assertThat(heard.failed).extracting(Failed::detail).first().asString().contains("checksum");
+  }
+
+  @Test
+  void damagedFilesAreBounded() throws IOException {
+    DamagedFiles damaged = new DamagedFiles(true);
+    UnreadableException fault = new UnreadableException(ErrorCode.MALFORMED_JSON, "x");
+    for (int at = 0; at < DamagedFiles.FILES_MAX; at++) {
+      damaged.add("f" + at, fault);
+    }
+    damaged.add("f0", fault);
+    assertThatThrownBy(() -> damaged.add("last", fault))
+        .isInstanceOfSatisfying(
+            UnreadableException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.IMPORT_ARCHIVE_REFUSED));
   }
 
   @Test

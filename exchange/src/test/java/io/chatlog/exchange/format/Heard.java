@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.exchange.input.InputLimits;
 import io.chatlog.exchange.record.Conversation;
+import io.chatlog.exchange.record.Counts;
 import io.chatlog.exchange.record.Failed;
 import io.chatlog.exchange.record.Profile;
 import io.chatlog.exchange.record.Records;
@@ -57,12 +58,18 @@ final class Heard implements Records {
   static Heard read(Format format, Branches branches, Path file) throws IOException {
     Heard heard = new Heard();
     try (Export export = Export.open(file, format, branches, LIMITS)) {
+      Counts counts = export.check();
       export.read(heard);
+      assertThat(counts.conversations())
+          .as("what was counted is what is read")
+          .isEqualTo(heard.conversations.size());
+      assertThat(counts.turns()).isEqualTo(heard.turns.size());
       Heard again = new Heard();
       export.read(again);
       assertThat(again.turns).as("a second reading tells the same").isEqualTo(heard.turns);
       assertThat(again.conversations).isEqualTo(heard.conversations);
       assertThat(again.skipped).isEqualTo(heard.skipped);
+      assertThat(again.failed).isEqualTo(heard.failed);
     }
     return heard;
   }

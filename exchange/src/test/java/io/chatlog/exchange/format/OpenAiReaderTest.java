@@ -21,13 +21,15 @@ class OpenAiReaderTest {
   }
 
   @Test
-  void idsAndTimesAreMadeUpTheSameWayEachTime() throws IOException {
+  void idsAndPlacesInTimeAreMadeUpTheSameWayEachTime() throws IOException {
     Heard heard = read(HELLO, "", HELLO.replace("Hi", "Ho"));
     assertThat(heard.conversations).extracting(Conversation::id).doesNotHaveDuplicates();
     assertThat(heard.conversations).extracting(Conversation::title).containsExactly("Hi", "Ho");
     assertThat(heard.turns.subList(0, 3))
-        .extracting(Turn::timestampMicros)
-        .containsExactly(1_000_000L, 2_000_000L, 3_000_000L);
+        .extracting(Turn::behindMicros)
+        .containsExactly(1_000L, 2_000L, 3_000L);
+    assertThat(heard.turns).extracting(Turn::timestampMicros).containsOnlyNulls();
+    assertThat(heard.conversations).extracting(Conversation::createdAtMicros).containsOnlyNulls();
     assertThat(heard.turns).extracting(Turn::id).doesNotHaveDuplicates().hasSize(6);
     Heard alone = read("x", HELLO.replace(",", " , "));
     assertThat(alone.turns)

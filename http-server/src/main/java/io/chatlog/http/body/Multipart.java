@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +67,7 @@ public final class Multipart {
    * @param contentType the header that names the boundary
    */
   public static List<Part> parts(Body body, @Nullable String contentType) {
-    String boundary = parameters(contentType == null ? "" : contentType).get("boundary");
+    String boundary = HeaderParameters.of(contentType == null ? "" : contentType).get("boundary");
     if (boundary == null || boundary.isEmpty() || boundary.length() > BOUNDARY_CHARS_MAX) {
       throw malformed("the content type names no boundary of 1 to 70 characters");
     }
@@ -150,52 +149,14 @@ public final class Multipart {
         default -> {} // others say nothing here
       }
     }
-    Map<String, String> parameters = parameters(disposition == null ? "" : disposition);
+    Map<String, String> parameters = HeaderParameters.of(disposition == null ? "" : disposition);
     String name = parameters.get("name");
     if (disposition == null
         || !disposition.toLowerCase(Locale.ROOT).startsWith("form-data")
         || name == null) {
       throw malformed("a part does not tell its name in Content-Disposition: form-data");
     }
-    return new Part(name, parameters.get("filename"), type, array, from, end);
-  }
-
-  /** The parameters of a header, quoted or not; names in lower case. */
-  private static Map<String, String> parameters(String header) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    int at = header.indexOf(';');
-    while (at >= 0 && at < header.length()) {
-      int equals = header.indexOf('=', at);
-      if (equals < 0) {
-        break;
-      }
-      String name = header.substring(at + 1, equals).strip().toLowerCase(Locale.ROOT);
-      StringBuilder value = new StringBuilder();
-      at = equals + 1;
-      if (at < header.length() && header.charAt(at) == '"') {
-        at++;
-        while (at < header.length() && header.charAt(at) != '"') {
-          if (header.charAt(at) == '\\'
-              && at + 1 < header.length()
-              && "\"\\".indexOf(header.charAt(at + 1)) >= 0) {
-            at++;
-          }
-          value.append(header.charAt(at++));
-        }
-        at = header.indexOf(';', Math.min(at, header.length()));
-      } else {
-        int end = header.indexOf(';', at);
-        value.append(header, at, end < 0 ? header.length() : end);
-        at = end;
-      }
-      // browsers escape these three in names
-      String plain =
-          value.toString().strip().replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
-      if (parameters.put(name, plain) != null) {
-        throw malformed("a header names " + name + " twice");
-      }
-    }
-    return parameters;
+    return new Part(name, HeaderParameters.filename(parameters), type, array, from, end);
   }
 
   private int find(byte[] wanted, int from) {
@@ -228,7 +189,7 @@ public final class Multipart {
     }
   }
 
-  private static ProblemException malformed(String detail) {
+  static ProblemException malformed(String detail) {
     return new ProblemException(ErrorCode.MALFORMED_REQUEST, detail);
   }
 }

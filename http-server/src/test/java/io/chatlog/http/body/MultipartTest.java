@@ -57,6 +57,36 @@ final class MultipartTest {
         .isEmpty();
   }
 
+  private static String filename(String parameters) {
+    return parts(
+            "--XX\r\nContent-Disposition: form-data; name=f; " + parameters + "\r\n\r\nx\r\n--XX--")
+        .getFirst()
+        .filename();
+  }
+
+  @Test
+  void backslashesInNamesAreKeptUnlessTheyEscape() {
+    assertThat(filename("filename=\"C:\\dir\\a.txt\"")).isEqualTo("C:\\dir\\a.txt");
+    assertThat(filename("filename=\"\\\\srv\\a.txt\"")).isEqualTo("\\\\srv\\a.txt");
+    assertThat(filename("filename=\"a\\\\b\\\"c.txt\"")).isEqualTo("a\\b\"c.txt");
+    assertThat(filename("filename=\"a\\b\\\"c.txt\"")).isEqualTo("a\\b\"c.txt");
+    assertThat(filename("filename=\"dir\\\"")).isEqualTo("dir\\");
+    assertThat(filename("filename=\"dir\\\"; x=\"y\"")).isEqualTo("dir\\");
+    assertThat(filename("x=y; filename=\"a\"b;c.txt\" ; z=1")).isEqualTo("a\"b;c.txt");
+    assertThat(filename("filename=a\\b.txt")).isEqualTo("a\\b.txt");
+    assertThat(filename("filename=\" a%22.txt \"")).isEqualTo(" a\".txt ");
+    assertThatThrownBy(() -> filename("filename=\"a.txt")).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void anExtendedNameIsTakenBeforeThePlainOne() {
+    assertThat(filename("filename*=utf-8''na%C3%AFve%20%22.txt")).isEqualTo("naïve \".txt");
+    assertThat(filename("filename=\"=?utf-8?B?eA==?=\"; filename*=UTF-8'en'x%5C")).isEqualTo("x\\");
+    for (String broken : new String[] {"latin1''a", "utf-8''%ff", "utf-8''%f", "utf-8''%zz", "x"}) {
+      assertThat(filename("filename=plain; filename*=" + broken)).isEqualTo("plain");
+    }
+  }
+
   @Test
   void theBoundaryMayBeQuoted() {
     assertThat(Multipart.parts(Body.of(ONE), "multipart/form-data; boundary=\"XX\"")).hasSize(1);

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes documents that are text as they are: plain text, Markdown, CSV, JSON and whatever else is
  * {@code text/*}, but for HTML and the like. Everything else goes to another extractor.
+ *
+ * <p>A type that says text of a formatted document is not believed, nor is one that says nothing
+ * ({@code application/octet-stream}) of what is plainly text: the bytes decide.
  */
 public final class PlainText implements TextExtractor {
+  private static final String UNKNOWN = "application/octet-stream";
+  private static final Charset LATIN = Charset.forName("windows-1252");
   private static final Set<String> MARKED_UP = Set.of("text/html", "text/xml", "text/rtf");
   private static final Set<String> TEXTS =
       Set.of(
@@ -55,9 +60,19 @@ public final class PlainText implements TextExtractor {
 
   @Override
   public Extraction extract(byte[] content, String mimeType, String filename) {
-    return isText(mimeType)
-        ? decoded(content, mimeType)
-        : others.extract(content, mimeType, filename);
+    String bare = bare(mimeType);
+    if (isText(bare)) {
+      return Contents.isFormatted(content)
+          ? others.extract(content, UNKNOWN, filename)
+          : decoded(content, mimeType);
+    }
+    if (bare.equals(UNKNOWN) && !Contents.isFormatted(content)) {
+      String text = decoded(content, StandardCharsets.UTF_8);
+      if (text != null && !Contents.isMarkedUp(text) && !Contents.hasControls(text)) {
+        return new Extraction.Extracted(withoutMark(text));
+      }
+    }
+    return others.extract(content, mimeType, filename);
   }
 
   @Override
@@ -65,12 +80,14 @@ public final class PlainText implements TextExtractor {
     others.close();
   }
 
-  private static boolean isText(String mimeType) {
+  private static String bare(String mimeType) {
     int parameters = mimeType.indexOf(';');
-    String bare =
-        (parameters < 0 ? mimeType : mimeType.substring(0, parameters))
-            .strip()
-            .toLowerCase(Locale.ROOT);
+    return (parameters < 0 ? mimeType : mimeType.substring(0, parameters))
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isText(String bare) {
     return bare.startsWith("text/") ? !MARKED_UP.contains(bare) : TEXTS.contains(bare);
   }
 
@@ -80,13 +97,17 @@ public final class PlainText implements TextExtractor {
     Charset first = marked != null ? marked : named != null ? named : StandardCharsets.UTF_8;
     String text = decoded(content, first);
     if (text == null) {
-      text = decoded(content, StandardCharsets.ISO_8859_1);
+      text = decoded(content, LATIN);
+      text = text == null || Contents.hasControls(text) ? null : text;
     }
     if (text == null || text.indexOf('\0') >= 0) {
       return new Extraction.Failed("the content is not text, whatever its type says");
     }
-    return new Extraction.Extracted(
-        !text.isEmpty() && text.charAt(0) == '\ufeff' ? text.substring(1) : text);
+    return new Extraction.Extracted(withoutMark(text));
+  }
+
+  private static String withoutMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == '\ufeff' ? text.substring(1) : text;
   }
 
   private static @Nullable String decoded(byte[] content, Charset charset) {

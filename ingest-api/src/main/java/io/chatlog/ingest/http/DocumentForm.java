@@ -7,10 +7,13 @@ import io.chatlog.http.json.FieldNames;
 import io.chatlog.http.json.Fields;
 import io.chatlog.http.json.StrictJson;
 import io.chatlog.http.problem.Faults;
+import io.chatlog.http.problem.FieldFault;
+import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.DocumentFields;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A document that comes as a form: its bytes in a part of their own, its fields beside it. */
@@ -21,6 +24,7 @@ final class DocumentForm {
   private static final Set<String> FIELDS =
       Set.of("document_id", "filename", "original_name", "mime_type", "uploaded_by", METADATA);
   private static final FieldNames METADATA_ONLY = FieldNames.of(METADATA);
+  private static final Pattern PLACE = Pattern.compile(" at line [0-9]+, column [0-9]+");
 
   private final Map<String, Multipart.Part> parts = new HashMap<>();
   private final Faults faults;
@@ -80,17 +84,30 @@ final class DocumentForm {
     return part == null ? null : part.text();
   }
 
-  /** The metadata, read as strictly as in a JSON body. */
+  /** The metadata, read as strictly as in a JSON body; every fault of it has its pointer. */
   private @Nullable String metadata() {
     String json = text(METADATA);
     if (json == null) {
       return null;
     }
-    Fields only = StrictJson.object(Body.of("{\"metadata\":" + json + "}"), METADATA_ONLY);
+    String pointer = "/" + METADATA;
+    Fields only;
+    try {
+      only = StrictJson.object(Body.of("{\"metadata\":" + json + "}"), METADATA_ONLY);
+    } catch (ProblemException e) {
+      // Line and column are those of the text that was made up here.
+      String detail = PLACE.matcher(e.problem().detail()).replaceAll("");
+      faults.add(pointer, e.problem().code(), detail.replace("the body", "the metadata"));
+      return null;
+    }
     String metadata = only.object(METADATA);
-    only.faults()
-        .list()
-        .forEach(fault -> faults.add(fault.pointer(), fault.code(), fault.detail()));
+    for (FieldFault fault : only.faults().list()) {
+      if (fault.pointer().startsWith(pointer)) {
+        faults.add(fault.pointer(), fault.code(), fault.detail());
+      } else {
+        faults.add(pointer, ErrorCode.MALFORMED_JSON, "something follows behind the object");
+      }
+    }
     return metadata;
   }
 }

@@ -58,10 +58,11 @@ final class ImportJson {
         .endObject();
     json.arrayField("skipped");
     for (Map.Entry<String, Long> reason : report.skipped().entrySet()) {
-      json.startObject()
-          .field("reason", reason.getKey())
-          .field("count", reason.getValue())
-          .endObject();
+      json.startObject().field("reason", reason.getKey()).field("count", reason.getValue());
+      if (reason.getKey().equals(ImportReport.CONFLICT)) {
+        conflicts(report, json);
+      }
+      json.endObject();
     }
     json.endArray().arrayField("failed");
     for (Failed failed : report.failed()) {
@@ -86,5 +87,16 @@ final class ImportJson {
     }
     Positions positions = report.positions();
     json.field("position", positions.isEmpty() ? null : positions.toString());
+  }
+
+  private static void conflicts(ImportReport report, JsonWriter json) throws IOException {
+    json.arrayField("examples");
+    for (ImportReport.Conflict conflict : report.conflicts()) {
+      json.startObject()
+          .field("session_id", conflict.session().value())
+          .field("message_id", conflict.message())
+          .endObject();
+    }
+    json.endArray();
   }
 }

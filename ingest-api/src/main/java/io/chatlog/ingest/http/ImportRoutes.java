@@ -176,7 +176,7 @@ final class ImportRoutes implements Routes {
   }
 
   private Answer whole(Job job, WriteContext context) throws IOException {
-    ImportReport report = importer.run(job.export(), job.user(), job.profile(), context, _ -> {});
+    ImportReport report = importer.run(job.export(), job.user(), job.counts, context, _ -> {});
     return ImportJson.answer(job.export().format(), job.user(), report);
   }
 
@@ -191,7 +191,7 @@ final class ImportRoutes implements Routes {
             ImportProgress progress = new ImportProgress(out, job.counts);
             progress.begin();
             ImportReport report =
-                importer.run(job.export(), job.user(), job.profile(), context, progress::told);
+                importer.run(job.export(), job.user(), job.counts, context, progress::told);
             progress.end(job.export().format(), job.user(), report);
           } catch (UncheckedIOException gone) {
             throw gone.getCause();
@@ -202,7 +202,7 @@ final class ImportRoutes implements Routes {
   /** One import from its body to its end. */
   private final class Job implements AutoCloseable {
     private final Semaphore slot;
-    private final Counts counts = new Counts();
+    private Counts counts = new Counts();
     private @Nullable Spool spool;
     private @Nullable Export export;
     private @Nullable UserId user;
@@ -221,13 +221,13 @@ final class ImportRoutes implements Routes {
       }
     }
 
-    /** Reads all of it through: what is cut off or unfolds to too much is found out here. */
+    /** Reads all of it through: what is damaged or unfolds to too much is found out here. */
     void look(@Nullable Format format, Branches branches) throws IOException {
       if (spool == null) {
         throw new IllegalStateException("nothing was received");
       }
       export = Export.open(spool.file(), format, branches, settings.reading());
-      export.read(counts);
+      counts = export.check();
     }
 
     void decideUser(@Nullable String named, @Nullable UserId caller) {
@@ -267,10 +267,6 @@ final class ImportRoutes implements Routes {
         throw new IllegalStateException("not decided");
       }
       return user;
-    }
-
-    @Nullable Profile profile() {
-      return counts.profile();
     }
 
     @Override

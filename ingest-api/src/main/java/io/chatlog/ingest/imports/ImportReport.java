@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.exchange.record.Failed;
 import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
+import io.chatlog.value.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,17 +15,25 @@ import org.jspecify.annotations.Nullable;
  * What became of an import so far. Used by one thread.
  *
  * <p>A session or message is counted once it is decided: as imported, as a duplicate of one that is
- * there under its id, or as failed. One that the log took and of which the decision is not known is
- * undecided.
+ * there under its id, as skipped, or as failed. A message that is there and says something else
+ * than the export does is skipped as a conflict. One that the log took and of which the decision is
+ * not known is undecided.
  */
 public final class ImportReport {
   /** Failures that are told one by one. */
   public static final int FAILED_TOLD_MAX = 100;
 
+  /** Conflicts that are told one by one. */
+  public static final int CONFLICTS_TOLD_MAX = 20;
+
+  /** Why messages are skipped that are there with another content. */
+  public static final String CONFLICT = ErrorCode.ID_CONFLICT.wireName();
+
   private static final int TEXT_CHARS_MAX = 300;
 
   private final SortedMap<String, Long> skipped = new TreeMap<>();
   private final List<Failed> failed = new ArrayList<>();
+  private final List<Conflict> conflicts = new ArrayList<>();
   private final SortedMap<Integer, Long> positions = new TreeMap<>();
   private boolean userCreated;
   private long sessions;
@@ -33,10 +42,14 @@ public final class ImportReport {
   private long duplicateMessages;
   private long failedCount;
   private long undecided;
+  private long passedOver;
   private @Nullable Stop stop;
 
   /** Why an import ended before its end. */
   public record Stop(ErrorCode code, String detail) {}
+
+  /** A message that is there and says something else than the export does. */
+  public record Conflict(SessionId session, String message) {}
 
   void userCreated() {
     userCreated = true;
@@ -60,6 +73,20 @@ public final class ImportReport {
 
   void skipped(String reason) {
     skipped.merge(reason, 1L, Long::sum);
+  }
+
+  /** A message of the export is not written, because of what is there. */
+  void passedOver(String reason) {
+    passedOver++;
+    skipped(reason);
+  }
+
+  /** One is there with another content. */
+  void conflict(Conflict conflict) {
+    passedOver(CONFLICT);
+    if (conflicts.size() < CONFLICTS_TOLD_MAX) {
+      conflicts.add(conflict);
+    }
   }
 
   void failed(Failed fault) {
@@ -133,6 +160,11 @@ public final class ImportReport {
     return skipped;
   }
 
+  /** The first messages that are there with another content. */
+  public List<Conflict> conflicts() {
+    return conflicts;
+  }
+
   /** The first failures. */
   public List<Failed> failed() {
     return failed;
@@ -150,7 +182,7 @@ public final class ImportReport {
 
   /** Messages that are settled, whatever became of them. */
   public long settled() {
-    return messages + duplicateMessages + failedCount;
+    return messages + duplicateMessages + passedOver + failedCount;
   }
 
   /** Why it ended early; null where it did not. */

@@ -2,27 +2,20 @@ package io.chatlog.ingest.imports;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
-import io.chatlog.event.Payload.RestoredMessage;
-import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.exchange.record.Conversation;
 import io.chatlog.exchange.record.Failed;
-import io.chatlog.exchange.record.Past;
 import io.chatlog.exchange.record.Profile;
 import io.chatlog.exchange.record.Records;
 import io.chatlog.exchange.record.Skip;
 import io.chatlog.exchange.record.Turn;
 import io.chatlog.ingest.accept.Acceptance;
 import io.chatlog.ingest.accept.Fault;
-import io.chatlog.ingest.accept.ImportAcceptor;
-import io.chatlog.ingest.accept.MessageFields;
-import io.chatlog.ingest.accept.SessionFields;
-import io.chatlog.ingest.accept.WriteContext;
 import io.chatlog.ingest.imports.PatientLog.Draft;
 import io.chatlog.ingest.imports.PatientLog.Fate;
 import io.chatlog.ingest.outcome.Written.Target;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.SessionId;
-import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
 import io.chatlog.view.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +47,14 @@ final class ImportWriter implements Records {
   /** A session of the export. */
   private static final class Session {
     private final SessionId id;
+    private final long begunMicros;
     private boolean duplicate;
     private @Nullable Boolean taken;
     private @Nullable Failed refusal;
 
-    Session(SessionId id) {
+    Session(SessionId id, long begunMicros) {
       this.id = id;
+      this.begunMicros = begunMicros;
     }
   }
 
@@ -68,13 +63,12 @@ final class ImportWriter implements Records {
   /**
    * A message of the export.
    *
+   * @param saying what it says, as {@link ImportedTexts#saying} has it
    * @param contradicts whether the export has another content under its id, before it
    */
-  private record Said(Session session, String id, Draft draft, boolean contradicts) {}
+  private record Said(Session session, String id, Draft draft, long saying, boolean contradicts) {}
 
-  private final UserId owner;
-  private final WriteContext context;
-  private final ImportAcceptor acceptor;
+  private final ImportEvents events;
   private final EventEncoder encoder;
   private final PatientLog log;
   private final Presence presence;
@@ -88,17 +82,13 @@ final class ImportWriter implements Records {
   private @Nullable Failed currentRefusal;
 
   ImportWriter(
-      UserId owner,
-      WriteContext context,
-      ImportAcceptor acceptor,
+      ImportEvents events,
       EventEncoder encoder,
       PatientLog log,
       Presence presence,
       Runnable progress,
       ImportReport report) {
-    this.owner = owner;
-    this.context = context;
-    this.acceptor = acceptor;
+    this.events = events;
     this.encoder = encoder;
     this.log = log;
     this.presence = presence;
@@ -113,36 +103,14 @@ final class ImportWriter implements Records {
   public void begin(Conversation conversation) {
     current = null;
     currentRefusal = null;
-    Past past = conversation.past();
-    SessionFields fields =
-        new SessionFields(
-            conversation.id(),
-            conversation.title(),
-            conversation.channel(),
-            conversation.source(),
-            past.status(),
-            past.summary(),
-            past.tags(),
-            conversation.metadataJson(),
-            past.externalId(),
-            null);
-    RestoredSession restored =
-        new RestoredSession(
-            conversation.createdAtMicros(),
-            past.updatedAtMicros(),
-            null,
-            past.version(),
-            past.lastSeq(),
-            null,
-            false);
-    switch (acceptor.session(owner, fields, restored, context)) {
+    switch (events.session(conversation)) {
       case Acceptance.Refused(List<Fault> faults) -> {
         Failed refusal = failed(conversation.id(), null, faults);
         currentRefusal = refusal;
         report.failed(refusal);
       }
       case Acceptance.Accepted(Event event) -> {
-        Session session = new Session(new SessionId(conversation.id()));
+        Session session = new Session(new SessionId(conversation.id()), event.receivedAtMicros());
         current = session;
         begun.add(new Begun(session, new Draft(encoder.encode(event), Target.of(event))));
         if (begun.size() >= BATCH_SESSIONS_MAX) {
@@ -159,20 +127,7 @@ final class ImportWriter implements Records {
       refused(turn.id(), currentRefusal);
       return;
     }
-    Past.OfTurn past = turn.past();
-    MessageFields fields =
-        MessageFields.inSession(
-            turn.id(),
-            turn.role().wireName(),
-            turn.content(),
-            turn.authorId(),
-            turn.timestampMicros(),
-            turn.metadataJson(),
-            null);
-    RestoredMessage restored =
-        new RestoredMessage(
-            past.receivedAtMicros(), past.editedAtMicros(), past.version(), past.seq(), null);
-    switch (acceptor.message(owner, session.id, fields, restored, context)) {
+    switch (events.message(session.id, session.begunMicros, turn)) {
       case Acceptance.Refused(List<Fault> faults) -> {
         if (faults.getFirst().code() == ErrorCode.CONTENT_BLANK) {
           // Of invisible characters, which the export's reader took for some.
@@ -183,7 +138,8 @@ final class ImportWriter implements Records {
       }
       case Acceptance.Accepted(Event event) -> {
         Draft draft = new Draft(encoder.encode(event), Target.of(event));
-        said.add(new Said(session, turn.id(), draft, texts.contradict(session.id, turn)));
+        long saying = ImportedTexts.saying(turn.role(), turn.content());
+        said.add(new Said(session, turn.id(), draft, saying, texts.contradict(session.id, turn)));
         saidBytes += draft.record().bytes();
         if (said.size() >= BATCH_MESSAGES_MAX || saidBytes >= BATCH_BYTES_MAX) {
           flush();
@@ -242,7 +198,7 @@ final class ImportWriter implements Records {
     }
     said.clear();
     saidBytes = 0;
-    List<Fate> decided = log.write(open.stream().map(Said::draft).toList(), report);
+    List<Fate> decided = log.writeAndCompare(open.stream().map(Said::draft).toList(), report);
     for (int at = 0; at < decided.size(); at++) {
       settle(open.get(at), decided.get(at));
     }
@@ -280,7 +236,7 @@ final class ImportWriter implements Records {
       session.taken = taken;
     }
     if (!taken) {
-      report.skipped(SESSION_PRESENT);
+      report.passedOver(SESSION_PRESENT);
       return false;
     }
     if (message.contradicts()) {
@@ -298,7 +254,14 @@ final class ImportWriter implements Records {
 
   private void settle(Said message, Fate fate) {
     switch (fate) {
-      case Fate.Settled(Outcome.Applied applied) -> report.message(applied.duplicate());
+      case Fate.Settled(Outcome.Applied applied) -> {
+        if (applied.entity() instanceof Message there
+            && ImportedTexts.saying(there.role(), there.content()) != message.saying()) {
+          report.conflict(new ImportReport.Conflict(message.session().id, message.id()));
+        } else {
+          report.message(applied.duplicate());
+        }
+      }
       case Fate.Settled(Outcome.Refused(ErrorCode code, String detail)) ->
           failed(message, code, detail);
       case Fate.NeverTaken(ErrorCode code, String detail) -> failed(message, code, detail);

@@ -1,6 +1,7 @@
 package io.chatlog.ingest.imports;
 
 import io.chatlog.exchange.record.Turn;
+import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,11 @@ final class ImportedTexts {
         hash(turn.role().wireName(), turn.content(), turn.authorId(), turn.metadataJson());
     Long before = contents.putIfAbsent(hash(session.value(), turn.id()), content);
     return before != null && before != content;
+  }
+
+  /** What a message says, in 64 bits: who speaks, and the content. */
+  static long saying(Role role, String content) {
+    return hash(role.wireName(), content);
   }
 
   /** Length, then bytes; length -1 for null: no two lists of texts give the same bytes. */

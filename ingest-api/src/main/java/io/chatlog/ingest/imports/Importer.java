@@ -5,7 +5,7 @@ import io.chatlog.exchange.format.Export;
 import io.chatlog.exchange.format.Fitting;
 import io.chatlog.exchange.format.Format;
 import io.chatlog.exchange.format.TextLimits;
-import io.chatlog.exchange.record.Profile;
+import io.chatlog.exchange.record.Counts;
 import io.chatlog.exchange.record.UnreadableException;
 import io.chatlog.ingest.accept.ImportAcceptor;
 import io.chatlog.ingest.accept.WriteContext;
@@ -25,7 +25,6 @@ import io.chatlog.view.Reads;
 import io.chatlog.view.Session;
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Imports exports that were looked at before. Thread-safe; blocks for as long as it takes. */
 public final class Importer {
@@ -51,7 +50,8 @@ public final class Importer {
   /**
    * Writes everything of an export.
    *
-   * @param profile how a user that is absent begins; null for a bare one
+   * @param counts what is in it: a user that is absent begins with its profile, and not at all
+   *     where there is nothing to write
    * @param progress is told what became of it so far, after each batch
    * @return what became of it; where it stopped early, that is in there
    * @throws IOException when the export cannot be read any more
@@ -59,7 +59,7 @@ public final class Importer {
   public ImportReport run(
       Export export,
       UserId user,
-      @Nullable Profile profile,
+      Counts counts,
       WriteContext context,
       Consumer<ImportReport> progress)
       throws IOException {
@@ -67,16 +67,16 @@ public final class Importer {
     WriteLimits limits = acceptor.limits();
     ImportWriter writer =
         new ImportWriter(
-            user,
-            context,
-            acceptor,
+            new ImportEvents(user, context, acceptor),
             encoder,
             log,
             presence(export.format(), user),
             () -> progress.accept(report),
             report);
     try {
-      users.ensure(user, profile, context, report);
+      if (counts.hasRecords()) {
+        users.ensure(user, counts.profile(), context, report);
+      }
       export.read(
           new Fitting(
               writer,

@@ -26,6 +26,9 @@ public final class PatientLog {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final int DECISION_WAITS_MAX = 6;
 
+  /** Entities that are read at once; each may have the size of the largest message. */
+  private static final int ENTITIES_MAX = 16;
+
   private final EventLog log;
   private final Outcomes outcomes;
   private final Pause pause;
@@ -61,6 +64,15 @@ public final class PatientLog {
    *     or may be on the log is counted as undecided
    */
   List<Fate> write(List<Draft> drafts, ImportReport report) {
+    return write(drafts, false, report);
+  }
+
+  /** The same; the outcome of a duplicate bears what is there, unless it is gone meanwhile. */
+  List<Fate> writeAndCompare(List<Draft> drafts, ImportReport report) {
+    return write(drafts, true, report);
+  }
+
+  private List<Fate> write(List<Draft> drafts, boolean compared, ImportReport report) {
     if (drafts.isEmpty()) {
       return List.of();
     }
@@ -76,7 +88,10 @@ public final class PatientLog {
         waiting.add(write);
       }
     }
-    decide(waiting, indexes, fates, report);
+    decide(waiting, indexes, false, fates, report);
+    if (compared) {
+      readDuplicates(written, fates, report);
+    }
     List<Fate> all = new ArrayList<>(fates.length);
     for (Fate fate : fates) {
       if (fate == null) {
@@ -144,12 +159,44 @@ public final class PatientLog {
     }
   }
 
+  private void readDuplicates(
+      @Nullable Written[] written, @Nullable Fate[] fates, ImportReport report) {
+    @Nullable Fate[] read = new Fate[fates.length];
+    List<Written> asked = new ArrayList<>();
+    List<Integer> indexes = new ArrayList<>();
+    for (int at = 0; at < written.length; at++) {
+      Written write = written[at];
+      if (write != null && isDuplicate(fates[at])) {
+        asked.add(write);
+        indexes.add(at);
+      }
+      if (asked.size() == ENTITIES_MAX || at == written.length - 1) {
+        decide(List.copyOf(asked), List.copyOf(indexes), true, read, report);
+        asked.clear();
+        indexes.clear();
+      }
+    }
+    for (int at = 0; at < read.length; at++) {
+      if (isDuplicate(read[at])) {
+        fates[at] = read[at];
+      }
+    }
+  }
+
+  private static boolean isDuplicate(@Nullable Fate fate) {
+    return fate instanceof Fate.Settled(Outcome.Applied applied) && applied.duplicate();
+  }
+
   private void decide(
-      List<Written> waiting, List<Integer> indexes, @Nullable Fate[] fates, ImportReport report) {
+      List<Written> waiting,
+      List<Integer> indexes,
+      boolean withEntities,
+      @Nullable Fate[] fates,
+      ImportReport report) {
     List<Written> left = waiting;
     List<Integer> at = indexes;
     for (int asked = 1; !left.isEmpty(); asked++) {
-      List<Decided> decided = outcomes.of(left, waitMillis, false);
+      List<Decided> decided = outcomes.of(left, waitMillis, withEntities);
       List<Written> late = new ArrayList<>();
       List<Integer> lateAt = new ArrayList<>();
       Decided.@Nullable NotYet why = null;

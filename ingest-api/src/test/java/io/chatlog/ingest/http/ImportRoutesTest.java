@@ -143,6 +143,36 @@ class ImportRoutesTest {
   }
 
   @Test
+  void whatHasNoTimesGetsThatOfItsFirstImport() {
+    String path = IMPORT + "?format=openai&user_id=ann";
+    String lines = openai(2) + openai(3);
+    INGEST.post(path, lines);
+    List<PostMessage> first = posted("ann");
+    assertThat(first).hasSize(10);
+    for (int at = 0; at < 4; at += 2) {
+      PostMessage question = first.get(at);
+      Session session = (Session) INGEST.reads.entity("ann", question.sessionId().value());
+      long begun = session.createdAtMicros();
+      assertThat(begun).as("created when it was imported").isGreaterThan(1_700_000_000_000_000L);
+      assertThat(question.timestampMicros()).isEqualTo(begun + 1_000);
+      assertThat(first.get(at + 1).timestampMicros()).isEqualTo(begun + 2_000);
+    }
+    String id = first.getFirst().messageId().value();
+    String session = first.getFirst().sessionId().value();
+    Message before = (Message) INGEST.reads.entity("ann", session, id);
+    counts(INGEST.post(path, lines), 0, 0, 5, 10);
+    assertThat(INGEST.reads.entity("ann", session, id)).isEqualTo(before);
+  }
+
+  private static List<PostMessage> posted(String user) {
+    return INGEST.log.records(INGEST.reads.partitionOf(new UserId(user))).stream()
+        .map(LogDecoder::event)
+        .filter(event -> event.payload() instanceof PostMessage)
+        .map(event -> (PostMessage) event.payload())
+        .toList();
+  }
+
+  @Test
   void anotherUsersExportBecomesThatOfWhoIsNamed() {
     Reply reply = INGEST.post(IMPORT + "?format=chatlog&user_id=bob", EXPORT);
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(200);
@@ -205,7 +235,11 @@ class ImportRoutesTest {
       {"?format=chatgpt&user_id=ann&branches=", "[]", 400, "invalid_parameter"},
       {"?format=chatgpt&user_id=ann", "", 422, "import_format_unknown"},
       {"?format=openai&user_id=ann", " \n", 422, "import_format_unknown"},
-      {"?format=slack&user_id=ann", "[]", 422, "import_format_mismatch"},
+      {"?format=slack&user_id=ann", "[]", 422, "import_format_unknown"},
+      {"?format=chatlog&user_id=ann", "[]", 422, "import_format_unknown"},
+      {"?format=chatgpt&user_id=ann", "[ ]", 422, "import_format_unknown"},
+      {"?format=claude&user_id=ann", "\uFEFF[]\n", 422, "import_format_unknown"},
+      {"?format=openai&user_id=ann", "[]", 422, "import_format_unknown"},
       {"?user_id=ann", "PK\u0003\u0004junk", 422, "import_archive_refused"},
     };
     for (Object[] one : refused) {
@@ -219,6 +253,62 @@ class ImportRoutesTest {
     assertThat(type.status()).isEqualTo(415);
   }
 
+  private static byte[] zip(String... namesAndTexts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (int at = 0; at < namesAndTexts.length; at += 2) {
+        out.putNextEntry(new ZipEntry(namesAndTexts[at]));
+        out.write(namesAndTexts[at + 1].getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aDamagedFileOfAnArchiveIsAFailureAndTheOthersComeIn() throws IOException {
+    String claude =
+        "[{\"uuid\":\"c%d\",\"chat_messages\":[{\"uuid\":\"m\",\"sender\":\"human\",\"text\":\"x\"}]}]";
+    String[] files = new String[100];
+    for (int at = 0; at < 50; at++) {
+      files[2 * at] = "conversations-%03d.json".formatted(at);
+      files[2 * at + 1] = claude.formatted(at);
+    }
+    String whole = files[15];
+    files[15] = whole.substring(0, whole.length() - 2);
+    String path = IMPORT + "?user_id=ann";
+    Reply reply = INGEST.send("POST", path, zip(files));
+    assertThat(reply.status()).as(reply.json().toString()).isEqualTo(207);
+    counts(reply, 49, 49, 0, 0);
+    assertThat(reply.json().path("complete").asBoolean()).isTrue();
+    assertThat(reply.json().path("failed_count").asInt()).isEqualTo(1);
+    assertThat(reply.json().at("/failed/0/where").asText()).isEqualTo("conversations-007.json");
+    assertThat(reply.json().at("/failed/0/code").asText()).isEqualTo("malformed_json");
+    files[15] = whole;
+    Reply repaired = INGEST.send("POST", path, zip(files));
+    assertThat(repaired.status()).isEqualTo(200);
+    counts(repaired, 1, 1, 49, 49);
+
+    INGEST.clear();
+    Reply nothing = INGEST.send("POST", path, zip("a.json", "[{", "b.json", "["));
+    assertThat(nothing.status()).isEqualTo(400);
+    assertThat(nothing.code()).isEqualTo("malformed_json");
+    assertThat(INGEST.log.size()).isZero();
+  }
+
+  @Test
+  void anExportOfWhichNothingCanBeTakenMakesNoUser() {
+    Reply reply =
+        INGEST.post(
+            IMPORT + "?format=openai&user_id=ann",
+            "{\"messages\":[{\"role\":\"user\",\"content\":\" \"}]}\n{\"messages\":1}");
+    assertThat(reply.status()).isEqualTo(207);
+    counts(reply, 0, 0, 0, 0);
+    assertThat(reply.json().path("user_created").asBoolean()).isFalse();
+    assertThat(reply.json().path("position").isNull()).isTrue();
+    assertThat(INGEST.log.size()).isZero();
+  }
+
   @Test
   void bodiesAreTakenInEveryForm() throws IOException {
     byte[] plain = openai(1).getBytes(StandardCharsets.UTF_8);
@@ -226,20 +316,10 @@ class ImportRoutesTest {
     try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
       out.write(plain);
     }
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(zip)) {
-      out.putNextEntry(new ZipEntry("a.jsonl"));
-      out.write(plain);
-      out.closeEntry();
-    }
+    byte[] zip = zip("a.jsonl", openai(1));
     String path = IMPORT + "?format=openai&user_id=ann";
     counts(INGEST.send("POST", path, plain, "Content-Type", "application/x-ndjson"), 1, 2, 0, 0);
-    counts(
-        INGEST.send("POST", path, zip.toByteArray(), "Content-Type", "application/zip"),
-        0,
-        0,
-        1,
-        2);
+    counts(INGEST.send("POST", path, zip, "Content-Type", "application/zip"), 0, 0, 1, 2);
     counts(INGEST.send("POST", path, gzip.toByteArray(), "Content-Encoding", "gzip"), 0, 0, 1, 2);
     counts(
         INGEST.send("POST", path, gzip.toByteArray(), "Content-Type", "application/gzip"),
@@ -301,15 +381,40 @@ class ImportRoutesTest {
     assertThat(again.status()).isEqualTo(207);
     counts(again, 0, 0, 1, 3);
     assertThat(again.json().at("/failed/0/code").asText()).isEqualTo("id_conflict");
+  }
 
-    // what was edited at the source since is there already, and no fault of the export
-    Reply edited =
-        INGEST.post(
-            IMPORT + "?format=claude&user_id=ann",
-            "[{\"uuid\":\"c1\",\"name\":\"T\",\"chat_messages\":["
-                + said.replace("one", "three")
-                + "]}]");
-    counts(edited, 0, 0, 1, 1);
+  @Test
+  void whatTheExportTellsOtherwiseByNowIsSkippedAndNamed() {
+    StringBuilder messages = new StringBuilder();
+    int many = ImportReport.CONFLICTS_TOLD_MAX + 1;
+    for (int at = 0; at < many; at++) {
+      messages.append(
+          "{\"uuid\":\"m%d\",\"sender\":\"human\",\"text\":\"t%d\"},".formatted(at, at));
+    }
+    messages.append("{\"uuid\":\"same\",\"sender\":\"human\",\"text\":\"same\"}");
+    String path = IMPORT + "?format=claude&user_id=ann";
+    String export = "[{\"uuid\":\"c1\",\"name\":\"T\",\"chat_messages\":[" + messages + "]}]";
+    counts(INGEST.post(path, export), 1, many + 1, 0, 0);
+    counts(INGEST.post(path, export.replace("\"T\"", "\"renamed\"")), 0, 0, 1, many + 1);
+
+    Reply changed = INGEST.post(path, export.replace(":\"t", ":\"edited "));
+    assertThat(changed.status()).as(changed.json().toString()).isEqualTo(200);
+    counts(changed, 0, 0, 1, 1);
+    JsonNode skipped = changed.json().path("skipped");
+    assertThat(skipped).hasSize(1);
+    assertThat(skipped.at("/0/reason").asText()).isEqualTo("id_conflict");
+    assertThat(skipped.at("/0/count").asInt()).isEqualTo(many);
+    assertThat(skipped.at("/0/examples")).hasSize(ImportReport.CONFLICTS_TOLD_MAX);
+    Message first =
+        (Message)
+            INGEST.reads.entity(
+                "ann", "claude-c1", skipped.at("/0/examples/0/message_id").asText());
+    assertThat(first.content()).as("what is there stays").isEqualTo("t0");
+    assertThat(skipped.at("/0/examples/0/session_id").asText()).isEqualTo("claude-c1");
+
+    Reply role = INGEST.post(path, export.replace("human", "assistant"));
+    counts(role, 0, 0, 1, 0);
+    assertThat(role.json().at("/skipped/0/count").asInt()).isEqualTo(many + 1);
   }
 
   @Test

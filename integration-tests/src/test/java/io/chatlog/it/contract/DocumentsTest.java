@@ -439,6 +439,20 @@ class DocumentsTest {
   }
 
   @Test
+  void theBytesTellWhatTextThereIsWhereTheTypeIsWrong() {
+    byte[] pdf = pdf(List.of("Here the ultramarine ibis nests."));
+    JsonNode plain = uploadForm("p", "notes.txt", "text/plain", pdf).expect(201).json();
+    assertThat(plain.get("processing_status").asText()).isEqualTo("completed");
+    assertThat(plain.get("mime_type").asText()).as("stays the client's").isEqualTo("text/plain");
+    assertThat(upload(binary("b", pdf)).expect(201).json().get("chunk_count").asInt()).isEqualTo(1);
+    assertThat(found("\"ultramarine ibis\"")).containsExactlyInAnyOrder("document p", "document b");
+    assertThat(found("endstream")).isEmpty();
+    JsonNode nameless = upload(text("n", "README", "The vermilion gate.")).expect(201).json();
+    assertThat(nameless.get("mime_type").asText()).isEqualTo("application/octet-stream");
+    assertThat(found("vermilion")).containsExactly("document n");
+  }
+
+  @Test
   void aDocumentThatCannotBeParsedIsKeptWithTheReason() {
     byte[] cut = Arrays.copyOf(pdf(List.of("lost")), 40);
     JsonNode document = uploadForm("cut", "cut.pdf", "application/pdf", cut).expect(201).json();
@@ -465,6 +479,23 @@ class DocumentsTest {
     client
         .send(post.body("multipart/form-data; boundary=b", field.formatted("path")))
         .expectProblem(400, "unknown_field");
+    for (String metadata :
+        List.of("{", "x", "[1]", "{\"a\":1,\"a\":2}", "{},\"b\":1", "{}} ", "{},\"metadata\":{}")) {
+      String form =
+          "--b\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n"
+              + metadata
+              + "\r\n"
+              + "--b\r\n"
+              + "Content-Disposition: form-data; name=\"file\"; filename=\"a\\b.txt\"\r\n"
+              + "\r\n"
+              + "x\r\n"
+              + "--b--\r\n";
+      Reply refused = client.send(post.body("multipart/form-data; boundary=b", form));
+      assertThat(refused.expect(400).json().at("/errors/0/pointer").asText())
+          .as(metadata + ": " + refused.text())
+          .isEqualTo("/metadata");
+      assertThat(refused.json().get("detail").asText()).doesNotContain("column");
+    }
     client.send(post.body("text/plain", "x")).expectProblem(415, "unsupported_media_type");
   }
 

@@ -245,6 +245,83 @@ class ImportTest {
   }
 
   @Test
+  void whatWasExportedGivesTheSameBytesOnceItIsImported() {
+    String user = Names.unique("origin");
+    String odd =
+        "{'n':[1.50,1e0,-0,123456789012345678901234567890.1],'u':'é\\u2028\\ud83d\\ude00\\u001f\\/',"
+            + "'':{'a':[[[{}]]],'b':null}}";
+    String metadata = odd.replace('\'', '"');
+    client
+        .send(
+            Call.post("/v1/users")
+                .body(
+                    "application/json",
+                    "{\"user_id\":\"%s\",\"name\":\"N\",\"preferences\":%s,\"more\":%s}"
+                        .formatted(user, metadata, metadata)))
+        .expect(201);
+    for (String session : List.of("a`|[]", "gone", "empty", "b")) {
+      String path = Paths.session(user, session);
+      client
+          .send(
+              Call.post(Paths.sessions(user))
+                  .body(
+                      "application/json",
+                      "{\"session_id\":\"%s\",\"title\":\"T <é>\",\"tags\":[\"z\",\"a\"],\"metadata\":%s}"
+                          .formatted(session, metadata)))
+          .expect(201);
+      for (int number = 0; number < 5; number++) {
+        String message =
+            "{\"message_id\":\"%s-%d\",\"role\":\"tool\",\"content\":\" a\\r\\n=\\u0000é \",\"metadata\":%s%s}"
+                .formatted(
+                    session.hashCode(),
+                    number,
+                    metadata,
+                    number % 2 == 0 ? ",\"timestamp\":\"2020-01-01T00:00:00.123456Z\"" : "");
+        client
+            .send(Call.post(Paths.messages(user, session)).body("application/json", message))
+            .expect(201);
+      }
+      String first = Paths.messages(user, session) + "/" + session.hashCode() + "-";
+      client.send(Call.patch(first + 1).json(Json.object("content", "edited"))).expect(200);
+      client
+          .send(Call.patch(first + 2).json(Json.object("metadata", Json.object("more", 1))))
+          .expect(200);
+      for (int number = 0; number < 5; number += session.equals("empty") ? 1 : 4) {
+        client.send(Call.of("DELETE", first + number)).expect(204);
+      }
+      client
+          .send(
+              Call.patch(path)
+                  .json(
+                      session.equals("gone")
+                          ? Json.object("status", "deleted")
+                          : Json.object("status", "archived", "summary", "S")))
+          .expect(200);
+    }
+    for (String format : List.of("json", "ndjson")) {
+      String copy = Names.unique("copy");
+      String exported = export(user, format);
+      JsonNode result =
+          post("?user_id=" + copy, exported.getBytes(StandardCharsets.UTF_8)).expect(200).json();
+      counts(result, "imported", 3, 6);
+      assertThat(export(copy, format)).isEqualTo(exported.replace(user, copy));
+      counts(
+          post("?user_id=" + copy, exported.getBytes(StandardCharsets.UTF_8)).expect(200).json(),
+          "duplicates",
+          3,
+          6);
+    }
+  }
+
+  private String export(String user, String format) {
+    return client
+        .send(Call.get(Paths.user(user) + "/export").query("format", format))
+        .expect(200)
+        .text()
+        .replaceAll("(\"export_timestamp\":)\"[^\"]*\"", "$1\"then\"");
+  }
+
+  @Test
   void progressIsToldWhileItIsWritten() {
     String user = Names.unique("import");
     StringBuilder lines = new StringBuilder();
@@ -342,6 +419,12 @@ class ImportTest {
     ChildProcess json = run(user, directory.resolve("one.json"), "--json");
     assertThat(json.awaitExit(END_MAX)).isZero();
     assertThat(json.output()).contains("\"duplicates\":{\"sessions\":1,\"messages\":6}");
+    Files.writeString(directory.resolve("three.json"), "[{\"mapping\":{");
+    ChildProcess damaged = run(user, directory);
+    assertThat(damaged.awaitExit(END_MAX)).as(damaged.output()).isEqualTo(1);
+    assertThat(damaged.output())
+        .containsPattern("duplicate +3 sessions +12 messages")
+        .contains("three.json: malformed_json: the JSON ends too early");
     ChildProcess wrong = run(user, directory.resolve("one.json"), "--format", "claude");
     assertThat(wrong.awaitExit(END_MAX)).isEqualTo(1);
     assertThat(wrong.output()).contains("import_format_mismatch");

@@ -66,7 +66,7 @@ final class CsvExport implements ExportWriter {
         time(message.receivedAtMicros()),
         message.editedAtMicros() == null ? null : time(message.editedAtMicros()),
         message.content(),
-        message.metadataJson());
+        Escapes.lower(message.metadataJson()));
   }
 
   @Override

@@ -28,8 +28,8 @@ final class JsonExport implements ExportWriter {
         .objectField("profile")
         .field("name", user.name())
         .field("email", user.email())
-        .rawField("preferences", user.preferencesJson())
-        .rawField("metadata", user.metadataJson())
+        .rawField("preferences", Escapes.lower(user.preferencesJson()))
+        .rawField("metadata", Escapes.lower(user.metadataJson()))
         .endObject()
         .arrayField("sessions");
   }
@@ -53,7 +53,7 @@ final class JsonExport implements ExportWriter {
         .field("role", message.role().wireName())
         .field("content", message.content())
         .field("timestamp", time(message.timestampMicros()))
-        .rawField("metadata", message.metadataJson())
+        .rawField("metadata", Escapes.lower(message.metadataJson()))
         .endObject();
   }
 

@@ -33,15 +33,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends an export of ChatGPT, Claude, Slack, OpenAI or Chatlog to a server, which makes a"
           + " session of each conversation. Importing again is harmless: what is there stays as it"
-          + " is, what is new is added.",
+          + " is, what is new is added. A damaged file of an archive or a directory is told, and"
+          + " the others are taken.",
       ""
     },
     footer = {
       "",
       "Of a directory, and of several files, those that end in .json, .jsonl or .ndjson are sent",
       "(also with .gz or .zst behind it).",
-      "Exit code: 0 all of it is there, 1 refused, some failed or it stopped, 2 usage, 4 no"
-          + " server.",
+      "Exit code: 0 nothing failed, 1 refused, some failed or it stopped, 2 usage, 4 no server.",
       "",
       "Examples:",
       "  ./chatlog import --user ada chatgpt-export.zip",

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Says what came of an import. */
 final class ImportSummary {
+  private static final int EXAMPLES_MAX = 5;
+
   private ImportSummary() {}
 
   static void print(JsonView result, PrintWriter out) {
@@ -29,6 +31,9 @@ final class ImportSummary {
           "    %,10d  %s%n",
           reason.at("count").integer(),
           TerminalText.line(reason.text("reason")));
+      reason.at("examples").items().stream()
+          .limit(EXAMPLES_MAX)
+          .forEach(message -> out.printf("%18s%s%n", "", TerminalText.line(place(message))));
     }
     failed(result, out);
     JsonView stopped = result.at("stopped");
