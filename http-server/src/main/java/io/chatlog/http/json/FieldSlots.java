@@ -66,7 +66,7 @@ final class FieldSlots {
   }
 
   private void readUnknown(String name, JsonParser parser) throws IOException {
-    if (names.isOpen()) {
+    if (names.keeps(name)) {
       if (unknown.put(name, copied(name, parser)) != null) {
         String key = CompactCopy.shortened(name);
         faults.add(
@@ -93,7 +93,7 @@ final class FieldSlots {
     return texts[names.required(name)];
   }
 
-  /** The fields of an open object that are not declared, in their order, each as compact JSON. */
+  /** The fields that are not declared and were kept, in their order, each as compact JSON. */
   Map<String, String> unknown() {
     return Collections.unmodifiableMap(unknown);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,6 +257,19 @@ public final class Fields {
           }
         });
     return joined.append('}').toString();
+  }
+
+  /**
+   * The fields <code>prefix…</code> that {@link FieldNames#andPrefixed} lets through, as one JSON
+   * object with what follows the prefix as names; compact JSON text.
+   */
+  public String prefixedAsJson(String prefix) {
+    return slots.unknown().entrySet().stream()
+        .filter(field -> field.getKey().startsWith(prefix))
+        .map(
+            field ->
+                JsonQuote.quote(field.getKey().substring(prefix.length())) + ":" + field.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** Adds {@code invalid_field} for a field. */

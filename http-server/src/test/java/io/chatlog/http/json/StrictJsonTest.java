@@ -236,6 +236,19 @@ class StrictJsonTest {
   }
 
   @Test
+  void aClosedObjectKeepsWhatBeginsAsDeclared() {
+    FieldNames names = FieldNames.of("q").andPrefixed("m.");
+    Fields fields =
+        StrictJson.object(Body.of("{\"m.a.b\":1.0,\"q\":\"x\",\"m.\\\"\":[ 2 ]}"), names);
+    assertThat(fields.prefixedAsJson("m.")).isEqualTo("{\"a.b\":1.0,\"\\\"\":[2]}");
+    assertThat(StrictJson.object(Body.of("{}"), names).prefixedAsJson("m.")).isEqualTo("{}");
+    Fields closed = StrictJson.object(Body.of("{\"m.\":1,\"ma\":2,\"m\":3}"), names);
+    assertThat(closed.faults().list())
+        .hasSize(3)
+        .allSatisfy(fault -> assertThat(fault.code()).isEqualTo(ErrorCode.UNKNOWN_FIELD));
+  }
+
+  @Test
   void anOpenObjectKeepsWhatItDoesNotKnow() {
     FieldNames open = FieldNames.open("name", "metadata");
     Fields both =

@@ -7,29 +7,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The code in a message that is marked as such: blocks between fences, which no sentence holds, and
- * code within a line, which a sentence holds whole.
+ * The code in a message that is marked as such: blocks between {@link Fences}, which no sentence
+ * holds, and code within a line, which a sentence holds whole.
  *
  * @param prose the content without the blocks, each of which is an empty line instead
  * @param blocks what stood between fences, and within lines, in this order
  */
 record Code(String prose, List<String> blocks) {
-  private static final Pattern FENCE =
-      Pattern.compile(
-          "(?:^|\\n)[ \\t]*+(```|~~~)[^\\n]*+\\n(.*?)(?:\\n[ \\t]*+\\1[ \\t]*+(?=\\n|$)|$)",
-          Pattern.DOTALL);
-  private static final Pattern INLINE = Pattern.compile("`([^`\\n]++)`");
+  private static final Pattern INLINE = Pattern.compile("`{1,3}([^`\\n]++)`{1,3}");
 
   static Code of(String content) {
     String text = content.replace("\r\n", "\n").replace('\r', '\n');
     List<String> blocks = new ArrayList<>();
     StringBuilder prose = new StringBuilder(text.length());
-    Matcher fence = FENCE.matcher(text);
+    Fences fences = new Fences(text);
     int from = 0;
-    while (fence.find()) {
-      blocks.add(withoutMargin(fence.group(2)));
-      prose.append(text, from, fence.start()).append("\n\n");
-      from = fence.end();
+    for (Fences.Block block = fences.next(); block != null; block = fences.next()) {
+      blocks.add(withoutMargin(block.code()));
+      prose.append(text, from, block.start()).append("\n\n");
+      from = block.end();
     }
     prose.append(text, from, text.length());
     Matcher inline = INLINE.matcher(prose);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Gathers what is named in a conversation, by rules. What one rule takes is hidden from those that
@@ -52,47 +53,11 @@ final class Entities {
               + "|\\b(?:1[0-2]|[1-9]) o'?clock\\b|\\d{1,2}時(?:\\d{1,2}分)?|\\d{1,2}点",
           Pattern.CASE_INSENSITIVE);
 
-  /** The address of a machine, and other figures that are no number. */
-  private static final Pattern DOTTED = Pattern.compile("\\b\\d++(?:\\.\\d++){3,}");
-
-  private static final String FIGURE = "[+-]?\\d++(?:[.,]\\d++)*+";
-  private static final Pattern MONEY =
-      Pattern.compile(
-          "(?<![\\w.,])(?:(?:US|CA|AU)?[$€£¥₹] ?"
-              + FIGURE
-              + "(?: ?(?:k|m|bn|million|billion)\\b)?"
-              + "|"
-              + FIGURE
-              + "(?: (?:million|billion))?"
-              + " ?(?:[€£¥₹]|円|元|(?:usd|eur|gbp|jpy|chf|dollars?|euros?|bucks?|cents?)\\b))",
-          Pattern.CASE_INSENSITIVE);
-
-  /** With the code of a country, or as North America writes them. */
-  private static final Pattern PHONE =
-      Pattern.compile(
-          "(?<![\\w.,+/-])(?:\\+[1-9]\\d{0,2}(?:[ .-]?\\(?\\d{1,4}\\)?){2,5}"
-              + "|(?:1[ -])?\\(\\d{3}\\) ?\\d{3}[ -]\\d{4}"
-              + "|(?:1[ -])?\\d{3}([ -])\\d{3}\\1\\d{4})(?![\\w-])");
-
   private static final int PHONE_DIGITS_MIN = 7;
   private static final int PHONE_DIGITS_MAX = 15;
 
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "(?<![\\w.,])(?:"
-              // measures
-              + FIGURE
-              + " ?(?:%|‰|°[CF]?|percent\\b)"
-              + "|"
-              + FIGURE
-              + " ?(?:[kmgt]i?b(?:/s|ps|it)?|[kmg]?hz|[kc]?m|mm|km/h|mph|kg|g|mg|lbs?|pounds?|oz|ml|l|ms"
-              + "|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|miles?|feet|foot|ft|inch(?:es)?|yards?|degrees?(?:"
-              + " (?:fahrenheit|celsius))?|px|dpi|mah|watts?|w"
-              + "|volts?|v|times|people|million|billion|thousand|stars?|rooms?|tickets?|points?)\\b"
-              // versions and other decimals, and years
-              + "|\\d++(?:[.,]\\d++)++(?!\\w)|(?:19|20)\\d{2}(?![\\w/.-]*\\d|\\w)"
-              + ")",
-          Pattern.CASE_INSENSITIVE);
+  /** So often a number counts whose unit tells what it is of, beside one that stands alone. */
+  private static final int MEASURE_WEIGHT = 3;
 
   private final Map<EntityType, Map<String, Integer>> found = new EnumMap<>(EntityType.class);
 
@@ -119,10 +84,21 @@ final class Entities {
       text = take(EntityType.TIMES, TIME, text);
     }
     if (figures) {
-      text = take(EntityType.MONEY, MONEY, Code.hidden(text, DOTTED));
-      text = take(EntityType.PHONES, PHONE, text);
-      take(EntityType.NUMBERS, NUMBER, text);
+      text = take(EntityType.MONEY, Figures.MONEY, Code.hidden(text, Figures.DOTTED));
+      text = take(EntityType.PHONES, Figures.PHONE, text);
+      text = take(EntityType.NUMBERS, Figures.MEASURE, text, MEASURE_WEIGHT);
+      text = prose(text);
+      text = take(EntityType.NUMBERS, Figures.COUNT, text, MEASURE_WEIGHT);
+      text = take(EntityType.DATES, Figures.YEAR, text);
+      take(EntityType.NUMBERS, Figures.BARE, text);
     }
+  }
+
+  /** Without the lines of logs and listings, whose figures tell nothing by themselves. */
+  private static String prose(String text) {
+    return text.lines()
+        .filter(line -> !Sentences.hasManySigns(line))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Something of which another rule knows what it is. */
@@ -141,6 +117,10 @@ final class Entities {
   }
 
   private String take(EntityType type, Pattern pattern, String text) {
+    return take(type, pattern, text, 1);
+  }
+
+  private String take(EntityType type, Pattern pattern, String text, int weight) {
     Matcher matcher = pattern.matcher(text);
     char[] rest = null;
     while (matcher.find()) {
@@ -149,7 +129,7 @@ final class Entities {
           || (type == EntityType.PHONES && !isPhone(value))) {
         continue;
       }
-      add(type, value);
+      add(type, value, weight);
       rest = rest == null ? text.toCharArray() : rest;
       Arrays.fill(rest, matcher.start(), matcher.end(), '\u0001');
     }

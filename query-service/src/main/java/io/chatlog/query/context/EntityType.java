@@ -11,7 +11,7 @@ public enum EntityType {
   EMAILS,
   /** Who was spoken to or of, as {@code @nick} or, at the beginning, {@code nick:}. */
   MENTIONS,
-  /** Days: written out, in figures, or relative such as {@code tomorrow}. */
+  /** Days and years: written out, in figures, or relative such as {@code tomorrow}. */
   DATES,
   /** Times of the day. */
   TIMES,
@@ -19,7 +19,9 @@ public enum EntityType {
   MONEY,
   /** Telephone numbers. */
   PHONES,
-  /** Amounts with a unit, percentages, and other figures that tell something. */
+  /**
+   * Amounts with a unit, percentages, sizes, versions, counts, and bare numbers: {@link Figures}.
+   */
   NUMBERS,
   /** Code that was marked as such, whole. */
   CODE;

@@ -182,7 +182,11 @@ final class Sentences {
   static boolean looksLikeCode(String text) {
     String prose = hidden(text);
     long letters = prose.codePoints().filter(c -> Character.isLetter(c) || c == ' ').count();
-    long signs = prose.codePoints().filter(c -> "{}[]<>=;|\\/_$#%&*~^".indexOf(c) >= 0).count();
-    return letters * 10 < text.length() * 5L || signs * 8 > text.length();
+    return letters * 10 < text.length() * 5L || hasManySigns(prose);
+  }
+
+  static boolean hasManySigns(String text) {
+    long signs = text.codePoints().filter(c -> "{}[]<>=;|\\/_$#%&*~^".indexOf(c) >= 0).count();
+    return signs * 8 > text.length();
   }
 }

@@ -23,29 +23,33 @@ import org.jspecify.annotations.Nullable;
  * A search that is asked for by a JSON body. A field that may be repeated is a string or an array.
  */
 final class SearchBody {
+  /** Before the way to a value of the metadata, as in the name of a parameter. */
+  private static final String METADATA = "metadata.";
+
   private static final FieldNames NAMES =
       FieldNames.of(
-          "q",
-          "mode",
-          "type",
-          "session_id",
-          "role",
-          "channel",
-          "source",
-          "since",
-          "until",
-          "limit",
-          "cursor",
-          "offset",
-          "min_score",
-          "highlight",
-          "tag",
-          "metadata",
-          "sort",
-          "group_by",
-          "facets",
-          "embedding",
-          "similarity_threshold");
+              "q",
+              "mode",
+              "type",
+              "session_id",
+              "role",
+              "channel",
+              "source",
+              "since",
+              "until",
+              "limit",
+              "cursor",
+              "offset",
+              "min_score",
+              "highlight",
+              "tag",
+              "metadata",
+              "sort",
+              "group_by",
+              "facets",
+              "embedding",
+              "similarity_threshold")
+          .andPrefixed(METADATA);
 
   private static final int VALUES_MAX = 1_000;
   private static final int VALUE_CHARS_MAX = 200;
@@ -114,13 +118,20 @@ final class SearchBody {
     return input;
   }
 
-  /** An object whose values must all be there: strings, numbers and truth values, nested or not. */
+  /**
+   * What must all be there: the values of the object {@code metadata}, nested or not, and those of
+   * fields named as the parameters are, {@code "metadata.KEY": VALUE}. Values are strings, numbers
+   * and truth values, or arrays of them.
+   */
   private Set<SessionFilter.Metadata> metadata() {
     Set<SessionFilter.Metadata> wanted = new HashSet<>();
+    JsonLeaves.Visitor visitor =
+        (path, text, _) -> wanted.add(new SessionFilter.Metadata(path, text));
     String json = fields.object("metadata");
     if (json != null) {
-      JsonLeaves.visit(json, (path, text, _) -> wanted.add(new SessionFilter.Metadata(path, text)));
+      JsonLeaves.visit(json, visitor);
     }
+    JsonLeaves.visit(fields.prefixedAsJson(METADATA), visitor);
     if (wanted.size() > VALUES_MAX) {
       fields.invalid("metadata", "must have at most " + VALUES_MAX + " values");
     }

@@ -1,7 +1,9 @@
 package io.chatlog.query.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,10 +46,76 @@ class EntitiesTest {
         "$1,250.50, 20 EUR, 15 %, 2.4 GHz, 900 ms, 2.5 million, (212) 415-5788, in 2011, v 22.04,"
             + " 7 of 9, 192.168.0.1, room 12, 3-4, 12 dollars, €5, 553元, 2 million dollars";
     assertThat(of(EntityType.NUMBERS, text))
-        .containsExactly("15 %", "2.4 GHz", "900 ms", "2.5 million", "2011", "22.04");
+        .containsExactly("15 %", "2.4 GHz", "900 ms", "2.5 million", "22.04", "12");
+    assertThat(of(EntityType.DATES, text)).containsExactly("2011");
     assertThat(of(EntityType.MONEY, text))
         .containsExactly("$1,250.50", "20 EUR", "12 dollars", "€5", "553元", "2 million dollars");
     assertThat(of(EntityType.PHONES, text)).containsExactly("(212) 415-5788");
+  }
+
+  @Test
+  void countsAndBareNumbers() {
+    assertThat(
+            of(
+                EntityType.NUMBERS,
+                "We bought 42 apples, 3 chairs and 1,200 screws; 1024 of them rust. It took 5-10"
+                    + " minutes for 1024x768. I answered 42. Port 8080, error 404, code 1234567"
+                    + " fit."))
+        .containsExactly(
+            "1,200",
+            "5-10 minutes",
+            "1024x768",
+            "42 apples",
+            "3 chairs",
+            "1024",
+            "42",
+            "404",
+            "1234567");
+    assertThat(
+            of(
+                EntityType.NUMBERS,
+                "12. first\n"
+                    + "13) second\n"
+                    + "2 u, 4 me, step 3, Windows 95, a1b2 12ab /dev/12 #123 :33 <33 (18) x=55 24/7"
+                    + " 10-20 1st 22nd 3 is 5 was 1234567890123 8 this ~50 it's v2 Room 101 30:12"
+                    + " [12] 7 of 9"))
+        .isEmpty();
+    assertThat(of(EntityType.DATES, "since 1998, in the 1990s, 20081 or 2010/3 or x2001"))
+        .containsExactly("1998", "1990s");
+    assertThat(of(EntityType.NUMBERS, "[drm:0x3f] <6> {a=12; b=34} | 55 /* 77 */")).isEmpty();
+  }
+
+  @Test
+  void codeBetweenFencesWhereverTheyStand() {
+    assertThat(Code.of("See: ```python\nx = 1\n``` and so on"))
+        .isEqualTo(code("See: \n\n and so on", "x = 1"));
+    assertThat(Code.of("do ```a()\n  b()``` now")).isEqualTo(code("do \n\n now", "a()\n  b()"));
+    assertThat(Code.of("```\nls\n  ls -l```\nafter")).isEqualTo(code("\n\n\nafter", "ls\n  ls -l"));
+    assertThat(Code.of("```js {1,3}\nf()\n```js\ng()\n```"))
+        .isEqualTo(code("\n\n", "f()\n```js\ng()"));
+    assertThat(Code.of("use ```ls -la``` or ``x`` or `y`"))
+        .isEqualTo(code("use ```ls -la``` or ``x`` or `y`", "ls -la", "x", "y"));
+    assertThat(Code.of("````\n```\n````")).isEqualTo(code("\n\n", "```"));
+    // no fences
+    for (String prose :
+        List.of("three ``` of them\nhere", "``` marks code, they say\nwell", "a ~~~\nb ~~~\nc")) {
+      assertThat(Code.of(prose)).isEqualTo(code(prose));
+    }
+    assertThat(Code.of("```")).isEqualTo(code("\n\n"));
+    assertThat(Code.of("~~~\nopen")).isEqualTo(code("\n\n", "open"));
+  }
+
+  private static Code code(String prose, String... blocks) {
+    return new Code(prose, List.of(blocks));
+  }
+
+  @Test
+  void fencesCostWhatTheTextIsLong() {
+    for (String piece :
+        List.of("a```b ", "```\na``` b\n", "``` a\n", "``` a b\n", "~~~ ", "a ```")) {
+      String text = piece.repeat(100_000 / piece.length());
+      assertTimeout(Duration.ofSeconds(2), () -> Code.of(text));
+    }
   }
 
   @Test

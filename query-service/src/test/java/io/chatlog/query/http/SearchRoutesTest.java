@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chatlog.query.http.Api.Got;
+import io.chatlog.testkit.read.ModelValues;
 import io.chatlog.value.Role;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,78 @@ class SearchRoutesTest {
         body.replace("\"limit\": 2", "\"limit\": 2, \"cursor\": \"" + got.nextCursor() + "\"");
     assertThat(api.post("/v1/users/ada/search", next).isOk().items("id")).hasSize(1);
     assertThat(api.post("/v1/search", "{\"q\":\"sour\"}").isOk().items("id")).hasSize(5);
+  }
+
+  @Test
+  void aBodyTakesTheNamesOfTheParametersForMetadata() {
+    noted("m-1", "{\"team\":\"x\",\"deep\":{\"n\":1.50},\"ok\":true,\"list\":[\"p\",2]}");
+    noted("m-2", "{\"team\":\"x\",\"list\":[\"p\"]}");
+    assertThat(noted("\"metadata.team\":\"x\"")).containsExactlyInAnyOrder("m-1", "m-2");
+    assertThat(noted("\"metadata.deep.n\":1.50")).containsExactly("m-1");
+    assertThat(noted("\"metadata.deep\":{\"n\":1.50}")).containsExactly("m-1");
+    assertThat(noted("\"metadata.ok\":true")).containsExactly("m-1");
+    assertThat(noted("\"metadata.list\":[\"p\",2]")).containsExactly("m-1");
+    assertThat(noted("\"metadata\":{\"team\":\"x\"},\"metadata.ok\":true")).containsExactly("m-1");
+    assertThat(noted("\"metadata.team\":\"x\",\"metadata.ok\":false")).isEmpty();
+    for (String wrong : List.of("\"metadata.\":1", "\"metadatas\":1", "\"tag.x\":1")) {
+      api.post("/v1/search", "{\"q\":\"x\"," + wrong + "}").isProblem(400, "unknown_field");
+    }
+    api.post("/v1/search", "{\"q\":\"x\",\"metadata.a\":1,\"metadata.a\":2}")
+        .isProblem(400, "malformed_json");
+    StringBuilder many = new StringBuilder("{\"q\":\"x\"");
+    for (int number = 0; number < 1_000; number++) {
+      many.append(",\"metadata.k").append(number).append("\":0");
+    }
+    api.post("/v1/search", many + "}").isOk();
+    api.post("/v1/search", many + ",\"metadata.more\":1}").isProblem(400, "invalid_field");
+  }
+
+  private void noted(String id, String metadata) {
+    Message plain = ModelValues.message("ada", "s-1", id, Role.USER, "noted", Api.micros(9));
+    api.state.put(
+        new Message(
+            plain.id(),
+            plain.session(),
+            plain.owner(),
+            0,
+            plain.role(),
+            plain.content(),
+            null,
+            plain.timestampMicros(),
+            plain.receivedAtMicros(),
+            null,
+            metadata,
+            1));
+  }
+
+  private List<String> noted(String filter) {
+    String body = "{\"q\":\"noted\"," + filter + "}";
+    return api.post("/v1/users/ada/search", body).isOk().items("id");
+  }
+
+  @Test
+  void whatABodyAsksIsWhatParametersAsk() {
+    String all = "role=user&role=assistant&session_id=s-1&session_id=s-2&type=message,document";
+    Got parameters =
+        api.get(
+                "/v1/search?q=cherry&since=P9000D&until=2026-01-01T00:05:30Z&limit=7&min_score=0.1"
+                    + "&highlight=false&group_by=user&facets=role,channel&channel=web&sort=time&"
+                    + all)
+            .isOk();
+    Got body =
+        api.post(
+                "/v1/search",
+                """
+                {"q": "cherry", "since": "P9000D", "until": "2026-01-01T00:05:30Z", "limit": 7,
+                 "min_score": 0.1, "highlight": false, "group_by": "user", "facets": ["role", "channel"],
+                 "channel": "web", "sort": "time", "role": ["USER", "assistant"],
+                 "session_id": ["s-1", "s-2"], "type": "message,document"}
+                """)
+            .isOk();
+    assertThat(body.json().get("items")).isEqualTo(parameters.json().get("items")).hasSize(7);
+    assertThat(body.json().get("facets")).isEqualTo(parameters.json().get("facets"));
+    String types = "{\"q\":\"cherry\",\"type\":[\"message\",\"document\"],\"facets\":\"role,day\"}";
+    assertThat(api.post("/v1/users/ada/search", types).isOk().items("id")).hasSize(6);
   }
 
   @Test

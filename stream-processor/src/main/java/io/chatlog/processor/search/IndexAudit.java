@@ -18,8 +18,9 @@ public interface IndexAudit extends AutoCloseable {
    * @param offset of the event that brought the message
    * @param version the message's: one more with each change of what it says
    * @param place what it is found by of its session
+   * @param vector what it is found by in meaning
    */
-  record MessageMark(int documents, long offset, long version, Place place) {}
+  record MessageMark(int documents, long offset, long version, Place place, VectorMark vector) {}
 
   /**
    * What messages and documents are found by of their session.

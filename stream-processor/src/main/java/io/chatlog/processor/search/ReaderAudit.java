@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -49,7 +52,23 @@ final class ReaderAudit implements IndexAudit {
         documents,
         number(leaf, IndexFields.OFFSET, document),
         number(leaf, IndexFields.VERSION, document),
-        place(leaf, document));
+        place(leaf, document),
+        vector(leaf, document));
+  }
+
+  /** The vectors of a document, whatever their dimensions: two of them are no vector's mark. */
+  private static VectorMark vector(LeafReader leaf, int document) throws IOException {
+    VectorMark mark = VectorMark.NONE;
+    for (FieldInfo field : leaf.getFieldInfos()) {
+      if (field.hasVectorValues()) {
+        FloatVectorValues values = leaf.getFloatVectorValues(field.name);
+        DocIndexIterator at = values == null ? null : values.iterator();
+        if (values != null && at != null && at.advance(document) == document) {
+          mark = mark.plus(VectorMark.of(values.vectorValue(at.index())));
+        }
+      }
+    }
+    return mark;
   }
 
   private static Place place(LeafReader leaf, int document) throws IOException {

@@ -9,6 +9,7 @@ import io.chatlog.processor.search.IndexAudit.MessageMark;
 import io.chatlog.processor.search.IndexAudit.Order;
 import io.chatlog.processor.search.IndexAudit.Place;
 import io.chatlog.processor.search.IndexAudit.SessionMark;
+import io.chatlog.processor.search.VectorMark;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Session;
 import java.util.Objects;
@@ -40,7 +41,8 @@ final class IndexMarks {
    * @param session that of the message, as it is now
    */
   static MessageMark of(MessageRow row, Session session) {
-    return new MessageMark(1, row.offset(), row.message().version(), place(session));
+    return new MessageMark(
+        1, row.offset(), row.message().version(), place(session), VectorMark.of(row.embedding()));
   }
 
   /**
@@ -79,6 +81,7 @@ final class IndexMarks {
               other,
               of("offset", MessageMark::offset),
               of("version", MessageMark::version),
+              of("vector", MessageMark::vector),
               of("", mark -> said(mark.place())));
     }
     if (wanted instanceof SessionMark session && found instanceof SessionMark other) {

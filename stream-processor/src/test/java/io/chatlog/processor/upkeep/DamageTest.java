@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.search.IndexAudit;
 import io.chatlog.processor.search.SearchIndex;
+import io.chatlog.processor.search.VectorMark;
 import io.chatlog.processor.store.Recount;
 import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.RowDifference;
@@ -14,6 +15,7 @@ import io.chatlog.processor.store.ScratchRows;
 import io.chatlog.testkit.Events;
 import io.chatlog.testkit.PanelEvents;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.InsightType;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +266,51 @@ final class DamageTest {
               assertThat(found.expected()).isEqualTo("a document of version = 2");
               assertThat(found.found()).isEqualTo("a document of version = 1");
             });
+    reindex();
+    assertThat(verify()).isEmpty();
+  }
+
+  @Test
+  void aVectorThatIsMissingOrAnotherOrTooManyInTheIndexIsNamedAndMended() {
+    MessageRow without = new Rows(partition.handle()).message(ADA, S1, 2);
+    partition.send(events.embed("ada", "s1", "m2", "word2", 3, 4));
+    MessageRow with = new Rows(partition.handle()).message(ADA, S1, 2);
+    assertThat(verify()).isEmpty();
+    Embedding other = Embedding.of(new float[] {4, 3});
+    Embedding longer = Embedding.of(new float[] {3, 4, 0});
+
+    vectorDiffers(without, VectorMark.of(with.embedding()), VectorMark.NONE);
+    vectorDiffers(withVector(with, other), VectorMark.of(with.embedding()), VectorMark.of(other));
+    vectorDiffers(withVector(with, longer), VectorMark.of(with.embedding()), VectorMark.of(longer));
+    MessageRow third = new Rows(partition.handle()).message(ADA, S1, 3);
+    vectorDiffers(withVector(third, other), VectorMark.NONE, VectorMark.of(other));
+  }
+
+  private static MessageRow withVector(MessageRow row, @Nullable Embedding vector) {
+    return new MessageRow(
+        row.message(),
+        row.offset(),
+        row.eventId(),
+        row.fingerprint(),
+        row.sessionActivityMicros(),
+        row.channel(),
+        row.source(),
+        row.hidden(),
+        row.restored(),
+        vector,
+        true);
+  }
+
+  private void vectorDiffers(MessageRow indexed, VectorMark expected, VectorMark found) {
+    index().apply(indexed);
+    assertThat(verify())
+        .contains(
+            new Difference(
+                "rows_to_index",
+                "message",
+                "user=ada session=s1 seq=" + indexed.message().seq(),
+                "a document of vector = " + expected,
+                "a document of vector = " + found));
     reindex();
     assertThat(verify()).isEmpty();
   }
