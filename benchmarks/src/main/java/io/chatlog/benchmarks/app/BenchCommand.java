@@ -1,5 +1,6 @@
 package io.chatlog.benchmarks.app;
 
+import io.chatlog.benchmarks.load.Load;
 import io.chatlog.benchmarks.measure.Disk;
 import io.chatlog.benchmarks.measure.FlightRecordings;
 import io.chatlog.benchmarks.report.BarChart;
@@ -103,6 +104,16 @@ public final class BenchCommand implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--client-threads",
+      paramLabel = "THREADS",
+      defaultValue = "1",
+      description = {
+        "Threads that send requests and read answers, on the cores that the systems share"
+            + " (default: ${DEFAULT-VALUE})."
+      })
+  private int clientThreads;
+
+  @Option(
       names = "--conversations",
       paramLabel = "FILE",
       description = "JSON lines to take contents from (default: those that come with Chatlog).")
@@ -135,6 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
     within("--warm-up", warmUp, 1, SECONDS_MAX);
     within("--seconds", seconds, 1, SECONDS_MAX);
     within("--rounds", rounds, 1, ROUNDS_MAX);
+    within("--client-threads", clientThreads, 1, Load.THREADS_MAX);
     List<Scenario> scenarios = chosen();
     Files.createDirectories(out);
     // whoever runs PostgreSQL may pass through: root does not
@@ -150,6 +162,7 @@ public final class BenchCommand implements Callable<Integer> {
             Duration.ofSeconds(warmUp),
             Duration.ofSeconds(seconds),
             rounds,
+            clientThreads,
             conversations,
             profile,
             work);

@@ -1,7 +1,5 @@
 package io.chatlog.benchmarks.load;
 
-import io.chatlog.benchmarks.load.HttpConnection.Reply;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,132 +8,85 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends requests for a while, from one thread and connection per client.
+ * Sends requests for a while, over one connection per client.
  *
  * <p>A <b>closed</b> load sends the next request when the last one is answered: it finds the most
  * that a server takes. An <b>open</b> one sends at a fixed rate and counts each answer from the
  * moment at which its request was due, whether or not a connection was free then: a server that
  * stalls is not spared the requests that it would have had (coordinated omission).
+ *
+ * <p>Thread-safe: loads can go on beside each other.
  */
 public final class Load {
-  private static final long LATENCY_MICROS_MAX = 120_000_000;
-  private static final int DIGITS = 3;
+  /** More are of no use where the servers share the machine. */
+  public static final int THREADS_MAX = 8;
 
-  private Load() {}
+  private final int threads;
+
+  /**
+   * @param threads that share the connections of a load; one takes tens of thousands of answers a
+   *     second
+   */
+  public Load(int threads) {
+    if (threads < 1 || threads > THREADS_MAX) {
+      throw new IllegalArgumentException("threads must be 1 to " + THREADS_MAX);
+    }
+    this.threads = threads;
+  }
 
   /** Sends one after the other from each of so many clients. */
-  public static LoadResult closed(
-      URI server, int clients, List<Request> requests, Duration length) {
-    AtomicLong next = new AtomicLong();
+  public LoadResult closed(URI server, int clients, List<Request> requests, Duration length) {
     long end = System.nanoTime() + length.toNanos();
-    return run(
-        server,
-        clients,
-        client -> {
-          while (System.nanoTime() < end) {
-            int at = (int) (next.getAndIncrement() % requests.size());
-            client.send(requests.get(at), System.nanoTime());
-          }
-        });
+    return run(server, clients, requests, (loop, loops) -> Schedule.until(end, loop, loops));
   }
 
   /** Sends every request once, from so many clients. */
-  public static LoadResult all(URI server, int clients, List<Request> requests) {
-    AtomicLong next = new AtomicLong();
-    return run(
-        server,
-        clients,
-        client -> {
-          for (long at = next.getAndIncrement();
-              at < requests.size();
-              at = next.getAndIncrement()) {
-            client.send(requests.get((int) at), System.nanoTime());
-          }
-        });
+  public LoadResult all(URI server, int clients, List<Request> requests) {
+    return times(server, clients, requests, requests.size());
+  }
+
+  /** Sends so many requests, from the first again behind the last. */
+  public LoadResult times(URI server, int clients, List<Request> requests, long times) {
+    return run(server, clients, requests, (loop, loops) -> Schedule.times(times, loop, loops));
   }
 
   /** Sends so many a second, whatever becomes of them. */
-  public static LoadResult open(
+  public LoadResult open(
       URI server, int clients, double perSecond, List<Request> requests, Duration length) {
-    AtomicLong next = new AtomicLong();
     long begin = System.nanoTime();
     long end = begin + length.toNanos();
-    double everyNanos = 1e9 / perSecond;
+    double every = 1e9 / perSecond;
     return run(
-        server,
-        clients,
-        client -> {
-          while (true) {
-            long number = next.getAndIncrement();
-            long due = begin + (long) (number * everyNanos);
-            if (due >= end) {
-              return;
-            }
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-              LockSupport.parkNanos(left);
-            }
-            client.send(requests.get((int) (number % requests.size())), due);
-          }
-        });
+        server, clients, requests, (loop, loops) -> Schedule.each(every, begin, end, loop, loops));
   }
 
-  private interface Behaviour {
-    void run(Client client) throws IOException;
+  private interface Schedules {
+    Schedule of(int loop, int loops);
   }
 
-  /** One client. */
-  private static final class Client {
-    private final HttpConnection connection;
-    private final Histogram latencies = histogram();
-    private long messages;
-    private long failures;
-    private String firstFailure = "";
-
-    Client(HttpConnection connection) {
-      this.connection = connection;
-    }
-
-    void send(Request request, long dueNanos) throws IOException {
-      Reply reply = connection.send(request);
-      long micros = (System.nanoTime() - dueNanos) / 1_000;
-      latencies.recordValue(Math.clamp(micros, 0, LATENCY_MICROS_MAX));
-      if (reply.status() / 100 == 2 && reply.status() != 207) {
-        messages += request.messages();
-      } else {
-        failures++;
-        if (firstFailure.isEmpty()) {
-          firstFailure = request.target() + ": " + reply.status() + " " + reply.text();
-        }
-      }
-    }
-  }
-
-  private static Histogram histogram() {
-    return new Histogram(LATENCY_MICROS_MAX, DIGITS);
-  }
-
-  private static LoadResult run(URI server, int clients, Behaviour behaviour) {
+  private LoadResult run(URI server, int clients, List<Request> requests, Schedules schedules) {
+    byte[][] heads = requests.stream().map(request -> request.head(server)).toArray(byte[][]::new);
+    int loops = Math.min(threads, clients);
     long began = System.nanoTime();
-    List<Client> done = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-      List<Future<Client>> running = new ArrayList<>();
-      for (int at = 0; at < clients; at++) {
+    List<EventLoop> done = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(loops)) {
+      List<Future<EventLoop>> running = new ArrayList<>();
+      for (int at = 0; at < loops; at++) {
+        int share = clients / loops + (at < clients % loops ? 1 : 0);
+        Schedule schedule = schedules.of(at, loops);
         running.add(
-            threads.submit(
+            executor.submit(
                 () -> {
-                  try (HttpConnection connection = new HttpConnection(server)) {
-                    Client client = new Client(connection);
-                    behaviour.run(client);
-                    return client;
+                  try (EventLoop loop = new EventLoop(server, share, requests, heads, schedule)) {
+                    loop.run();
+                    return loop;
                   }
                 }));
       }
-      for (Future<Client> each : running) {
+      for (Future<EventLoop> each : running) {
         done.add(each.get());
       }
     } catch (ExecutionException failed) {
@@ -144,17 +95,23 @@ public final class Load {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", stop);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    Histogram all = histogram();
+    return sum(done, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static LoadResult sum(List<EventLoop> loops, Duration took) {
+    Histogram latencies = EventLoop.histogram();
     long messages = 0;
     long failures = 0;
+    long cpuNanos = 0;
     String firstFailure = "";
-    for (Client client : done) {
-      all.add(client.latencies);
-      messages += client.messages;
-      failures += client.failures;
-      firstFailure = firstFailure.isEmpty() ? client.firstFailure : firstFailure;
+    for (EventLoop loop : loops) {
+      latencies.add(loop.latencies());
+      messages += loop.messages();
+      failures += loop.failures();
+      cpuNanos += loop.cpuNanos();
+      firstFailure = firstFailure.isEmpty() ? loop.firstFailure() : firstFailure;
     }
-    return new LoadResult(all, messages, failures, firstFailure, took);
+    return new LoadResult(
+        latencies, messages, failures, firstFailure, took, Duration.ofNanos(cpuNanos));
   }
 }

@@ -11,9 +11,15 @@ import org.HdrHistogram.Histogram;
  * @param failures answers that were no success
  * @param firstFailure the first of them, or nothing
  * @param took how long it went on
+ * @param clientCpu processor time of the threads that sent and read
  */
 public record LoadResult(
-    Histogram latencies, long messages, long failures, String firstFailure, Duration took) {
+    Histogram latencies,
+    long messages,
+    long failures,
+    String firstFailure,
+    Duration took,
+    Duration clientCpu) {
 
   /** Answers, failures included. */
   public long requests() {
@@ -29,5 +35,10 @@ public record LoadResult(
   /** A percentile, in milliseconds. */
   public double millis(double percentile) {
     return latencies.getValueAtPercentile(percentile) / 1_000.0;
+  }
+
+  /** What one request took of this client, in microseconds of processor time. */
+  public double clientCpuMicros() {
+    return clientCpu.toNanos() / 1e3 / Math.max(1, requests());
   }
 }

@@ -1,6 +1,5 @@
 package io.chatlog.benchmarks.scenario;
 
-import io.chatlog.benchmarks.load.Load;
 import io.chatlog.benchmarks.load.LoadResult;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.measure.Processes;
@@ -82,7 +81,7 @@ final class Ingest implements Scenario {
     for (Subject subject : subjects) {
       if (suits(subject)) {
         lab.prepareSessions(subject);
-        sample(subject, load, lab.plan().warmUp());
+        sample(lab, subject, load, lab.plan().warmUp());
         subject.awaitDone();
       }
     }
@@ -90,7 +89,7 @@ final class Ingest implements Scenario {
       for (Subject subject : subjects) {
         if (suits(subject)) {
           pause(subject, true);
-          lab.measure(sheet, subject, () -> sample(subject, load, lab.plan().length()));
+          lab.measure(sheet, subject, () -> sample(lab, subject, load, lab.plan().length()));
           pause(subject, false);
           sheet.add(subject.name(), "RSS MB", Processes.residentBytes(subject.pids()) / MEBIBYTE);
           subject.awaitDone();
@@ -114,7 +113,7 @@ final class Ingest implements Scenario {
     }
   }
 
-  private LoadResult sample(Subject subject, List<Request> load, Duration length) {
-    return Load.closed(subject.writes(), clients, load, length);
+  private LoadResult sample(Lab lab, Subject subject, List<Request> load, Duration length) {
+    return lab.load().closed(subject.writes(), clients, load, length);
   }
 }

@@ -35,6 +35,7 @@ public final class Lab implements AutoCloseable {
 
   private final Plan plan;
   private final Workload workload;
+  private final Load load;
   private final Map<String, Optional<Subject>> running = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private final Map<String, Long> held = new HashMap<>();
@@ -44,6 +45,7 @@ public final class Lab implements AutoCloseable {
   public Lab(Plan plan) throws IOException {
     this.plan = plan;
     this.workload = new Workload(Conversations.read(plan.conversations()), plan.users(), 42);
+    this.load = new Load(plan.clientThreads());
   }
 
   /** How much is measured. */
@@ -54,6 +56,11 @@ public final class Lab implements AutoCloseable {
   /** What clients do. */
   public Workload workload() {
     return workload;
+  }
+
+  /** Clients. */
+  public Load load() {
+    return load;
   }
 
   /** Those of some systems that were asked for and are to be had here, running. */
@@ -94,7 +101,7 @@ public final class Lab implements AutoCloseable {
   public void prepareSessions(Subject subject) {
     if (subject.can(Subject.Ability.SYNCHRONOUS) && prepared.add(subject.name())) {
       LoadResult made =
-          Load.all(
+          load.all(
               subject.writes(),
               PREPARING_CLIENTS,
               workload.sessions(PREPARING_BATCH, plan.users()));
@@ -110,7 +117,7 @@ public final class Lab implements AutoCloseable {
     long missing = plan.messages() - held.getOrDefault(subject.name(), 0L);
     if (missing > 0) {
       LoadResult filled =
-          Load.all(
+          load.all(
               subject.writes(),
               PREPARING_CLIENTS,
               workload.batches((int) (missing / PREPARING_BATCH) + 1, PREPARING_BATCH, false));
@@ -127,9 +134,9 @@ public final class Lab implements AutoCloseable {
   }
 
   /** Runs a load, and adds what it costs the servers to a sheet. */
-  public LoadResult measure(Sheet sheet, Subject subject, Supplier<LoadResult> load) {
+  public LoadResult measure(Sheet sheet, Subject subject, Supplier<LoadResult> loading) {
     long before = Processes.cpuMicros(subject.pids());
-    LoadResult result = load.get();
+    LoadResult result = loading.get();
     long cpu = Processes.cpuMicros(subject.pids()) - before;
     String name = subject.name();
     boolean writes = result.messages() > 0;
@@ -139,6 +146,7 @@ public final class Lab implements AutoCloseable {
         writes ? "CPU µs/message" : "CPU µs/request",
         cpu / (double) Math.max(1, writes ? result.messages() : result.requests()));
     latencies(sheet, name, result);
+    sheet.add(name, "client CPU µs/request", result.clientCpuMicros());
     if (result.failures() > 0) {
       sheet.note(name + ": " + result.failures() + " failures, first " + result.firstFailure());
     }

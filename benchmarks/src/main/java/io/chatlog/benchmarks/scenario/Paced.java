@@ -1,6 +1,5 @@
 package io.chatlog.benchmarks.scenario;
 
-import io.chatlog.benchmarks.load.Load;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.report.Sheet;
 import io.chatlog.benchmarks.system.Subject;
@@ -29,14 +28,15 @@ final class Paced implements Scenario {
     List<Subject> subjects = lab.subjects(sheet, "chatlog", "split", "postgres");
     for (Subject subject : subjects) {
       lab.prepareSessions(subject);
-      Load.open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().warmUp());
+      lab.load().open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().warmUp());
     }
     for (int round = 0; round < lab.plan().rounds(); round++) {
       for (Subject subject : subjects) {
         lab.measure(
             sheet,
             subject,
-            () -> Load.open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().length()));
+            () ->
+                lab.load().open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().length()));
       }
     }
     return List.of(sheet);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how long a system is loaded before it is measured: a JVM needs some 20 s
  * @param length how long one sample takes
  * @param rounds how many samples, each system in turn
+ * @param clientThreads how many threads send requests and read answers
  * @param conversations JSON lines to take contents from; null for those that come with Chatlog
  * @param profile whether Chatlog's processes record what they spend their time on
  * @param work a directory for data, emptied at the end
@@ -26,6 +27,7 @@ public record Plan(
     Duration warmUp,
     Duration length,
     int rounds,
+    int clientThreads,
     @Nullable Path conversations,
     boolean profile,
     Path work) {

@@ -1,6 +1,5 @@
 package io.chatlog.benchmarks.scenario;
 
-import io.chatlog.benchmarks.load.Load;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.report.Sheet;
 import io.chatlog.benchmarks.system.Subject;
@@ -89,7 +88,7 @@ final class ReadLoad implements Scenario {
     List<Subject> subjects = lab.subjects(sheet, "chatlog", "split", "postgres");
     for (Subject subject : subjects) {
       lab.fill(subject);
-      Load.closed(subject.reads(), CLIENTS, requests, lab.plan().warmUp());
+      lab.load().closed(subject.reads(), CLIENTS, requests, lab.plan().warmUp());
     }
     for (int round = 0; round < lab.plan().rounds(); round++) {
       for (Subject subject : subjects) {
@@ -98,13 +97,13 @@ final class ReadLoad implements Scenario {
           List<Request> writes = lab.workload().batches(100, WRITTEN_BATCH, false);
           CompletableFuture<?> others =
               CompletableFuture.supplyAsync(
-                  () -> Load.open(subject.writes(), 2, WRITES_PER_SECOND, writes, length));
+                  () -> lab.load().open(subject.writes(), 2, WRITES_PER_SECOND, writes, length));
           Lab.latencies(
-              sheet, subject.name(), Load.closed(subject.reads(), CLIENTS, requests, length));
+              sheet, subject.name(), lab.load().closed(subject.reads(), CLIENTS, requests, length));
           others.join();
         } else {
           lab.measure(
-              sheet, subject, () -> Load.closed(subject.reads(), CLIENTS, requests, length));
+              sheet, subject, () -> lab.load().closed(subject.reads(), CLIENTS, requests, length));
         }
       }
     }

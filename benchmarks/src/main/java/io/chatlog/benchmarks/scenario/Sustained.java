@@ -1,6 +1,5 @@
 package io.chatlog.benchmarks.scenario;
 
-import io.chatlog.benchmarks.load.Load;
 import io.chatlog.benchmarks.load.LoadResult;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.measure.Processes;
@@ -55,7 +54,7 @@ final class Sustained implements Scenario {
     for (int part = 0; part < PARTS; part++) {
       long cpu = Processes.cpuMicros(subject.pids());
       long began = System.nanoTime();
-      LoadResult result = Load.all(subject.writes(), CLIENTS, load);
+      LoadResult result = lab.load().all(subject.writes(), CLIENTS, load);
       subject.awaitDone();
       nanos += System.nanoTime() - began;
       last = (Processes.cpuMicros(subject.pids()) - cpu) / (double) result.messages();

@@ -2,7 +2,6 @@ package io.chatlog.benchmarks.scenario;
 
 import io.chatlog.benchmarks.load.HttpConnection;
 import io.chatlog.benchmarks.load.HttpConnection.Reply;
-import io.chatlog.benchmarks.load.Load;
 import io.chatlog.benchmarks.load.LoadResult;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.report.Sheet;
@@ -43,10 +42,10 @@ final class Visible implements Scenario {
     for (Subject subject : lab.subjects(sheet, "chatlog", "split")) {
       lab.prepareSessions(subject);
       Duration length = lab.plan().length().multipliedBy(lab.plan().rounds());
-      Load.open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().warmUp());
+      lab.load().open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().warmUp());
       CompletableFuture<LoadResult> others =
           CompletableFuture.supplyAsync(
-              () -> Load.open(subject.writes(), CLIENTS, PER_SECOND, load, length));
+              () -> lab.load().open(subject.writes(), CLIENTS, PER_SECOND, load, length));
       for (String kind : new String[] {"messages?last=1", "stats", "search"}) {
         Histogram seen = look(subject, load, kind, length.dividedBy(3));
         String what = kind.equals("messages?last=1") ? "read" : kind;
