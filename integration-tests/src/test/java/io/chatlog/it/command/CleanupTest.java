@@ -8,6 +8,7 @@ import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.process.ChildProcess;
+import io.chatlog.it.process.CommandLineHere;
 import io.chatlog.it.process.Names;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.WithStandalone;
@@ -84,7 +85,9 @@ class CleanupTest {
     client.send(Call.post(path + "/contexts").json(Json.object("summary", "of none"))).expect(201);
     status("deleted", "deleted");
 
-    JsonNode counted = run("--days", "30", "--user", user, "--json");
+    ChildProcess process = ChildProcess.start(line("--days", "30", "--user", user, "--json"));
+    assertThat(process.awaitExit(END_MAX)).as(process.output()).isZero();
+    JsonNode counted = last(process.output());
     assertThat(counted.get("dry_run").booleanValue()).isTrue();
     assertThat(counted.get("counts").get("sessions").intValue()).isEqualTo(3);
     assertThat(counted.get("counts").toString())
@@ -121,10 +124,18 @@ class CleanupTest {
   }
 
   private JsonNode run(String... arguments) throws Exception {
+    CommandLineHere.Ended ended = CommandLineHere.run(line(arguments).toArray(String[]::new));
+    assertThat(ended.exitCode()).as(ended.output()).isZero();
+    return last(ended.output());
+  }
+
+  private List<String> line(String... arguments) {
     List<String> all = new ArrayList<>(List.of("cleanup", "--url", standalone.writes().toString()));
     all.addAll(List.of(arguments));
-    ChildProcess process = ChildProcess.start(all);
-    assertThat(process.awaitExit(END_MAX)).as(process.output()).isZero();
-    return JSON.readTree(process.output().strip().lines().toList().getLast());
+    return all;
+  }
+
+  private static JsonNode last(String output) throws Exception {
+    return JSON.readTree(output.strip().lines().toList().getLast());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.process.ChildProcess;
+import io.chatlog.it.process.CommandLineHere;
 import io.chatlog.it.process.Names;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.WithStandalone;
@@ -15,7 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./chatlog search}, {@code tail} and {@code stats} against a running system. */
+/**
+ * {@code ./chatlog search}, {@code tail} and {@code stats} against a running system. One of each is
+ * a process as a user starts it; the others run in this JVM.
+ */
 @WithStandalone
 class ReadCommandsTest {
   private static final Duration END_MAX = Duration.ofSeconds(60);
@@ -40,49 +44,47 @@ class ReadCommandsTest {
 
   @Test
   void searchPrintsTheHits() {
-    ChildProcess all = end(0, "search", word);
-    assertThat(all.output())
+    assertThat(asProcess("search", word))
         .contains(user, "where is the " + word, "is\uFFFD[2J here 日本", "2 of 2 hits")
         .doesNotContain("\u001b");
-    ChildProcess filtered = end(0, "search", word, "--user", user, "--role", "assistant");
-    assertThat(filtered.output()).contains("1 of 1 hits").doesNotContain("where is");
-    ChildProcess limited = end(0, "search", word, "--limit", "1");
-    assertThat(limited.output()).contains("1 of 2 hits", "--cursor ");
-    assertThat(end(0, "search", word + "none").output())
-        .isEqualToIgnoringNewLines("nothing was found");
+    assertThat(end(0, "search", word, "--user", user, "--role", "assistant"))
+        .contains("1 of 1 hits")
+        .doesNotContain("where is");
+    assertThat(end(0, "search", word, "--limit", "1")).contains("1 of 2 hits", "--cursor ");
+    assertThat(end(0, "search", word + "none")).isEqualToIgnoringNewLines("nothing was found");
   }
 
   @Test
   void searchPrintsTheAnswerForPrograms() {
-    JsonNode answer = Json.read(end(0, "search", word, "--json").output());
+    JsonNode answer = Json.read(end(0, "search", word, "--json"));
     assertThat(answer.at("/total/value").asInt()).isEqualTo(2);
     assertThat(answer.at("/items/0/user_id").asText()).isEqualTo(user);
   }
 
   @Test
   void aRefusalIsOneLineAndExitCode1() {
-    assertThat(end(1, "search", word, "--since", "yesterday").output())
+    assertThat(end(1, "search", word, "--since", "yesterday"))
         .startsWith("chatlog search: HTTP 400 invalid_parameter: since: ")
         .hasLineCount(1);
-    assertThat(end(1, "stats", "--user", Names.unique("nobody")).output())
+    assertThat(end(1, "stats", "--user", Names.unique("nobody")))
         .isEqualToIgnoringNewLines("chatlog stats: HTTP 404 user_not_found: there is no such user");
-    assertThat(end(1, "tail", user, "s2").output())
+    assertThat(end(1, "tail", user, "s2"))
         .isEqualToIgnoringNewLines(
             "chatlog tail: HTTP 404 session_not_found: there is no such session");
-    assertThat(end(1, "stats", "--token", "forged").output()).contains("HTTP 401 unauthorized");
+    assertThat(end(1, "stats", "--token", "forged")).contains("HTTP 401 unauthorized");
   }
 
   @Test
   void statsCount() {
-    assertThat(end(0, "stats", "--user", user).output())
+    assertThat(asProcess("stats", "--user", user))
         .containsPattern("total_messages +2\n")
         .containsPattern("messages_by_role\\.assistant +1\n");
-    assertThat(end(0, "stats", "--user", user, "--session", "s1").output())
+    assertThat(end(0, "stats", "--user", user, "--session", "s1"))
         .containsPattern("message_count +2\n");
-    assertThat(end(0, "stats", "--daily", "--user", user).output())
+    assertThat(end(0, "stats", "--daily", "--user", user))
         .containsPattern("DATE +CHANNEL +STATUS")
         .containsPattern("web +active +1 +2 +1 ");
-    JsonNode all = Json.read(end(0, "stats", "--json").output());
+    JsonNode all = Json.read(end(0, "stats", "--json"));
     assertThat(all.get("total_users").asLong()).isPositive();
   }
 
@@ -96,8 +98,8 @@ class ReadCommandsTest {
       assertThat(tail.awaitExit(END_MAX)).isZero();
       assertThat(tail.output()).doesNotContain("#1 ").contains("#3 user: first line");
     }
-    assertThat(end(2, "tail", user, "s1", "--after", "1.2").output()).contains("--after must be");
-    assertThat(end(2, "tail", user, "--after", "-1").output()).contains("--after must be");
+    assertThat(end(2, "tail", user, "s1", "--after", "1.2")).contains("--after must be");
+    assertThat(end(2, "tail", user, "--after", "-1")).contains("--after must be");
     try (ChildProcess tail = run("tail", user, "--after", "0.1~0-0-0", "--json")) {
       tail.awaitReady(() -> tail.output().lines().count() == 3, END_MAX);
     }
@@ -111,15 +113,25 @@ class ReadCommandsTest {
     return Json.object("role", role, "content", content);
   }
 
-  private ChildProcess end(int exitCode, String... arguments) {
+  private String asProcess(String... arguments) {
     ChildProcess process = run(arguments);
-    assertThat(process.awaitExit(END_MAX)).as(process.output()).isEqualTo(exitCode);
-    return process;
+    assertThat(process.awaitExit(END_MAX)).as(process.output()).isZero();
+    return process.output();
+  }
+
+  private String end(int exitCode, String... arguments) {
+    CommandLineHere.Ended ended = CommandLineHere.run(line(arguments).toArray(String[]::new));
+    assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
+    return ended.output();
   }
 
   private ChildProcess run(String... arguments) {
+    return ChildProcess.start(line(arguments));
+  }
+
+  private List<String> line(String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--url", standalone.writes().toString()));
-    return ChildProcess.start(line);
+    return line;
   }
 }

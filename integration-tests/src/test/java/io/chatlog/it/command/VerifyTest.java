@@ -8,6 +8,7 @@ import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
 import io.chatlog.it.http.Json;
 import io.chatlog.it.process.ChildProcess;
+import io.chatlog.it.process.CommandLineHere;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.Workspace;
 import io.chatlog.topic.Topics;
@@ -50,16 +51,16 @@ class VerifyTest {
       }
       Files.write(file, lines);
       String url = standalone.writes().toString();
-      assertThat(run("load", "--url", url, file.toString()).awaitExit(END_MAX)).isZero();
+      assertThat(CommandLineHere.run("load", "--url", url, file.toString()).exitCode()).isZero();
       client.send(Call.of("DELETE", "/v1/users/user-0/sessions/s0/messages/m0")).expect(204);
       client.send(Call.of("DELETE", "/v1/users/user-1/sessions/s1")).expect(204);
       client.send(Call.of("DELETE", "/v1/users/user-2?force=true")).expect(204);
 
       ChildProcess beside = run("load", "--url", url, again(directory, lines).toString());
-      ChildProcess sound = run("verify", "--url", url, "--json");
-      assertThat(sound.awaitExit(END_MAX)).as(sound.output()).isZero();
+      CommandLineHere.Ended sound = CommandLineHere.run("verify", "--url", url, "--json");
+      assertThat(sound.exitCode()).as(sound.output()).isZero();
       assertThat(beside.awaitExit(END_MAX)).isZero();
-      JsonNode verdict = last(sound);
+      JsonNode verdict = last(sound.output());
       assertThat(verdict.get("verdict").textValue()).isEqualTo("clean");
       assertThat(verdict.get("difference").isNull()).isTrue();
       assertThat(verdict.get("partitions")).hasSize(4);
@@ -73,8 +74,8 @@ class VerifyTest {
 
       client.send(Call.of("DELETE", "/v1/users/user-3?force=true")).expect(204);
       client.send(Call.of("DELETE", "/v1/users/user-4/sessions/s4")).expect(204);
-      ChildProcess erased = run("verify", "--url", url, "--json");
-      assertThat(erased.awaitExit(END_MAX)).as(erased.output()).isZero();
+      CommandLineHere.Ended erased = CommandLineHere.run("verify", "--url", url, "--json");
+      assertThat(erased.exitCode()).as(erased.output()).isZero();
 
       loseFirstRecords(standalone.bootstrapServers());
       ChildProcess damaged = run("verify", "--url", url);
@@ -98,8 +99,8 @@ class VerifyTest {
     return file;
   }
 
-  private static JsonNode last(ChildProcess process) throws Exception {
-    return JSON.readTree(process.output().strip().lines().toList().getLast());
+  private static JsonNode last(String output) throws Exception {
+    return JSON.readTree(output.strip().lines().toList().getLast());
   }
 
   private static void loseFirstRecords(String bootstrapServers) throws Exception {

@@ -9,6 +9,7 @@ import io.chatlog.it.http.Json;
 import io.chatlog.it.http.Paths;
 import io.chatlog.it.http.Reply;
 import io.chatlog.it.process.ChildProcess;
+import io.chatlog.it.process.CommandLineHere;
 import io.chatlog.it.process.Names;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.WithStandalone;
@@ -404,37 +405,45 @@ class ImportTest {
     Files.write(
         directory.resolve("two.json"), bytes("chatgpt/librechat_chatgpt-modern-export.json"));
     Files.writeString(directory.resolve("chat.html"), "<html>");
-    ChildProcess file = run(user, directory.resolve("one.json"), "--format", "chatgpt");
+    ChildProcess file = process(user, directory.resolve("one.json"), "--format", "chatgpt");
     assertThat(file.awaitExit(END_MAX)).as(file.output()).isZero();
     assertThat(file.output())
         .contains("chatgpt for user " + user + ", who is new")
         .containsPattern("imported +1 sessions +6 messages")
         .containsPattern("5  other_branch");
-    ChildProcess all = run(user, directory);
-    assertThat(all.awaitExit(END_MAX)).as(all.output()).isEqualTo(1);
+    CommandLineHere.Ended all = run(user, directory);
+    assertThat(all.exitCode()).as(all.output()).isEqualTo(1);
     assertThat(all.output())
         .containsPattern("imported +2 sessions +6 messages")
         .containsPattern("duplicate +1 sessions +6 messages")
         .contains("two.json, conversation 2: missing_field");
-    ChildProcess json = run(user, directory.resolve("one.json"), "--json");
-    assertThat(json.awaitExit(END_MAX)).isZero();
+    CommandLineHere.Ended json = run(user, directory.resolve("one.json"), "--json");
+    assertThat(json.exitCode()).isZero();
     assertThat(json.output()).contains("\"duplicates\":{\"sessions\":1,\"messages\":6}");
     Files.writeString(directory.resolve("three.json"), "[{\"mapping\":{");
-    ChildProcess damaged = run(user, directory);
-    assertThat(damaged.awaitExit(END_MAX)).as(damaged.output()).isEqualTo(1);
+    CommandLineHere.Ended damaged = run(user, directory);
+    assertThat(damaged.exitCode()).as(damaged.output()).isEqualTo(1);
     assertThat(damaged.output())
         .containsPattern("duplicate +3 sessions +12 messages")
         .contains("three.json: malformed_json: the JSON ends too early");
-    ChildProcess wrong = run(user, directory.resolve("one.json"), "--format", "claude");
-    assertThat(wrong.awaitExit(END_MAX)).isEqualTo(1);
+    CommandLineHere.Ended wrong = run(user, directory.resolve("one.json"), "--format", "claude");
+    assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.output()).contains("import_format_mismatch");
   }
 
-  private ChildProcess run(String user, Path path, String... more) {
+  private ChildProcess process(String user, Path path, String... more) {
+    return ChildProcess.start(line(user, path, more));
+  }
+
+  private CommandLineHere.Ended run(String user, Path path, String... more) {
+    return CommandLineHere.run(line(user, path, more).toArray(String[]::new));
+  }
+
+  private List<String> line(String user, Path path, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("import", "--url", standalone.writes().toString(), "--user", user));
     arguments.addAll(List.of(more));
     arguments.add(path.toString());
-    return ChildProcess.start(arguments);
+    return arguments;
   }
 }

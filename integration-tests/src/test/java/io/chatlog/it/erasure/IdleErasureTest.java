@@ -43,7 +43,7 @@ class IdleErasureTest {
         assertThat(System.nanoTime() - begin)
             .as("still in " + places)
             .isLessThan(GONE_MAX.toNanos());
-        LockSupport.parkNanos(1_000_000_000);
+        LockSupport.parkNanos(2_000_000_000); // looking takes a second of CPU
         places = FilesOnDisk.holding(MARKER, standalone.dataDir());
       }
       System.out.printf(

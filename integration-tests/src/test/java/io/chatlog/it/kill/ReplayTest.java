@@ -71,7 +71,7 @@ class ReplayTest {
    */
   private static void history(ChatlogClient client, long seed) {
     client.load(bundledConversations());
-    try (Writers writers = Writers.start(client, "replayed", seed)) {
+    try (Writers writers = Writers.start(client, "replayed", seed, Writers.PACE)) {
       Ledger ledger = writers.ledger();
       ledger.awaitAcknowledged(500, PROGRESS_MAX);
       writers.stop();

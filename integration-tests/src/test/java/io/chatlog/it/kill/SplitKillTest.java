@@ -29,20 +29,20 @@ class SplitKillTest {
 
   @Test
   void nothingIsLostOrDoubledWhicheverRoleIsKilled() throws Exception {
-    Seeds.run("kill each role once", seed -> rounds(1, seed));
+    Seeds.run("kill each role once", seed -> rounds(1, seed, Writers.EASY_PACE));
   }
 
   @Test
   @Tag("soak")
   void nothingIsLostOrDoubledWhicheverRoleIsKilledFiveTimes() throws Exception {
-    Seeds.run("kill each role five times", seed -> rounds(5, seed));
+    Seeds.run("kill each role five times", seed -> rounds(5, seed, Writers.PACE));
   }
 
-  private static void rounds(int rounds, long seed) throws InterruptedException {
+  private static void rounds(int rounds, long seed, Duration pace) throws InterruptedException {
     Random random = new Random(seed);
     try (SplitCluster cluster = SplitCluster.start(Workspace.empty("kill-split"));
         ChatlogClient client = ChatlogClient.of(cluster);
-        Writers writers = Writers.start(client, "killed", seed);
+        Writers writers = Writers.start(client, "killed", seed, pace);
         Following following = Following.start(cluster, "killed0", "s0")) {
       Ledger ledger = writers.ledger();
       for (int round = 1; round <= rounds; round++) {

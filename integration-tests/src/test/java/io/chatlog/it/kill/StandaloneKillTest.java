@@ -23,20 +23,20 @@ class StandaloneKillTest {
 
   @Test
   void nothingIsLostOrDoubledByAKill() throws Exception {
-    Seeds.run("kill the standalone twice", seed -> rounds(2, seed));
+    Seeds.run("kill the standalone twice", seed -> rounds(2, seed, Writers.EASY_PACE));
   }
 
   @Test
   @Tag("soak")
   void nothingIsLostOrDoubledByTwentyKills() throws Exception {
-    Seeds.run("kill the standalone 20 times", seed -> rounds(MEASURED_ROUNDS, seed));
+    Seeds.run("kill the standalone 20 times", seed -> rounds(MEASURED_ROUNDS, seed, Writers.PACE));
   }
 
-  private static void rounds(int rounds, long seed) {
+  private static void rounds(int rounds, long seed, Duration pace) {
     Random random = new Random(seed);
     try (Standalone standalone = Standalone.start(Workspace.empty("kill-standalone"));
         ChatlogClient client = ChatlogClient.of(standalone);
-        Writers writers = Writers.start(client, "killed", seed)) {
+        Writers writers = Writers.start(client, "killed", seed, pace)) {
       Ledger ledger = writers.ledger();
       for (int round = 1; round <= rounds; round++) {
         ledger.awaitAcknowledged(ledger.acknowledged() + 100 + random.nextInt(400), PROGRESS_MAX);

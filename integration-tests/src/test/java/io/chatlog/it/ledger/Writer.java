@@ -20,9 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Writer implements Runnable {
   private static final long BACKOFF_NANOS = 50_000_000;
 
-  /** Keeps what has to be checked in the end within bounds. */
-  private static final long PACE_NANOS = 10_000_000;
-
   private static final int BATCH_MAX = 20;
 
   private final int number;
@@ -66,7 +63,7 @@ final class Writer implements Runnable {
       } else {
         misuse();
       }
-      LockSupport.parkNanos(PACE_NANOS);
+      plan.rest();
     }
   }
 

@@ -22,6 +22,18 @@ public final class Writers implements AutoCloseable {
   /** How many sessions they write to. */
   public static final int SESSIONS = USERS * SESSIONS_OF_USER;
 
+  /**
+   * How long a writer rests between two requests in kill loops: enough that all are at it when the
+   * kill comes.
+   */
+  public static final Duration PACE = Duration.ofMillis(10);
+
+  /**
+   * The same where each role is killed once: while a process comes back, writers that rest less
+   * take the CPU that it needs, and write thousands of messages that are checked in the end.
+   */
+  public static final Duration EASY_PACE = Duration.ofMillis(50);
+
   private static final Duration RETRY_MAX = Duration.ofSeconds(60);
 
   private final WriterPlan plan;
@@ -37,8 +49,9 @@ public final class Writers implements AutoCloseable {
    * Creates the users and sessions and starts the writers.
    *
    * @param prefix of the users' ids, so that several runs on one system do not meet
+   * @param pace how long a writer rests between two requests
    */
-  public static Writers start(ChatlogClient client, String prefix, long seed) {
+  public static Writers start(ChatlogClient client, String prefix, long seed, Duration pace) {
     List<SessionKey> sessions = new ArrayList<>();
     for (int user = 0; user < USERS; user++) {
       client.createUser(prefix + user);
@@ -48,7 +61,7 @@ public final class Writers implements AutoCloseable {
         sessions.add(key);
       }
     }
-    Writers writers = new Writers(new WriterPlan(seed, sessions), new Ledger());
+    Writers writers = new Writers(new WriterPlan(seed, sessions, pace), new Ledger());
     for (int number = 0; number < WRITERS; number++) {
       Writer writer = new Writer(number, writers.plan, client, writers.ledger);
       writers.threads.add(new Thread(writer, "writer-" + number));

@@ -9,6 +9,7 @@ import io.chatlog.it.http.Json;
 import io.chatlog.it.http.Paths;
 import io.chatlog.it.http.Reply;
 import io.chatlog.it.process.ChildProcess;
+import io.chatlog.it.process.CommandLineHere;
 import io.chatlog.it.process.Standalone;
 import io.chatlog.it.process.Workspace;
 import io.chatlog.it.reads.ConversationSet;
@@ -160,7 +161,9 @@ class BackupTest {
   /** One user, by the command line: deleted and back. */
   private static void oneUser(ChatlogClient client, Standalone system, Path backup) {
     String export = Snapshot.export(client, Paths.user("ada"), "ndjson");
-    command(system, 0, "backup", backup.toString(), "--user", "ada");
+    List<String> line = words(system, "backup", backup.toString(), "--user", "ada");
+    ChildProcess process = ChildProcess.start(line);
+    assertThat(process.awaitExit(Duration.ofSeconds(120))).as(process.output()).isZero();
     change(client, "DELETE", Paths.user("ada") + "?force=true", null);
     String told = command(system, 0, "restore", backup.toString(), "--json").output();
     JsonNode restored = Json.read(told.substring(told.indexOf('{')));
@@ -177,12 +180,16 @@ class BackupTest {
     command(system, 1, "export", "nobody");
   }
 
-  private static ChildProcess command(Standalone system, int exit, String... words) {
+  private static CommandLineHere.Ended command(Standalone system, int exit, String... words) {
+    CommandLineHere.Ended ended = CommandLineHere.run(words(system, words).toArray(String[]::new));
+    assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exit);
+    return ended;
+  }
+
+  private static List<String> words(Standalone system, String... words) {
     List<String> all = new java.util.ArrayList<>(List.of(words));
     all.addAll(List.of("--url", system.reads().toString()));
-    ChildProcess command = ChildProcess.start(all);
-    assertThat(command.awaitExit(Duration.ofSeconds(120))).as(command.output()).isEqualTo(exit);
-    return command;
+    return all;
   }
 
   private static void killedInTheMiddle(Standalone fresh, ChatlogClient client, Path backup) {
