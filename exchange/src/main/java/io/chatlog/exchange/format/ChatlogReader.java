@@ -143,16 +143,19 @@ final class ChatlogReader implements JsonReader {
     private @Nullable Long last;
 
     @Nullable Long of(@Nullable Long micros) {
-      if (micros != null) {
-        boolean sameMilli =
-            last != null
-                && Math.floorDiv(last, MILLI_MICROS) == Math.floorDiv(micros, MILLI_MICROS)
-                && micros <= last;
-        boolean isRoom = last != null && Math.floorMod(last, MILLI_MICROS) < MILLI_MICROS - 1;
-        last = !sameMilli ? micros : isRoom ? Long.valueOf(last + 1) : last;
-        return last;
+      if (micros == null) {
+        return null;
       }
-      return null;
+      long at = micros;
+      Long before = last;
+      if (before != null
+          && at <= before
+          && Math.floorDiv(at, MILLI_MICROS) == Math.floorDiv(before, MILLI_MICROS)) {
+        long end = (Math.floorDiv(before, MILLI_MICROS) + 1) * MILLI_MICROS;
+        at = Math.min(before + 1, end - 1);
+      }
+      last = at;
+      return at;
     }
   }
 

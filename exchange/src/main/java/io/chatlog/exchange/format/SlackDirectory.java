@@ -84,22 +84,37 @@ final class SlackDirectory {
       if (kind == null && !USERS.contains(name)) {
         continue;
       }
-      SlackDirectory list = new SlackDirectory();
-      try {
-        if (!damaged.has(file)) {
-          OfItem reader = kind == null ? list::addUser : item -> list.addChannel(item, kind);
-          each(files, file, opener, reader);
-        }
-      } catch (UnreadableException e) {
-        damaged.add(file, e);
-      }
-      if (!damaged.has(file)) {
-        directory.add(list);
-      } else if (kind != null) {
+      directory.add(list(files, file, kind, opener, damaged));
+      if (kind != null && damaged.has(file)) {
         directory.missing = file;
       }
     }
     return directory;
+  }
+
+  /** What a list has: nothing where it is damaged. */
+  private static SlackDirectory list(
+      ExportFiles files,
+      String file,
+      @Nullable String kind,
+      JsonInput.Opener opener,
+      DamagedFiles damaged)
+      throws IOException {
+    SlackDirectory list = new SlackDirectory();
+    if (damaged.has(file)) {
+      return list;
+    }
+    try {
+      if (kind != null) {
+        each(files, file, opener, item -> list.addChannel(item, kind));
+      } else {
+        each(files, file, opener, list::addUser);
+      }
+      return list;
+    } catch (UnreadableException e) {
+      damaged.add(file, e);
+      return new SlackDirectory();
+    }
   }
 
   private void add(SlackDirectory list) throws UnreadableException {

@@ -62,9 +62,10 @@ final class ZipExport implements ExportFiles {
     return entries;
   }
 
-  /** What a Mac adds to an archive. */
+  /** What a Mac adds to an archive, or to a disk that is not its own. */
   private static boolean isLitter(String name) {
-    return name.startsWith("__MACOSX/") || name.endsWith("/.DS_Store") || name.equals(".DS_Store");
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return name.startsWith("__MACOSX/") || last.equals(".DS_Store") || last.startsWith("._");
   }
 
   private static UnreadableException damaged() {

@@ -250,6 +250,19 @@ class ExportTest {
   }
 
   @Test
+  void whatAMacAddsIsNoFileOfTheExport() throws IOException {
+    String text = Files.readString(TREE);
+    Heard heard =
+        Heard.read(
+            null,
+            Heard.zip(
+                "a.json", text, "x/._a.json", "\u0000", "__MACOSX/a.json", "[", ".DS_Store", ""));
+    assertThat(heard.turns).hasSize(6);
+    assertThat(heard.failed).isEmpty();
+    assertThat(heard.skips(Skip.OTHER_FILE)).isZero();
+  }
+
+  @Test
   void severalFormatsInOneArchiveNeedAName() throws IOException {
     String claude =
         Files.readString(Heard.resource("claude/openwebui-importer_invalid_unicode.json"));

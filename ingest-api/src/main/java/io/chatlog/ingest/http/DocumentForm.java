@@ -91,6 +91,10 @@ final class DocumentForm {
       return null;
     }
     String pointer = "/" + METADATA;
+    if (json.isBlank()) {
+      faults.add(pointer, ErrorCode.MALFORMED_JSON, "the metadata is empty");
+      return null;
+    }
     Fields only;
     try {
       only = StrictJson.object(Body.of("{\"metadata\":" + json + "}"), METADATA_ONLY);

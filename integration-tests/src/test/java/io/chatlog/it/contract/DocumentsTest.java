@@ -480,7 +480,8 @@ class DocumentsTest {
         .send(post.body("multipart/form-data; boundary=b", field.formatted("path")))
         .expectProblem(400, "unknown_field");
     for (String metadata :
-        List.of("{", "x", "[1]", "{\"a\":1,\"a\":2}", "{},\"b\":1", "{}} ", "{},\"metadata\":{}")) {
+        List.of(
+            "", "{", "x", "[1]", "{\"a\":1,\"a\":2}", "{},\"b\":1", "{}} ", "{},\"metadata\":{}")) {
       String form =
           "--b\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n"
               + metadata

@@ -39,16 +39,18 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Of a directory, and of several files, those that end in .json, .jsonl or .ndjson are sent",
-      "(also with .gz or .zst behind it).",
-      "Exit code: 0 nothing failed, 1 refused, some failed or it stopped, 2 usage, 4 no server.",
+      "Of a directory, and of several files, those are sent that end in .json,",
+      ".jsonl or .ndjson, also with .gz or .zst behind it.",
+      "Exit code: 0 nothing failed, 1 refused, some failed or it stopped, 2 usage,",
+      "4 no server.",
       "",
       "Examples:",
       "  ./chatlog import --user ada chatgpt-export.zip",
       "  ./chatlog import --user ada --format claude conversations.json",
       "  ./chatlog import --user ada --branches all chatgpt-export.zip",
       "  ./chatlog import --user acme slack-export/",
-      "  curl -s 'http://a:8080/v1/users/ada/export' | ./chatlog import --url http://b:8080 -"
+      "  ./chatlog export --url http://a:8080 ada --format ndjson |",
+      "    ./chatlog import --url http://b:8080 -"
     })
 final class ImportCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
