@@ -3,7 +3,7 @@ package io.chatlog.view;
 /**
  * What is counted of some partitions, or of all.
  *
- * @param storageBytes bytes on disk of state and search index
+ * @param storageBytes bytes of state and search index, in files and written but in no file yet
  */
 public record SystemStats(
     long totalUsers, long totalSessions, long totalMessages, long storageBytes) {

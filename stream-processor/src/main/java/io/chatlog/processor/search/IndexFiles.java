@@ -122,6 +122,23 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     }
   }
 
+  /**
+   * Bytes of all files that a writer has, those that are in memory only included, and of its
+   * buffer.
+   */
+  static long bytes(IndexWriter writer) throws IOException {
+    long bytes = writer.ramBytesUsed();
+    Directory files = writer.getDirectory();
+    for (String name : files.listAll()) {
+      try {
+        bytes += files.fileLength(name);
+      } catch (NoSuchFileException | FileNotFoundException merged) {
+        continue; // merged into another one meanwhile
+      }
+    }
+    return bytes;
+  }
+
   /** Whether files are damaged or missing, rather than the disk or this program at fault. */
   static boolean isUnreadable(@Nullable Throwable broken) {
     return broken instanceof CorruptIndexException

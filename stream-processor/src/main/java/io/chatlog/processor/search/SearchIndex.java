@@ -449,6 +449,17 @@ public final class SearchIndex implements SearchReads {
         });
   }
 
+  /** Bytes of the index's files as they are, and of what is in none yet. */
+  public long bytesKept() {
+    try {
+      return IndexFiles.bytes(writer);
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw fault(broken);
+    }
+  }
+
   private <T> T view(boolean fresh, IoFunction<DirectoryReader, T> read) {
     if (fresh) {
       refresh();

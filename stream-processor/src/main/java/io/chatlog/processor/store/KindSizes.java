@@ -49,6 +49,16 @@ record KindSizes(RocksDB database) {
     return kinds;
   }
 
+  /** Bytes of rows that are in no file yet, estimated: what they hold, not the memory they take. */
+  long unwrittenBytes() {
+    try (Slice from = new Slice(new byte[] {0});
+        Slice end = new Slice(new byte[] {(byte) KINDS})) {
+      return database
+          .getApproximateSizes(
+              List.of(new Range(from, end)), SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
+    }
+  }
+
   private static long counted(DatabaseRows rows, byte kind) {
     long[] counted = new long[1];
     rows.scan(

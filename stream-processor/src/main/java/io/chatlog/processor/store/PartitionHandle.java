@@ -40,6 +40,6 @@ public interface PartitionHandle extends RowSource {
    */
   void reindex(ReindexListener listener);
 
-  /** Bytes on disk of rows and index, as far as they are known without a scan. */
+  /** Bytes of rows and index in files, and of what was written and is in no file yet. */
   long storageBytes();
 }

@@ -99,7 +99,7 @@ final class StoreHandle implements PartitionHandle {
 
   @Override
   public long storageBytes() {
-    return inside(() -> size.bytes() + index.bytes());
+    return inside(() -> size.bytes() + rows.sizes().unwrittenBytes() + index.bytesKept());
   }
 
   // these take long: a store that is closed meanwhile ends them by itself

@@ -148,6 +148,18 @@ final class IndexedStoreTest {
         .satisfies(
             hit -> assertThat(hit.highlights()).containsExactly("the kernel <em>panics</em>"));
     assertThat(handle().active()).isTrue();
+  }
+
+  @Test
+  void whatIsWrittenCountsBeforeItIsInAnyFile() {
+    twoMessages();
+    long before = handle().storageBytes();
+    assertThat(before).isPositive();
+    String text = "unusual words " + "about a kernel ".repeat(2_000);
+    apply(events.message("ada", "s", "m3", Role.USER, text));
+    long buffered = handle().storageBytes();
+    assertThat(buffered).isGreaterThan(before + text.length() / 2);
+    handle().compact();
     assertThat(handle().storageBytes()).isPositive();
   }
 
