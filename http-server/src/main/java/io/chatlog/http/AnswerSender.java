@@ -24,11 +24,11 @@ final class AnswerSender {
   }
 
   /**
-   * Sends an answer and returns how many bytes its body has, before compression.
+   * Sends an answer.
    *
    * @throws IOException when the client is gone, or the content could not be written
    */
-  long send(
+  Sent send(
       Answer answer, String requestId, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(answer.status());
@@ -45,23 +45,24 @@ final class AnswerSender {
     }
     if (request.getMethod().equals("HEAD")) {
       headOnly(answer.content(), response);
-      return 0;
+      return new Sent(answer.status(), 0);
     }
+    int status = answer.status();
     return switch (answer.content()) {
       case Answer.Content.None() -> {
         response.setContentType(null);
-        yield 0;
+        yield new Sent(status, 0);
       }
       case Answer.Content.Json(Answer.JsonContent json) ->
-          compressed(JSON, request, response, out -> writeJson(json, out));
+          new Sent(status, compressed(JSON, request, response, out -> writeJson(json, out)));
       case Answer.Content.Bytes(String mediaType, byte[] bytes) ->
-          compressed(mediaType, request, response, out -> out.write(bytes));
+          new Sent(status, compressed(mediaType, request, response, out -> out.write(bytes)));
       case Answer.Content.Stream(String mediaType, Answer.StreamContent stream) ->
-          compressed(mediaType, request, response, stream);
-      case Answer.Content.Sized sized -> sized(sized, response);
-      case Answer.Content.Live(String mediaType, Answer.LiveContent live) ->
-          live(mediaType, request, response, live);
-      case Answer.Content.Fault(Problem problem) -> fault(problem, requestId, request, response);
+          new Sent(status, compressed(mediaType, request, response, stream));
+      case Answer.Content.Sized sized -> new Sent(status, sized(sized, response));
+      case Answer.Content.Live live -> live(status, live, request, response);
+      case Answer.Content.Fault(Problem problem) ->
+          new Sent(status, fault(problem, requestId, request, response));
     };
   }
 
@@ -149,21 +150,22 @@ final class AnswerSender {
     return out.plainBytes();
   }
 
-  private long live(
-      String mediaType,
+  private static Sent live(
+      int status,
+      Answer.Content.Live content,
       HttpServletRequest request,
-      HttpServletResponse response,
-      Answer.LiveContent content)
+      HttpServletResponse response)
       throws IOException {
-    response.setContentType(mediaType);
+    response.setContentType(content.mediaType());
     response.setHeader("Cache-Control", "no-store");
     // The word that nginx and others know for: hand on what comes as it comes.
     response.setHeader("X-Accel-Buffering", "no");
     var out = new AnswerStream(response, ContentCoding.IDENTITY, 0);
     EndPoint connection = connection(request);
-    content.writeTo(new LiveOutput(out, connection::close));
+    var live = new LiveOutput(out, connection::close);
+    content.live().writeTo(live);
     out.close();
-    return out.plainBytes();
+    return new Sent(status, live.outcome(status), out.plainBytes());
   }
 
   /** Closes the connection, whatever is on its way. */

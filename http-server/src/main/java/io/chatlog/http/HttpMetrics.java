@@ -55,12 +55,12 @@ final class HttpMetrics {
         .register(registry);
   }
 
-  void record(String operation, int status, long nanos) {
+  void record(String operation, Sent sent, long nanos) {
     if (!operation.equals(NO_OPERATION)) {
-      listeners.forEach(listener -> listener.answered(operation, status, nanos));
+      listeners.forEach(listener -> listener.answered(operation, sent.outcome(), nanos));
     }
     timers.computeIfAbsent(operation, this::timer).record(nanos, TimeUnit.NANOSECONDS);
-    counters.computeIfAbsent(new Key(operation, status), this::counter).increment();
+    counters.computeIfAbsent(new Key(operation, sent.status()), this::counter).increment();
   }
 
   private Timer timer(String operation) {

@@ -48,7 +48,7 @@ final class JettyErrors extends ErrorHandler {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfterSeconds.toString());
     }
     MDC.put(RequestId.MDC_KEY, requestId);
-    metrics.record(HttpMetrics.NO_OPERATION, answered, 0);
+    metrics.record(HttpMetrics.NO_OPERATION, new Sent(answered, 0), 0);
     AccessLog.log(HttpMetrics.NO_OPERATION, request.getMethod(), answered, 0, bytes.size());
     MDC.remove(RequestId.MDC_KEY);
     response.write(true, ByteBuffer.wrap(bytes.toByteArray()), callback);

@@ -124,7 +124,7 @@ final class RequestRunner {
         request.release();
       }
       long nanos = System.nanoTime() - startNanos;
-      metrics.record(operation, sent.status(), nanos);
+      metrics.record(operation, sent, nanos);
       AccessLog.log(operation, servlet.getMethod(), sent.status(), nanos, sent.bytes());
       MDC.remove(RequestId.MDC_KEY);
       if (bodyLeft && sent.status() != ErrorCode.REQUEST_TIMEOUT.status()) {
@@ -157,13 +157,10 @@ final class RequestRunner {
     };
   }
 
-  /** What went out: its status, and the bytes of its body before compression. */
-  private record Sent(int status, long bytes) {}
-
   private Sent send(
       Answer answer, String requestId, HttpServletRequest request, HttpServletResponse response) {
     try {
-      return new Sent(answer.status(), sender.send(answer, requestId, request, response));
+      return sender.send(answer, requestId, request, response);
     } catch (UndeliverableException gone) {
       LOG.debug("the client is gone", gone);
       return new Sent(HttpMetrics.CLIENT_GONE, 0);

@@ -59,15 +59,58 @@ class OperationsTest {
     assertThat(server.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
   }
 
+  private static JsonNode performance(TestServer server) throws IOException {
+    return new ObjectMapper().readTree(server.get("/v1/stats/performance").body());
+  }
+
+  private static JsonNode row(JsonNode told, String operation) {
+    return StreamSupport.stream(told.get("items").spliterator(), false)
+        .filter(row -> row.get("operation").asText().equals(operation))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aStreamThatEndsInAFailureCountsAsOne() throws IOException {
+    int[] statuses = {503, 500, 404, 0};
+    Routes live =
+        routes ->
+            routes.add(
+                HttpMethod.GET,
+                "/live",
+                "live",
+                Set.of("status"),
+                request -> {
+                  int status = request.query().integer("status", 0, 0, 599);
+                  return Answer.liveStream(
+                      200,
+                      "application/x-ndjson",
+                      out -> {
+                        out.write('{');
+                        if (status > 0) {
+                          out.failed(status);
+                        }
+                        out.write('}');
+                      });
+                });
+    var operations = new OperationsRoutes(REPORT::get, Metrics.newRegistry());
+    try (TestServer own = new TestServer(operations, live)) {
+      for (int status : statuses) {
+        var answer = own.get("/live?status=" + status);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+      }
+      JsonNode row = row(performance(own), "live");
+      assertThat(row.get("count").asLong()).isEqualTo(4);
+      assertThat(row.get("error_rate").asDouble()).isEqualTo(0.5);
+    }
+  }
+
   @Test
   void operationsAreTimed() throws IOException {
     server.get("/healthz");
-    JsonNode told = new ObjectMapper().readTree(server.get("/v1/stats/performance").body());
-    JsonNode health =
-        StreamSupport.stream(told.get("items").spliterator(), false)
-            .filter(row -> row.get("operation").asText().equals("health"))
-            .findFirst()
-            .orElseThrow();
+    JsonNode told = performance(server);
+    JsonNode health = row(told, "health");
     assertThat(health.get("count").asLong()).isPositive();
     assertThat(health.get("max_ms").asDouble())
         .isGreaterThanOrEqualTo(health.get("p50_ms").asDouble());

@@ -21,11 +21,11 @@ final class TestServer implements AutoCloseable {
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
 
-  TestServer(HttpServerSettings settings, Routes routes) {
+  TestServer(HttpServerSettings settings, Routes... routes) {
     server = new HttpServer(settings, registry, List.of(routes)).start();
   }
 
-  TestServer(Routes routes) {
+  TestServer(Routes... routes) {
     this(HttpServerSettings.defaults(), routes);
   }
 

@@ -44,6 +44,10 @@ final class ImportProgress {
 
   /** Says what became of it. */
   void end(Format format, UserId user, ImportReport report) throws IOException {
+    ImportReport.Stop stop = report.stop();
+    if (stop != null) {
+      out.failed(stop.code().status());
+    }
     json.startObject().field("type", "result");
     ImportJson.fields(format, user, report, json);
     json.endObject().newLine();

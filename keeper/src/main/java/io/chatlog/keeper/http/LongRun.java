@@ -85,7 +85,7 @@ final class LongRun {
       }
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
-      failed(cause == null ? failure : cause, json);
+      failed(cause == null ? failure : cause, json, out);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
@@ -93,7 +93,7 @@ final class LongRun {
     }
   }
 
-  private static void failed(Throwable cause, JsonWriter json) throws IOException {
+  private static void failed(Throwable cause, JsonWriter json, LiveOutput out) throws IOException {
     Problem problem;
     if (cause instanceof ProblemException known) {
       problem = known.problem();
@@ -101,6 +101,7 @@ final class LongRun {
       LOG.error("a backup or restore failed", cause);
       problem = Problem.of(ErrorCode.INTERNAL);
     }
+    out.failed(problem.code().status());
     json.startObject()
         .field("type", "failed")
         .field("code", problem.code().wireName())

@@ -140,7 +140,11 @@ final class UpkeepRoutes implements Routes {
     JsonWriter json = JsonWriter.to(out);
     UpkeepWalk walk =
         new UpkeepWalk(steps, topology, task, lines ? new Lines(json, out) : new Blanks(out));
-    UpkeepJson.verdict(sound, walk.run(places), json);
+    List<UpkeepWalk.Ended> ended = walk.run(places);
+    if (ended.isEmpty() || ended.getLast().report().state() != UpkeepReport.State.DONE) {
+      out.failed(ErrorCode.PARTITION_UNAVAILABLE.status());
+    }
+    UpkeepJson.verdict(sound, ended, json);
     if (lines) {
       json.newLine();
     }
