@@ -86,7 +86,7 @@ final class PanelRoutes implements Routes {
     Acceptance acceptance =
         acceptor.message(
             panel, PanelFieldReaders.message(json), options.context(RouteKind.POST_PANEL_MESSAGE));
-    return steps.single().answer(acceptance, json.faults(), options, Success.CREATED);
+    return answer(acceptance, json, request, options, Success.CREATED);
   }
 
   private Answer insight(Request request) throws IOException {

@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the door whether what a write of a persona or a panel newly refers to is there: the
- * personas of a panel, the owner of a persona. They are in other partitions, so that what is found
- * may be gone by the time the write is decided, as it may go at any time later.
+ * personas of a panel, the persona that speaks in it, the owner of a persona. They are in other
+ * partitions, so that what is found may be gone by the time the write is decided, as it may go at
+ * any time later.
  *
  * <p>Nothing is asked of a write that refers to what it referred to before, so that a repeated one
  * is answered as at first. What was accepted and not decided yet is seen with its position ({@code
@@ -87,11 +88,8 @@ record References(Reads reads) {
             (before, persona) -> before == null || before.personas().contains(persona),
             request);
       }
-      case DeletePersona _,
-          DeletePanel _,
-          PostPanelMessage _,
-          PostInsight _,
-          ErasePanelMessage _ -> {}
+      case PostPanelMessage post -> speaker(post, request);
+      case DeletePersona _, DeletePanel _, PostInsight _, ErasePanelMessage _ -> {}
     }
   }
 
@@ -142,6 +140,28 @@ record References(Reads reads) {
       }
     }
     faults.throwIfAny();
+  }
+
+  /**
+   * A persona that the panel still names may be gone; whether it names it is decided in the log.
+   */
+  private void speaker(PostPanelMessage post, Request request) {
+    PersonaId persona = post.persona();
+    if (persona == null) {
+      return;
+    }
+    Freshness freshness = freshness(request);
+    if (found(new Read.GetPersona(persona), freshness) != null) {
+      return;
+    }
+    Panel panel = found(new Read.GetPanel(post.panelId()), freshness);
+    if (panel != null
+        && panel.personas().contains(persona)
+        && found(new Read.GetPanelMessage(post.panelId(), post.messageId()), freshness) == null) {
+      Faults faults = new Faults();
+      faults.add("/persona_id", ErrorCode.PERSONA_NOT_FOUND, "the persona " + persona + " is gone");
+      faults.throwIfAny();
+    }
   }
 
   private Freshness freshness(Request request) {

@@ -104,6 +104,10 @@ public final class FakeReads implements Reads {
               now(partitionOf(get.user()), () -> found(decider.panels.persona(get.persona())));
           case Read.GetPanel get ->
               now(partitionOf(get.user()), () -> found(decider.panels.panel(get.panel())));
+          case Read.GetPanelMessage get ->
+              now(
+                  partitionOf(get.user()),
+                  () -> found(decider.panels.message(get.panel(), get.message())));
           case Read.ListPersonas list -> personas(list);
           case Read.ListAuthored list ->
               all(() -> decider.panels.saidBy(list.author()).stream().limit(list.limit()).toList());

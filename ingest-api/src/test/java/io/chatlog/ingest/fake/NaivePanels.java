@@ -59,6 +59,10 @@ final class NaivePanels {
     return panels.get(panel);
   }
 
+  PanelMessage message(PanelId panel, MessageId message) {
+    return messages.getOrDefault(panel, Map.of()).get(message);
+  }
+
   Outcome decide(Event event, Payload.OfPanels payload, long offset) {
     return switch (payload) {
       case CreatePersona p ->

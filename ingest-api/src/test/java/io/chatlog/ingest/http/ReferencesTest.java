@@ -77,6 +77,27 @@ class ReferencesTest {
   }
 
   @Test
+  void aPersonaThatIsGoneSpeaksNoMore() {
+    post("/v1/personas", "{'persona_id':'p1','name':'N'}");
+    post("/v1/panels", "{'panel_id':'q','personas':['p1']}");
+    String said = "{'message_id':'m1','role':'user','content':'x','persona_id':'p1'}";
+    String path = "/v1/panels/q/messages";
+    assertThat(post(path, said).status()).isEqualTo(201);
+    assertThat(INGEST.delete("/v1/personas/p1").status()).isEqualTo(204);
+    long before = events();
+    String more = said.replace("m1", "m2");
+    assertMissing(post(path, more), "persona_not_found", "/persona_id");
+    assertMissing(post(path, more, "Prefer", "respond-async"), "persona_not_found", "/persona_id");
+    assertThat(events()).isEqualTo(before);
+    assertThat(post(path, said).header("Chatlog-Duplicate")).isEqualTo("true");
+    // what the panel never named is decided in the log
+    assertThat(post(path, more.replace("p1", "p9")).code()).isEqualTo("persona_not_in_panel");
+    assertThat(post("/v1/panels/r/messages", more).code()).isEqualTo("panel_not_found");
+    post("/v1/personas", "{'persona_id':'p1','name':'again'}");
+    assertThat(post(path, more).status()).isEqualTo(201);
+  }
+
+  @Test
   void anOwnerIsThereOrWasTheOwnerBefore() {
     String nobody = "{'persona_id':'p1','name':'N','owner_id':'nobody'}";
     assertMissing(post("/v1/personas", nobody), "user_not_found", "/owner_id");

@@ -130,6 +130,25 @@ class PanelMessagesTest {
   }
 
   @Test
+  void aPersonaThatIsDeletedStaysNamedAndSpeaksNoMore() {
+    String persona = Names.unique("persona");
+    client.createPersona(persona);
+    String panel = create("personas", List.of(persona));
+    Object[] said = {"message_id", "m1", "content", "x", "persona_id", persona};
+    say(panel, said).expect(201);
+    client
+        .send(Call.of("DELETE", "/v1/personas/" + Paths.segment(persona)).patiently())
+        .expect(204);
+    say(panel, "content", "y", "persona_id", persona).expectProblem(404, "persona_not_found");
+    assertThat(say(panel, said).expect(201).header("Chatlog-Duplicate")).isEqualTo("true");
+    assertThat(client.read(path(panel)).get("personas").get(0).asText()).isEqualTo(persona);
+    assertThat(client.read(path(panel) + "/messages/m1").get("persona_id").asText())
+        .isEqualTo(persona);
+    client.createPersona(persona);
+    say(panel, "content", "y", "persona_id", persona).expect(201);
+  }
+
+  @Test
   void anIdempotencyKeyStandsForTheIdOfAMessage() {
     String panel = create();
     Call post =
