@@ -2,11 +2,9 @@ package io.chatlog.standalone.cli;
 
 import io.chatlog.standalone.client.http.ApiRequest;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chatlog reindex}. */
@@ -28,27 +26,14 @@ import picocli.CommandLine.Spec;
       "  ./chatlog reindex --partition 2 --json"
     })
 final class ReindexCommand implements Callable<Integer> {
-  private static final int PARTITION_MAX = 100_000;
-
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Spec
   private CommandSpec spec;
 
-  @Mixin private final ServerOptions server = new ServerOptions();
-
-  @Option(names = "--partition", paramLabel = "N", description = "Only this partition.")
-  private @Nullable Integer partition;
-
-  @Option(names = "--json", description = "Print what the server answers, line by line, as it is.")
-  private boolean json;
+  @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    Integer one =
-        partition == null
-            ? null
-            : (Integer) Count.within(spec, "--partition", partition, 0, PARTITION_MAX);
-    return UpkeepLines.print(
-        spec, server, ApiRequest.post("/v1/admin/reindex").query("partition", one), json);
+    return upkeep.run(spec, ApiRequest.post("/v1/admin/reindex"));
   }
 }

@@ -1,16 +1,9 @@
 package io.chatlog.standalone.cli;
 
-import io.chatlog.standalone.client.http.ApiClient;
-import io.chatlog.standalone.client.http.ApiRequest;
-import io.chatlog.standalone.client.http.BodyReader;
-import io.chatlog.standalone.client.http.JsonView;
-import io.chatlog.standalone.client.http.Reply;
-import io.chatlog.standalone.client.http.Reply.Answered;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chatlog stores}. */
@@ -35,23 +28,10 @@ final class StoresCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Mixin private final ServerOptions server = new ServerOptions();
-
-  @Option(names = "--json", description = "Print the server's answer as it is.")
-  private boolean json;
+  @Mixin private final LookOptions look = new LookOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    ApiRequest request = ApiRequest.get("/v1/admin/stores");
-    try (ApiClient client = server.client(spec)) {
-      if (json) {
-        return JsonOutput.print(client, request, spec);
-      }
-      Reply<JsonView> reply = client.send(request, BodyReader.json());
-      if (reply instanceof Answered<JsonView>(int _, JsonView answer)) {
-        StoresTable.print(answer, spec.commandLine().getOut());
-      }
-      return ServerOptions.exitCode(spec, reply);
-    }
+    return look.print(spec, "/v1/admin/stores", StoresTable::print, _ -> true);
   }
 }

@@ -1,11 +1,6 @@
 package io.chatlog.standalone.cli;
 
-import io.chatlog.standalone.client.http.ApiClient;
-import io.chatlog.standalone.client.http.ApiRequest;
-import io.chatlog.standalone.client.http.BodyReader;
 import io.chatlog.standalone.client.http.JsonView;
-import io.chatlog.standalone.client.http.Reply;
-import io.chatlog.standalone.client.http.Reply.Answered;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +8,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chatlog topology}. */
@@ -39,29 +33,15 @@ final class TopologyCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Mixin private final ServerOptions server = new ServerOptions();
-
-  @Option(names = "--json", description = "Print the server's answer as it is.")
-  private boolean json;
+  @Mixin private final LookOptions look = new LookOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    try (ApiClient client = server.client(spec)) {
-      Reply<JsonView> reply = client.send(ApiRequest.get("/v1/admin/topology"), BodyReader.json());
-      if (!(reply instanceof Answered<JsonView>(int _, JsonView answer))) {
-        return ServerOptions.exitCode(spec, reply);
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(answer);
-        out.flush();
-      } else {
-        print(answer, out);
-      }
-      boolean owned =
-          answer.at("partitions").items().stream().allMatch(each -> each.at("owner").isPresent());
-      return owned ? ExitCode.OK : ExitCode.FAILED;
-    }
+    return look.print(spec, "/v1/admin/topology", TopologyCommand::print, TopologyCommand::isOwned);
+  }
+
+  private static boolean isOwned(JsonView answer) {
+    return answer.at("partitions").items().stream().allMatch(each -> each.at("owner").isPresent());
   }
 
   private static void print(JsonView answer, PrintWriter out) {

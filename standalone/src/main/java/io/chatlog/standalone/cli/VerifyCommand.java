@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chatlog verify}. */
@@ -23,6 +22,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./chatlog verify",
+      "  ./chatlog verify --partition 2",
       "  ./chatlog verify --url http://127.0.0.1:9000 --json"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -30,13 +30,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Mixin private final ServerOptions server = new ServerOptions();
-
-  @Option(names = "--json", description = "Print what the server answers, line by line, as it is.")
-  private boolean json;
+  @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    return UpkeepLines.print(spec, server, ApiRequest.get("/v1/admin/verify"), json);
+    return upkeep.run(spec, ApiRequest.get("/v1/admin/verify"));
   }
 }

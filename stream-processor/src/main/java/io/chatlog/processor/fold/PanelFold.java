@@ -22,26 +22,17 @@ import io.chatlog.event.Payload.PostPanelMessage;
 import io.chatlog.event.Payload.PutPersona;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
-import io.chatlog.value.MessageId;
 import io.chatlog.value.PanelId;
 import io.chatlog.value.PanelType;
 import io.chatlog.value.PersonaId;
-import io.chatlog.view.Insight;
 import io.chatlog.view.Panel;
-import io.chatlog.view.PanelMessage;
 import io.chatlog.view.PanelStats;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides events about personas and panels. All of one panel is in one partition, so that which
  * personas it has, which messages, and how many, is decided in log order. Whether a persona that a
  * panel names is there is not: that is another partition's.
- *
- * <p>Cost of a message: two look-ups (panel, message id; two more for the message that it answers)
- * and four rows (message, its id, its time, panel with its statistics), six with an author. None of
- * them grows with the panel's messages, nor does the cost of erasing one.
  */
 final class PanelFold {
   private PanelFold() {}
@@ -55,8 +46,8 @@ final class PanelFold {
       case CreatePanel create -> create(draft, event, create);
       case PatchPanel patch -> patch(draft, event, patch);
       case DeletePanel delete -> delete(draft, delete);
-      case PostPanelMessage post -> post(draft, event, post);
-      case PostInsight post -> post(draft, event, post);
+      case PostPanelMessage post -> PanelPosts.message(draft, event, post);
+      case PostInsight post -> PanelPosts.insight(draft, event, post);
       case ErasePanelMessage erase -> PanelErasure.erase(draft, erase);
     };
   }
@@ -175,145 +166,7 @@ final class PanelFold {
     return draft.accepted();
   }
 
-  private static Decision post(Draft draft, Event event, PostPanelMessage post) {
-    PanelState state = draft.state().panels();
-    PanelRow row = state.panel(post.panelId());
-    if (row == null) {
-      return missing(post.panelId());
-    }
-    boolean restored = post.restored() != null;
-    Past past = Past.orUnknown(post.restored());
-    long fingerprint = or(past.fingerprint(), Fingerprint.of(post));
-    PanelMessageRow present = state.message(post.panelId(), post.messageId());
-    if (present != null) {
-      return restored || present.fingerprint() == fingerprint
-          ? new Decision.Duplicate()
-          : conflict("a message " + post.messageId());
-    }
-    PersonaId persona = post.persona();
-    if (persona != null && !restored && !row.panel().personas().contains(persona)) {
-      return new Decision.Rejected(
-          ErrorCode.PERSONA_NOT_IN_PANEL,
-          "persona " + persona + " is none of panel " + post.panelId());
-    }
-    MessageId answered = post.responseTo();
-    if (answered != null && !restored && state.message(post.panelId(), answered) == null) {
-      return foreign(post.panelId(), answered);
-    }
-    if (!row.stats().hasRoomFor(persona)) {
-      return new Decision.Rejected(
-          ErrorCode.LIMIT_EXCEEDED,
-          "more than " + PanelStats.CONTRIBUTIONS_MAX + " personas would have spoken in the panel");
-    }
-    PanelRow after = appended(row, event, post);
-    PanelMessage message =
-        new PanelMessage(
-            post.messageId(),
-            post.panelId(),
-            after.lastSeq(),
-            post.role(),
-            post.content(),
-            persona,
-            answered,
-            post.authorId(),
-            timestamp(event, post),
-            or(past.createdAtMicros(), event.receivedAtMicros()),
-            orEmpty(post.metadataJson()),
-            or(past.version(), 1));
-    draft.put(after, new PanelMessageRow(message, draft.offset(), event.eventId(), fingerprint));
-    return draft.accepted();
-  }
-
-  private static PanelRow appended(PanelRow row, Event event, PostPanelMessage post) {
-    Panel panel = row.panel();
-    long at = timestamp(event, post);
-    Long last = panel.lastMessageAtMicros();
-    Panel changed =
-        new Panel(
-            panel.id(),
-            panel.title(),
-            panel.type(),
-            panel.personas(),
-            panel.configJson(),
-            panel.metadataJson(),
-            panel.createdAtMicros(),
-            panel.updatedAtMicros(),
-            last == null ? at : Math.max(last, at),
-            panel.messageCount() + 1,
-            panel.version());
-    String content = post.content();
-    return row.with(
-        changed,
-        row.stats()
-            .plusMessage(
-                post.persona(),
-                post.role(),
-                content.codePointCount(0, content.length()),
-                post.responseTo() != null,
-                at),
-        row.seqOf(Past.orUnknown(post.restored()).seq()));
-  }
-
-  private static long timestamp(Event event, PostPanelMessage post) {
-    return post.timestampMicros() == null ? event.receivedAtMicros() : post.timestampMicros();
-  }
-
-  private static Decision post(Draft draft, Event event, PostInsight post) {
-    PanelState state = draft.state().panels();
-    PanelRow row = state.panel(post.panelId());
-    if (row == null) {
-      return missing(post.panelId());
-    }
-    boolean restored = post.restored() != null;
-    Past past = Past.orUnknown(post.restored());
-    long fingerprint = or(past.fingerprint(), Fingerprint.of(post));
-    InsightRow present = state.insight(post.panelId(), post.insightId());
-    if (present != null) {
-      return restored || present.fingerprint() == fingerprint
-          ? new Decision.Duplicate()
-          : conflict("an insight " + post.insightId());
-    }
-    MessageId foreign = foreign(state, post.panelId(), post.supportingMessages());
-    if (foreign != null && !restored) {
-      return foreign(post.panelId(), foreign);
-    }
-    PanelStats stats = row.stats();
-    Insight insight =
-        new Insight(
-            post.insightId(),
-            post.panelId(),
-            stats.insights().total() + 1,
-            post.type(),
-            post.content(),
-            post.supportingMessages(),
-            or(past.createdAtMicros(), event.receivedAtMicros()),
-            or(past.version(), 1));
-    draft.put(
-        row.with(row.panel(), stats.withInsights(stats.insights().plusOne(post.type()))),
-        new InsightRow(insight, draft.offset(), event.eventId(), fingerprint));
-    return draft.accepted();
-  }
-
-  private static @Nullable MessageId foreign(
-      PanelState state, PanelId panel, List<MessageId> messages) {
-    for (MessageId message : messages) {
-      if (state.message(panel, message) == null) {
-        return message;
-      }
-    }
-    return null;
-  }
-
-  private static Decision.Rejected foreign(PanelId panel, MessageId message) {
-    return new Decision.Rejected(
-        ErrorCode.MESSAGE_NOT_IN_PANEL, "there is no message " + message + " in panel " + panel);
-  }
-
-  private static Decision.Rejected conflict(String what) {
-    return new Decision.Rejected(ErrorCode.ID_CONFLICT, what + " with other content exists");
-  }
-
-  private static Decision.Rejected missing(PanelId panel) {
+  static Decision.Rejected missing(PanelId panel) {
     return new Decision.Rejected(ErrorCode.PANEL_NOT_FOUND, "there is no panel " + panel);
   }
 }

@@ -3,14 +3,12 @@ package io.chatlog.processor.read;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
-import io.chatlog.processor.fold.PanelRow;
 import io.chatlog.processor.fold.PersonaRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.store.PanelScans;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
-import io.chatlog.value.PanelId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
@@ -27,7 +25,6 @@ import io.chatlog.view.SavedContext;
 import io.chatlog.view.SeqPage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +60,7 @@ final class BackupLists {
     } else {
       PanelScans.personasOf(handle, list.owner(), "", list.after(), visitor);
     }
-    return page(found, list.limit());
+    return PanelLists.page(found, list.limit());
   }
 
   private static IdPage<KeptPanel> panels(PartitionHandle handle, Read.ListKeptPanels list) {
@@ -81,18 +78,13 @@ final class BackupLists {
                   row.fingerprint()));
           return found.size() <= list.limit();
         });
-    return page(found, list.limit());
-  }
-
-  private static <T> IdPage<T> page(List<T> found, int limit) {
-    boolean more = found.size() > limit;
-    return new IdPage<>(more ? found.subList(0, limit) : found, more);
+    return PanelLists.page(found, list.limit());
   }
 
   private static Lookup<SeqPage<Kept<PanelMessage>>> messages(
       PartitionHandle handle, Rows rows, Read.ListKeptPanelMessages list) {
-    return ofPanel(
-        rows,
+    return PanelLists.ofPanel(
+        rows.panels(),
         list.panel(),
         row -> {
           Page<PanelMessage> page = new Page<>(list.limit());
@@ -114,8 +106,8 @@ final class BackupLists {
 
   private static Lookup<SeqPage<Kept<Insight>>> insights(
       PartitionHandle handle, Rows rows, Read.ListKeptInsights list) {
-    return ofPanel(
-        rows,
+    return PanelLists.ofPanel(
+        rows.panels(),
         list.panel(),
         _ -> {
           Page<Insight> page = new Page<>(list.limit());
@@ -133,13 +125,6 @@ final class BackupLists {
                       each.insight().content().length()));
           return page.page();
         });
-  }
-
-  private static <T> Lookup<T> ofPanel(Rows rows, PanelId panel, Function<PanelRow, T> then) {
-    PanelRow row = rows.panels().panel(panel);
-    return row == null
-        ? new Lookup.Missing<>(ErrorCode.PANEL_NOT_FOUND)
-        : new Lookup.Found<>(then.apply(row));
   }
 
   private static SeqPage<Kept<Document>> documents(

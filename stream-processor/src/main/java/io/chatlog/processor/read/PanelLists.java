@@ -66,8 +66,8 @@ final class PanelLists {
     };
   }
 
-  private static <T> Lookup<T> ofPanel(
-      PanelState state, PanelId panel, Function<PanelRow, T> then) {
+  /** What is made of a panel, or that there is none. */
+  static <T> Lookup<T> ofPanel(PanelState state, PanelId panel, Function<PanelRow, T> then) {
     PanelRow row = state.panel(panel);
     return row == null
         ? new Lookup.Missing<>(ErrorCode.PANEL_NOT_FOUND)
@@ -128,7 +128,8 @@ final class PanelLists {
     return page(panels, list.limit());
   }
 
-  private static <T> IdPage<T> page(List<T> found, int limit) {
+  /** A page of what was found, one item beyond the limit perhaps. */
+  static <T> IdPage<T> page(List<T> found, int limit) {
     boolean more = found.size() > limit;
     return new IdPage<>(more ? found.subList(0, limit) : found, more);
   }

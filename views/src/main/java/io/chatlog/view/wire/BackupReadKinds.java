@@ -53,7 +53,7 @@ final class BackupReadKinds {
                       in.readInt(),
                       in.readNullable(USER_ID),
                       in.readNullable(PERSONA_ID),
-                      in.readInt(1, Read.OfBackup.LIMIT_MAX))),
+                      limit(in))),
           PanelCodecs.pageById(kept(PanelCodecs.PERSONA)));
 
   static final ReadKind<?, ListKeptPanels> PANELS =
@@ -64,11 +64,7 @@ final class BackupReadKinds {
                   out.writeInt(read.partition())
                       .writeNullable(read.after(), PANEL_ID)
                       .writeInt(read.limit()),
-              in ->
-                  new ListKeptPanels(
-                      in.readInt(),
-                      in.readNullable(PANEL_ID),
-                      in.readInt(1, Read.OfBackup.LIMIT_MAX))),
+              in -> new ListKeptPanels(in.readInt(), in.readNullable(PANEL_ID), limit(in))),
           PanelCodecs.pageById(KEPT_PANEL));
 
   static final ReadKind<?, ListKeptPanelMessages> PANEL_MESSAGES =
@@ -76,9 +72,7 @@ final class BackupReadKinds {
           112,
           Codec.of(
               (read, out) -> ofPanel(read.panel(), read.afterSeq(), read.limit(), out),
-              in ->
-                  new ListKeptPanelMessages(
-                      PANEL_ID.read(in), in.readLong(), in.readInt(1, Read.OfBackup.LIMIT_MAX))),
+              in -> new ListKeptPanelMessages(PANEL_ID.read(in), in.readLong(), limit(in))),
           LookupCodec.of(PanelCodecs.pageBySeq(kept(PanelCodecs.MESSAGE))));
 
   static final ReadKind<?, ListKeptInsights> INSIGHTS =
@@ -86,9 +80,7 @@ final class BackupReadKinds {
           113,
           Codec.of(
               (read, out) -> ofPanel(read.panel(), read.afterSeq(), read.limit(), out),
-              in ->
-                  new ListKeptInsights(
-                      PANEL_ID.read(in), in.readLong(), in.readInt(1, Read.OfBackup.LIMIT_MAX))),
+              in -> new ListKeptInsights(PANEL_ID.read(in), in.readLong(), limit(in))),
           LookupCodec.of(PanelCodecs.pageBySeq(kept(PanelCodecs.INSIGHT))));
 
   static final ReadKind<?, ListKeptDocuments> DOCUMENTS =
@@ -97,16 +89,10 @@ final class BackupReadKinds {
           Codec.of(
               (read, out) -> {
                 USER_ID.write(read.user(), out);
-                out.writeLong(read.afterOffset())
-                    .writeLong(read.lastOffset())
-                    .writeInt(read.limit());
+                range(read.afterOffset(), read.lastOffset(), read.limit(), out);
               },
               in ->
-                  new ListKeptDocuments(
-                      USER_ID.read(in),
-                      in.readLong(),
-                      in.readLong(),
-                      in.readInt(1, Read.OfBackup.LIMIT_MAX))),
+                  new ListKeptDocuments(USER_ID.read(in), in.readLong(), in.readLong(), limit(in))),
           LookupCodec.of(PanelCodecs.pageBySeq(kept(DocumentCodecs.DOCUMENT))));
 
   static final ReadKind<?, GetDocumentText> TEXTS =
@@ -133,16 +119,10 @@ final class BackupReadKinds {
           Codec.of(
               (read, out) -> {
                 USER_ID.write(read.user(), out);
-                out.writeLong(read.afterOffset())
-                    .writeLong(read.lastOffset())
-                    .writeInt(read.limit());
+                range(read.afterOffset(), read.lastOffset(), read.limit(), out);
               },
               in ->
-                  new ListKeptContexts(
-                      USER_ID.read(in),
-                      in.readLong(),
-                      in.readLong(),
-                      in.readInt(1, Read.OfBackup.LIMIT_MAX))),
+                  new ListKeptContexts(USER_ID.read(in), in.readLong(), in.readLong(), limit(in))),
           LookupCodec.of(PanelCodecs.pageBySeq(kept(ContextCodecs.CONTEXT))));
 
   private BackupReadKinds() {}
@@ -156,6 +136,14 @@ final class BackupReadKinds {
   private static void ofPanel(PanelId panel, long afterSeq, int limit, Out out) {
     PANEL_ID.write(panel, out);
     out.writeLong(afterSeq).writeInt(limit);
+  }
+
+  private static void range(long afterOffset, long lastOffset, int limit, Out out) {
+    out.writeLong(afterOffset).writeLong(lastOffset).writeInt(limit);
+  }
+
+  private static int limit(In in) {
+    return in.readInt(1, Read.OfBackup.LIMIT_MAX);
   }
 
   static ReadKind<?, ?> of(Read.OfBackup<?> read) {
