@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +39,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A {@link SettingsLog} in the topic {@code chatlog.config}, which has one partition. Each record
- * is a whole version under a key of its own; whoever made a version then takes away the one before,
- * so that one record stays. Which of two versions made at the same time counts is decided by their
- * order in the log, and so alike everywhere.
+ * but those of {@link SettingsReporter} is a whole version under a key of its own; whoever made a
+ * version then takes away the one before, so that one record stays. Which of two versions made at
+ * the same time counts is decided by their order in the log, and so alike everywhere.
  */
 public final class KafkaSettingsLog implements SettingsLog {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSettingsLog.class);
@@ -50,6 +52,7 @@ public final class KafkaSettingsLog implements SettingsLog {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int ACCEPTED_KEPT_MAX = 100;
+  private static final int REPORTS_MAX = 1_000;
 
   private final String bootstrapServers;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -69,6 +72,7 @@ public final class KafkaSettingsLog implements SettingsLog {
               return size() > ACCEPTED_KEPT_MAX;
             }
           });
+  private final Map<String, ProcessReport> reports = new TreeMap<>();
   private long position;
   private volatile boolean closed;
 
@@ -146,7 +150,9 @@ public final class KafkaSettingsLog implements SettingsLog {
       lock.lock();
       try {
         position = record.offset() + 1;
-        if (record.value() != null) {
+        if (record.key().startsWith(SettingsReporter.KEY)) {
+          report(record.key(), record.value());
+        } else if (record.value() != null) {
           SettingsVersion.decode(record.value()).ifPresent(version -> took(record.key(), version));
         }
         read.signalAll();
@@ -164,6 +170,25 @@ public final class KafkaSettingsLog implements SettingsLog {
       accepted.add(key);
       LOG.info("settings of version {} are in force: {}", now.version(), now.changed());
       listeners.forEach(listener -> listener.accept(next));
+    }
+  }
+
+  private void report(String key, byte @Nullable [] value) {
+    Optional<ProcessReport> report = value == null ? Optional.empty() : ProcessReport.decode(value);
+    if (report.isEmpty()) {
+      reports.remove(key);
+    } else if (reports.size() < REPORTS_MAX || reports.containsKey(key)) {
+      reports.put(key, report.get());
+    }
+  }
+
+  @Override
+  public List<ProcessReport> reports() {
+    lock.lock();
+    try {
+      return List.copyOf(reports.values());
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -201,7 +226,7 @@ public final class KafkaSettingsLog implements SettingsLog {
       lock.unlock();
     }
     String key = UUID.randomUUID().toString();
-    try (KafkaProducer<String, byte[]> producer = producer()) {
+    try (KafkaProducer<String, byte[]> producer = producer(bootstrapServers, CHANGE_MAX)) {
       long offset = send(producer, key, next.encode());
       if (!awaitRead(offset)) {
         return new Outcome.Unavailable("the change is kept and not read back yet: look again");
@@ -253,7 +278,12 @@ public final class KafkaSettingsLog implements SettingsLog {
     }
   }
 
-  private KafkaProducer<String, byte[]> producer() {
+  /**
+   * A producer that does not wait for long.
+   *
+   * @param most how long a record may take
+   */
+  static KafkaProducer<String, byte[]> producer(String bootstrapServers, Duration most) {
     return new KafkaProducer<>(
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -261,11 +291,11 @@ public final class KafkaSettingsLog implements SettingsLog {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            CHANGE_MAX.toMillis(),
+            most.toMillis(),
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            (int) CHANGE_MAX.toMillis(),
+            (int) most.toMillis(),
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) CHANGE_MAX.toMillis() / 2,
+            (int) most.toMillis() / 2,
             ProducerConfig.CLIENT_ID_CONFIG,
             "chatlog-config"),
         new StringSerializer(),

@@ -2,6 +2,7 @@ package io.chatlog.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveSettings {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
+
+  /** A process that is there is heard of twice in this time, clocks a minute apart allowed for. */
+  private static final Duration HEARD_OF = SettingsReporter.EVERY.multipliedBy(2).plusMinutes(1);
 
   /** What came of a change. */
   public sealed interface Outcome {
@@ -77,6 +81,12 @@ public final class LiveSettings {
    */
   public long applied() {
     return applied.stream().mapToLong(AtomicLong::get).min().orElse(0);
+  }
+
+  /** What processes told of themselves, but for those that were not heard of for long. */
+  public List<ProcessReport> processes() {
+    long since = (clock.millis() - HEARD_OF.toMillis()) * 1_000;
+    return log.reports().stream().filter(report -> report.atMicros() >= since).toList();
   }
 
   private Config effective(SettingsVersion version) {

@@ -1,5 +1,6 @@
 package io.chatlog.config;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,11 @@ public interface SettingsLog extends AutoCloseable {
 
   /** Makes a version, which must be made of the one in force. Blocks some seconds at most. */
   Outcome change(SettingsVersion next);
+
+  /** What processes told of themselves last, by role and name; of those that are gone as well. */
+  default List<ProcessReport> reports() {
+    return List.of();
+  }
 
   @Override
   void close();

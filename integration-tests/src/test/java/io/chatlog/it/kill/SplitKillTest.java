@@ -73,6 +73,7 @@ class SplitKillTest {
           client,
           rounds == 1 ? List.of(Role.PROCESSOR_1) : List.of(Role.PROCESSOR_1, Role.PROCESSOR_2));
       SplitTokens.check(cluster, client);
+      SplitSettings.check(client);
     }
   }
 

@@ -2,6 +2,7 @@ package io.chatlog.query.http;
 
 import io.chatlog.config.LiveSettings;
 import io.chatlog.config.LiveSettings.Outcome;
+import io.chatlog.config.ProcessReport;
 import io.chatlog.config.RunTimeSetting;
 import io.chatlog.config.SettingsVersion;
 import io.chatlog.error.ErrorCode;
@@ -113,16 +114,17 @@ final class ConfigRoutes implements Routes {
         json.field(value.getKey(), value.getValue().longValue());
       }
       json.endObject();
-      applied(settings.applied(), nodesNow, json);
+      applied(settings, nodesNow, json);
     }
     json.endObject();
   }
 
-  private static void applied(long here, List<NodeMetadata> nodesNow, JsonWriter json)
+  private static void applied(LiveSettings settings, List<NodeMetadata> nodesNow, JsonWriter json)
       throws IOException {
-    json.field("applied_version", here).arrayField("nodes");
+    json.field("applied_version", settings.applied()).arrayField("nodes");
     for (NodeMetadata node : nodesNow) {
       json.startObject()
+          .field("role", "processor")
           .field("node_id", node.nodeId())
           .field("address", node.address().toString());
       if (node.configVersion() == null) {
@@ -130,7 +132,16 @@ final class ConfigRoutes implements Routes {
       } else {
         json.field("applied_version", node.configVersion().longValue());
       }
-      json.endObject();
+      json.nullField("reported_at").endObject();
+    }
+    for (ProcessReport process : settings.processes()) {
+      json.startObject()
+          .field("role", process.role())
+          .field("node_id", process.role() + "-" + process.process())
+          .field("address", process.process())
+          .field("applied_version", process.appliedVersion())
+          .field("reported_at", Instant.EPOCH.plus(process.atMicros(), ChronoUnit.MICROS))
+          .endObject();
     }
     json.endArray();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.chatlog.config.LiveSettings;
+import io.chatlog.config.ProcessReport;
 import io.chatlog.config.RunTimeSetting;
 import io.chatlog.config.SettingsLog;
 import io.chatlog.config.SettingsVersion;
@@ -63,6 +64,14 @@ final class ConfigRoutesTest {
     }
 
     @Override
+    public List<ProcessReport> reports() {
+      long now = 1_767_225_600_000_000L; // the beginning of 2026
+      return List.of(
+          new ProcessReport("ingest", "gone:8080", 1, now - 661_000_000),
+          new ProcessReport("ingest", "here:8080", 2, now - 660_000_000));
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -105,6 +114,15 @@ final class ConfigRoutesTest {
   void stop() {
     server.close();
     client.close();
+  }
+
+  @Test
+  void processesTellHowFarTheyFollowForAsLongAsTheyAreHeardOf() throws Exception {
+    JsonNode answer = JSON.readTree(patch("{\"settings\":{}}").body());
+    assertThat(answer.get("nodes").toString())
+        .isEqualTo(
+            "[{\"role\":\"ingest\",\"node_id\":\"ingest-here:8080\",\"address\":\"here:8080\","
+                + "\"applied_version\":2,\"reported_at\":\"2025-12-31T23:49:00.000Z\"}]");
   }
 
   private HttpResponse<String> patch(String body, String... headers) throws Exception {

@@ -64,6 +64,9 @@ final class IngestStarter implements RoleStarter<IngestOptions> {
                   new ReadPasswordMarks(reads)));
       server.start();
       parts.push(server::close);
+      parts.push(
+          settings.report("ingest", options.listen().port(), options.log().bootstrapServers())
+              ::close);
       return parts;
     } catch (RuntimeException | StartRefusedException fault) {
       parts.close();

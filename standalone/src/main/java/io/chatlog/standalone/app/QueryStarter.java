@@ -63,6 +63,9 @@ final class QueryStarter implements RoleStarter<QueryOptions> {
                   server
                       .app()
                       .apply(QueryConfig.from(changed), IngestConfig.from(changed).limits()));
+      parts.push(
+          settings.report("query", options.listen().port(), options.log().bootstrapServers())
+              ::close);
       return parts;
     } catch (RuntimeException | StartRefusedException fault) {
       parts.close();

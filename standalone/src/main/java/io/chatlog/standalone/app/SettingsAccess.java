@@ -3,6 +3,7 @@ package io.chatlog.standalone.app;
 import com.typesafe.config.Config;
 import io.chatlog.config.KafkaSettingsLog;
 import io.chatlog.config.LiveSettings;
+import io.chatlog.config.SettingsReporter;
 import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.processor.runtime.ProcessorConfig;
 import io.chatlog.query.app.QueryConfig;
@@ -10,6 +11,8 @@ import io.chatlog.standalone.role.StartRefusedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 
 /**
@@ -45,6 +48,24 @@ record SettingsAccess(LiveSettings live, KafkaSettingsLog log) {
     Gauge.builder("chatlog.config.version", live, LiveSettings::applied)
         .description("Version of the settings that were changed at run time, applied last")
         .register(metrics);
+  }
+
+  /**
+   * Tells other processes how far this one follows; to be closed before the log is.
+   *
+   * @param port which it listens on: with the name of the machine it tells the process
+   */
+  SettingsReporter report(String role, int port, String bootstrapServers) {
+    return SettingsReporter.start(
+        bootstrapServers, role, machine() + ":" + port, live::applied, InstantSource.system());
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
   }
 
   /** Whatever role this is: all of them must be able to apply a change. */
