@@ -308,19 +308,25 @@ public final class Acceptor {
     if (!checks.passed() || owner == null || session == null || role == null || content == null) {
       return checks.refused();
     }
-    return accepted(
-        owner,
-        context,
-        new PostMessage(
-            session,
-            new MessageId(idOr(fields.messageId(), context, owner.value(), session.value())),
-            role,
-            content,
-            fields.authorId(),
-            fields.timestampMicros(),
-            fields.metadataJson(),
-            fields.embedding(),
-            missing));
+    // an id that nobody chose is the event's: once random is less to store than twice, everywhere
+    String eventId = newIds.get();
+    boolean chosen = fields.messageId() != null || context.idempotencyKey() != null;
+    String id = chosen ? idOr(fields.messageId(), context, owner.value(), session.value()) : eventId;
+    return new Accepted(
+        event(
+            eventId,
+            owner,
+            context,
+            new PostMessage(
+                session,
+                new MessageId(id),
+                role,
+                content,
+                fields.authorId(),
+                fields.timestampMicros(),
+                fields.metadataJson(),
+                fields.embedding(),
+                missing)));
   }
 
   static @Nullable Role role(@Nullable String name, Checks checks) {
@@ -372,8 +378,12 @@ public final class Acceptor {
   }
 
   Event event(UserId owner, WriteContext context, Payload payload) {
+    return event(newIds.get(), owner, context, payload);
+  }
+
+  private Event event(String eventId, UserId owner, WriteContext context, Payload payload) {
     return new Event(
-        newIds.get(),
+        eventId,
         owner,
         context.idempotencyKey(),
         EventAvro.micros(clock.instant()),

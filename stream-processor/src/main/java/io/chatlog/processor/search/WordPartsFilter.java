@@ -77,14 +77,21 @@ final class WordPartsFilter extends TokenFilter {
   }
 
   private boolean hasParts() {
-    boolean separated = false;
-    boolean letters = false;
     char[] buffer = term.buffer();
-    for (int at = 0; at < term.length(); at++) {
-      separated |= isSeparator(buffer[at]);
-      letters |= Character.isLetter(buffer[at]);
+    int length = term.length();
+    int at = 0;
+    while (at < length && !isSeparator(buffer[at])) {
+      at++;
     }
-    return separated && letters;
+    if (at == length) {
+      return false; // nearly all
+    }
+    for (at = 0; at < length; at++) {
+      if (Character.isLetter(buffer[at])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSeparator(char c) {

@@ -4,7 +4,7 @@ import io.chatlog.event.Event;
 import io.chatlog.processor.read.AppliedOffsets;
 import io.chatlog.topic.TopicCatalogue;
 import io.chatlog.topic.Topics;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,8 +98,11 @@ public final class ChatlogTopology {
 
   /** Derived records stay with their user: the part of the key before the separator decides. */
   private static byte[] ownerPart(byte[] key) {
-    String text = new String(key, StandardCharsets.UTF_8);
-    int separator = text.indexOf(Event.KEY_SEPARATOR);
-    return separator < 0 ? key : text.substring(0, separator).getBytes(StandardCharsets.UTF_8);
+    for (int at = 0; at < key.length; at++) {
+      if (key[at] == Event.KEY_SEPARATOR) { // below 128: no part of another character in UTF-8
+        return Arrays.copyOf(key, at);
+      }
+    }
+    return key;
   }
 }

@@ -75,6 +75,9 @@ final class Rolls {
 
   /** The partition whose segments a record with this key rolls; empty when it is no such key. */
   static OptionalInt partition(byte[] key) {
+    if (key.length == 0 || key[0] != Event.KEY_SEPARATOR) {
+      return OptionalInt.empty(); // nearly all: others begin with a user
+    }
     Matcher matcher = KEY.matcher(new String(key, StandardCharsets.UTF_8));
     return matcher.matches()
         ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
