@@ -63,7 +63,7 @@ public final class ChatlogTopology {
             .withLoggingEnabled(
                 Map.of(
                     "compression.type",
-                    "zstd",
+                    "lz4",
                     "max.compaction.lag.ms",
                     Long.toString(eraseWithinMillis / 2),
                     "segment.ms",
