@@ -126,10 +126,10 @@ final class IdlePatchTest {
     changes(panels.persona("p1", "Ann", "u"));
     isIdle(panels.patchPersona("p1", "{}", null));
     isIdle(panels.patchPersona("p1", "{\"name\":\"Ann\",\"owner_id\":\"u\"}", 1L));
-    changes(panels.patchPersona("p1", "{\"traits\":[\"calm\"]}", null));
+    changes(panels.patchPersona("p1", "{\"traits\":[\"loud\"]}", null));
     changes(panels.panel("q", "title", "p1"));
     isIdle(panels.patchPanel("q", "{}", null));
-    isIdle(panels.patchPanel("q", "{\"personas\":[\"p1\"],\"type\":null}", null));
+    isIdle(panels.patchPanel("q", "{\"personas\":[\"p1\"],\"type\":\"brainstorm\"}", null));
     changes(panels.patchPanel("q", "{\"title\":\"other\"}", null));
     assertThat(partition.rows().panels().persona(new PersonaId("p1")).persona().version())
         .isEqualTo(2);
