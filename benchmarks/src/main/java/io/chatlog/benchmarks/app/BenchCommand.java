@@ -6,6 +6,7 @@ import io.chatlog.benchmarks.measure.FlightRecordings;
 import io.chatlog.benchmarks.report.BarChart;
 import io.chatlog.benchmarks.report.Markdown;
 import io.chatlog.benchmarks.report.Sheet;
+import io.chatlog.benchmarks.report.Summary;
 import io.chatlog.benchmarks.scenario.Lab;
 import io.chatlog.benchmarks.scenario.Plan;
 import io.chatlog.benchmarks.scenario.Scenario;
@@ -193,6 +194,7 @@ public final class BenchCommand implements Callable<Integer> {
     } finally {
       Disk.delete(work);
     }
+    print.println(Summary.of(sheets));
     print.println("written to " + out.toAbsolutePath());
     print.flush();
     return 0;
