@@ -6,6 +6,7 @@ import io.chatlog.benchmarks.measure.FlightRecordings;
 import io.chatlog.benchmarks.report.BarChart;
 import io.chatlog.benchmarks.report.Markdown;
 import io.chatlog.benchmarks.report.Sheet;
+import io.chatlog.benchmarks.report.Summary;
 import io.chatlog.benchmarks.scenario.Lab;
 import io.chatlog.benchmarks.scenario.Plan;
 import io.chatlog.benchmarks.scenario.Scenario;
@@ -42,8 +43,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Scenarios: batch-100, batch-1000, single-async, single-sync, paced, visible, reads,"
-          + " statistics, search, ranking, sustained, restore, start; all of them without a name.",
+      "Scenarios, in the order in which they run: reads, statistics, search, search-lucene,"
+          + " visible, paced, vectors, restore, start, single-sync, single-async, batch-100,"
+          + " batch-1000, ranking, sustained; all of them without a name.",
       "Systems: chatlog (one process), split (a process per role), producer (Javalin and a Kafka"
           + " producer), echo (Javalin alone), postgres, postgres-plain (without full text).",
       "Exit code: 0 measured, 1 a system failed, 2 usage.",
@@ -87,21 +89,24 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "20",
-      description = "Load before a measurement (default: ${DEFAULT-VALUE}).")
-  private int warmUp;
+      description = {
+        "Load before a system is first measured (default: 20, with --quick 10); before further"
+            + " kinds of requests a quarter of that."
+      })
+  private @Nullable Integer warmUpAsked;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "10",
-      description = "Length of one sample (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+  @Option(names = "--seconds", description = "Length of one sample (default: 10, with --quick 3).")
+  private @Nullable Integer secondsAsked;
 
   @Option(
       names = "--rounds",
-      defaultValue = "3",
-      description = "Samples, each system in turn (default: ${DEFAULT-VALUE}).")
-  private int rounds;
+      description = "Samples, each system in turn (default: 3, with --quick 2).")
+  private @Nullable Integer roundsAsked;
+
+  @Option(
+      names = "--quick",
+      description = "Everything in less than half an hour: shorter samples, and fewer.")
+  private boolean quick;
 
   @Option(
       names = "--client-threads",
@@ -143,6 +148,9 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     within("--messages", messages, 1_000, MESSAGES_MAX);
     within("--users", users, 1, USERS_MAX);
+    int warmUp = asked(warmUpAsked, 10, 20);
+    int seconds = asked(secondsAsked, 3, 10);
+    int rounds = asked(roundsAsked, 2, 3);
     within("--warm-up", warmUp, 1, SECONDS_MAX);
     within("--seconds", seconds, 1, SECONDS_MAX);
     within("--rounds", rounds, 1, ROUNDS_MAX);
@@ -174,9 +182,9 @@ public final class BenchCommand implements Callable<Integer> {
         print.flush();
         List<Sheet> measured = scenario.run(lab);
         sheets.addAll(measured);
-        print.println(Markdown.of(measured, ""));
+        print.println(Markdown.tables(measured));
         print.flush();
-        write(sheets); // what is measured is kept, whatever fails behind it
+        write(sheets, plan); // what is measured is kept, whatever fails behind it
       }
       // the end of a process is when it writes its recording
       lab.close();
@@ -186,9 +194,14 @@ public final class BenchCommand implements Callable<Integer> {
     } finally {
       Disk.delete(work);
     }
+    print.println(Summary.of(sheets));
     print.println("written to " + out.toAbsolutePath());
     print.flush();
     return 0;
+  }
+
+  private int asked(@Nullable Integer given, int inHaste, int otherwise) {
+    return given != null ? given : quick ? inHaste : otherwise;
   }
 
   private List<Scenario> chosen() {
@@ -210,8 +223,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void write(List<Sheet> sheets) throws IOException {
-    Files.writeString(out.resolve("report.md"), Markdown.of(sheets, machine()));
+  private void write(List<Sheet> sheets, Plan plan) throws IOException {
+    Files.writeString(out.resolve("report.md"), Markdown.of(sheets, machine(plan)));
     for (int at = 0; at < sheets.size(); at++) {
       for (String figure : sheets.get(at).figures()) {
         if (figure.endsWith("/s") || figure.startsWith("CPU") || figure.equals("p99 ms")) {
@@ -222,16 +235,18 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private String machine() {
+  private static String machine(Plan plan) {
     return String.format(
         Locale.ROOT,
-        "%d cores, Java %s; %d s of warm-up, then %d samples of %d s of each system in turn: median"
-            + " (least–most) ×ratio to the first row. CPU is that of all server processes, user and"
-            + " system. The client runs on the same machine.%n",
+        "%d cores, Java %s; %d s of warm-up, a quarter of that for each further kind of request,"
+            + " then %d samples of %d s of each system in turn: median (least–most) ×ratio to the"
+            + " first row. CPU is that of all server processes, user and system. The client runs on"
+            + " the same machine, on %d thread(s).%n",
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
-        warmUp,
-        rounds,
-        seconds);
+        plan.warmUp().toSeconds(),
+        plan.rounds(),
+        plan.length().toSeconds(),
+        plan.clientThreads());
   }
 }

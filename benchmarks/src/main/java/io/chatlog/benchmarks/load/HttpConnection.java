@@ -8,17 +8,18 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kept-alive connection that sends one request after the other: HTTP/1.1 as far as a load
- * driver needs it. A client with fewer costs than the server's, so that two cores are left to the
- * server. Not thread-safe.
+ * One kept-alive connection that sends one request after the other and reads its answer whole:
+ * HTTP/1.1 as far as this needs it. For checks and for what asks one thing after another; loads use
+ * an {@link EventLoop}. Not thread-safe.
  */
 public final class HttpConnection implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 60_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int LINE_BYTES_MAX = 16_384;
   private static final String POSITION = "chatlog-position: ";
   private static final String LENGTH = "content-length: ";
@@ -30,12 +31,17 @@ public final class HttpConnection implements AutoCloseable {
   private final OutputStream out;
   private final byte[] line = new byte[LINE_BYTES_MAX];
 
-  /** Opens a connection. */
+  /** Opens a connection on which an answer may take a minute. */
   public HttpConnection(URI server) throws IOException {
+    this(server, TIMEOUT);
+  }
+
+  /** Opens a connection on which an answer may take so long. */
+  public HttpConnection(URI server, Duration timeout) throws IOException {
     this.server = server;
     this.socket = new Socket(server.getHost(), server.getPort());
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setSoTimeout((int) timeout.toMillis());
     this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     this.out = socket.getOutputStream();
   }

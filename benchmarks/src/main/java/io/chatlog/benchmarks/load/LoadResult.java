@@ -26,10 +26,15 @@ public record LoadResult(
     return latencies.getTotalCount();
   }
 
-  /** Messages a second; requests a second where nothing is written. */
+  /** Answers that were a success. */
+  public long successes() {
+    return requests() - failures;
+  }
+
+  /** Messages a second; successful answers a second where nothing is written. */
   public double perSecond() {
     double seconds = took.toNanos() / 1e9;
-    return (messages > 0 ? messages : requests()) / seconds;
+    return (messages > 0 ? messages : successes()) / seconds;
   }
 
   /** A percentile, in milliseconds. */

@@ -20,7 +20,7 @@ public record Request(String method, String target, String headers, byte[] body,
 
   /** One that reads what reflects a position. */
   public static Request get(String target, String position) {
-    return new Request("GET", target, "Chatlog-Min-Position: " + position + "\r\n", NOTHING, 0);
+    return get(target).with("Chatlog-Min-Position", position);
   }
 
   /** One that writes. */
@@ -29,6 +29,11 @@ public record Request(String method, String target, String headers, byte[] body,
     String headers = "Content-Type: " + contentType + "\r\n";
     return new Request(
         "POST", target, async ? headers + "Prefer: respond-async\r\n" : headers, body, messages);
+  }
+
+  /** The same with one header more. */
+  public Request with(String header, String value) {
+    return new Request(method, target, headers + header + ": " + value + "\r\n", body, messages);
   }
 
   byte[] head(URI server) {

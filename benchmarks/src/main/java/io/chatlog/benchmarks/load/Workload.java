@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Users who write real sentences of about 300 characters, few of them most: makes the requests of a
@@ -18,6 +20,10 @@ public final class Workload {
   /** How long a message is, about. */
   public static final int MESSAGE_CHARS = 250;
 
+  /** How many numbers a vector has. */
+  public static final int DIMENSIONS = 384;
+
+  private static final int VECTOR_CHARS = 7 * DIMENSIONS;
   private static final int SESSIONS_PER_USER = 10;
   private static final String NDJSON = "application/x-ndjson";
   private static final JsonFactory JSON = new JsonFactory();
@@ -37,7 +43,16 @@ public final class Workload {
 
   /** Batches of messages. */
   public List<Request> batches(int requests, int messages, boolean async) {
-    SplittableRandom random = new SplittableRandom(seed);
+    return batches(requests, messages, async, 0);
+  }
+
+  /**
+   * Batches of messages.
+   *
+   * @param turn others for another one
+   */
+  public List<Request> batches(int requests, int messages, boolean async, int turn) {
+    SplittableRandom random = new SplittableRandom(seed + 1_000L * turn);
     List<Request> made = new ArrayList<>(requests);
     for (int at = 0; at < requests; at++) {
       ByteArrayOutputStream body = new ByteArrayOutputStream(messages * 400);
@@ -81,21 +96,20 @@ public final class Workload {
         content(random, body, userId(user), sessionId(session));
         body.write('\n');
         if (++items == messagesOfRequest) {
-          made.add(batch(body, items));
+          made.add(batch(body.toByteArray(), items));
           body.reset();
           items = 0;
         }
       }
     }
     if (items > 0) {
-      made.add(batch(body, items));
+      made.add(batch(body.toByteArray(), items));
     }
     return made;
   }
 
-  private static Request batch(ByteArrayOutputStream body, int items) {
-    return Request.post(
-        "/v1/messages:batch?create_missing=true", NDJSON, false, body.toByteArray(), items);
+  private static Request batch(byte[] body, int items) {
+    return Request.post("/v1/messages:batch?create_missing=true", NDJSON, false, body, items);
   }
 
   /** Reads of the latest 20 messages of sessions. */
@@ -119,18 +133,83 @@ public final class Workload {
   }
 
   /** Searches for two words, of one user each. */
-  public List<Request> userSearches(int requests) {
+  public List<Request> userSearches(int requests, boolean highlight) {
     SplittableRandom words = new SplittableRandom(seed + 7);
     return reads(
         requests,
         8,
-        user -> "/v1/users/" + userId(user) + "/search?highlight=true&q=" + twoWords(words));
+        user ->
+            "/v1/users/" + userId(user) + "/search?highlight=" + highlight + "&q=" + words(words));
   }
 
   /** Searches for two words, over all users. */
-  public List<Request> searches(int requests) {
+  public List<Request> searches(int requests, boolean highlight) {
     SplittableRandom words = new SplittableRandom(seed + 9);
-    return reads(requests, 10, user -> "/v1/search?highlight=true&q=" + twoWords(words));
+    return reads(requests, 10, user -> "/v1/search?highlight=" + highlight + "&q=" + words(words));
+  }
+
+  /**
+   * Batches of messages that bring a vector each.
+   *
+   * @param turn others for another one
+   */
+  public List<Request> vectors(int requests, int messages, int turn) {
+    SplittableRandom random = new SplittableRandom(seed + 11 + 1_000L * turn);
+    List<Request> made = new ArrayList<>(requests);
+    for (int at = 0; at < requests; at++) {
+      StringBuilder body = new StringBuilder(messages * VECTOR_CHARS);
+      for (int item = 0; item < messages; item++) {
+        body.append("{\"user_id\":\"")
+            .append(userId(users.draw(random)))
+            .append("\",\"session_id\":\"vectors\",\"role\":\"user\",\"content\":\"a vector\",")
+            .append("\"embedding\":");
+        vector(random, body).append("}\n");
+      }
+      made.add(batch(body.toString().getBytes(StandardCharsets.US_ASCII), messages));
+    }
+    return made;
+  }
+
+  /** Searches for the ten nearest to a vector, of one user each. */
+  public List<Request> userNearest(int requests) {
+    SplittableRandom random = new SplittableRandom(seed + 12);
+    return posts(
+        requests,
+        user -> "/v1/users/" + userId(user) + "/search:similar",
+        () ->
+            vector(
+                random,
+                new StringBuilder("{\"limit\":10,\"similarity_threshold\":-1,\"embedding\":")));
+  }
+
+  /** Searches for the ten nearest to a vector, over all users. */
+  public List<Request> nearest(int requests) {
+    SplittableRandom random = new SplittableRandom(seed + 13);
+    return posts(
+        requests,
+        user -> "/v1/search",
+        () ->
+            vector(
+                random, new StringBuilder("{\"limit\":10,\"mode\":\"semantic\",\"embedding\":")));
+  }
+
+  private List<Request> posts(int requests, Target target, Supplier<StringBuilder> body) {
+    SplittableRandom random = new SplittableRandom(seed + 14);
+    List<Request> made = new ArrayList<>(requests);
+    for (int at = 0; at < requests; at++) {
+      byte[] json = body.get().append('}').toString().getBytes(StandardCharsets.US_ASCII);
+      made.add(Request.post(target.of(users.draw(random)), "application/json", false, json, 0));
+    }
+    return made;
+  }
+
+  /** Numbers of three digits behind the point, in all directions alike. */
+  private static StringBuilder vector(SplittableRandom random, StringBuilder to) {
+    to.append('[');
+    for (int at = 0; at < DIMENSIONS; at++) {
+      to.append(at == 0 ? "" : ",").append(Math.round(random.nextGaussian() * 1_000) / 1e3);
+    }
+    return to.append(']');
   }
 
   private interface Target {
@@ -146,7 +225,7 @@ public final class Workload {
     return made;
   }
 
-  private String twoWords(SplittableRandom random) {
+  private String words(SplittableRandom random) {
     StringBuilder query = new StringBuilder();
     for (int words = 0; words < 2; ) {
       String content =

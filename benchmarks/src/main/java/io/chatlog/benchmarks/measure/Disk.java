@@ -3,13 +3,17 @@ package io.chatlog.benchmarks.measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes on disk, as {@code du} counts them: files that are preallocated count with their blocks.
@@ -23,14 +27,47 @@ public final class Disk {
       return 0;
     }
     List<String> command = new ArrayList<>(List.of("du", "-scB1"));
-    try (Stream<Path> paths = Files.walk(below)) {
-      paths
-          .filter(path -> Files.isDirectory(path) && name.test(path.getFileName().toString()))
-          .forEach(path -> command.add(path.toString()));
+    for (Path path : paths(below)) {
+      if (Files.isDirectory(path) && name.test(path.getFileName().toString())) {
+        command.add(path.toString());
+      }
+    }
+    return command.size() == 2 ? 0 : total(command);
+  }
+
+  /** What is below a directory, directories before what they hold; what goes meanwhile may miss. */
+  public static List<Path> paths(Path below) {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          below,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+              found.add(path);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+              found.add(path);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return command.size() == 2 ? 0 : total(command);
+    return found;
   }
 
   /** Takes a directory away, with all that is in it. */

@@ -49,6 +49,12 @@ public final class Processes {
     return bytes;
   }
 
+  /** Whether a process was stopped by a signal. */
+  public static boolean standsStill(long pid) {
+    String[] stat = stat(pid);
+    return stat.length > 0 && stat[0].equals("T");
+  }
+
   private static Set<Long> family(List<Long> pids) {
     Set<Long> family = new HashSet<>(pids);
     for (long pid : pids) {

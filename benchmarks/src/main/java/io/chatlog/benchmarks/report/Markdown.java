@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sheets as Markdown: a table each, a row per system. Behind a figure stands its ratio to the first
- * system of the sheet.
+ * Sheets as Markdown: what matters of them all, then a table each, a row per system. Behind a
+ * figure stands its ratio to the first system of the sheet.
  */
 public final class Markdown {
   private Markdown() {}
@@ -19,6 +19,12 @@ public final class Markdown {
    */
   public static String of(List<Sheet> sheets, String machine) {
     StringBuilder text = new StringBuilder("# What was measured\n\n").append(machine).append('\n');
+    return text.append(Summary.of(sheets)).append(tables(sheets)).toString();
+  }
+
+  /** The tables alone. */
+  public static String tables(List<Sheet> sheets) {
+    StringBuilder text = new StringBuilder(10_000);
     for (Sheet sheet : sheets) {
       text.append("\n## ").append(sheet.title()).append("\n\n");
       table(sheet, text);

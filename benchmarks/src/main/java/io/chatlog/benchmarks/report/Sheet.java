@@ -1,15 +1,17 @@
 package io.chatlog.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one scenario measured: samples by system and figure, in the order in which they came. */
 public final class Sheet {
   private final String title;
   private final Map<String, Map<String, Samples>> systems = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private List<String> headlines = List.of();
 
   /**
    * @param title what was measured
@@ -31,7 +33,17 @@ public final class Sheet {
         .add(value);
   }
 
-  /** Adds a remark that belongs below the table. */
+  /** Says which figures belong into a summary. */
+  public void headline(String... figures) {
+    headlines = List.of(figures);
+  }
+
+  /** The figures that belong into a summary. */
+  public List<String> headlines() {
+    return headlines;
+  }
+
+  /** Adds a remark that belongs below the table; the same once only. */
   public void note(String text) {
     notes.add(text);
   }
@@ -43,7 +55,7 @@ public final class Sheet {
 
   /** Remarks. */
   public List<String> notes() {
-    return notes;
+    return List.copyOf(notes);
   }
 
   /** The figures that any system has, in order. */

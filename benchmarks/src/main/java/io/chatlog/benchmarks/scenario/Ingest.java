@@ -4,7 +4,9 @@ import io.chatlog.benchmarks.load.LoadResult;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.measure.Processes;
 import io.chatlog.benchmarks.report.Sheet;
+import io.chatlog.benchmarks.system.BareSubject;
 import io.chatlog.benchmarks.system.ChatlogSubject;
+import io.chatlog.benchmarks.system.RawProducer;
 import io.chatlog.benchmarks.system.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Ingest implements Scenario {
   private final String about;
   private final int clients;
   private final boolean async;
+  private final boolean raw;
   private final BiFunction<Lab, Boolean, List<Request>> requests;
 
   private Ingest(
@@ -38,6 +41,7 @@ final class Ingest implements Scenario {
     this.about = about;
     this.clients = clients;
     this.async = async;
+    this.raw = name.startsWith("batch");
     this.requests = requests;
   }
 
@@ -76,30 +80,56 @@ final class Ingest implements Scenario {
   @Override
   public List<Sheet> run(Lab lab) {
     Sheet sheet = new Sheet(about);
+    sheet.headline("messages/s", "CPU µs/message", "p50 ms", "p99 ms");
     List<Request> load = requests.apply(lab, async);
-    List<Subject> subjects = lab.subjects(sheet, SYSTEMS);
+    List<Subject> subjects = lab.subjects(sheet, SYSTEMS).stream().filter(this::suits).toList();
     for (Subject subject : subjects) {
-      if (suits(subject)) {
-        lab.prepareSessions(subject);
-        sample(lab, subject, load, lab.plan().warmUp());
-        subject.awaitDone();
-      }
+      lab.prepareSessions(subject);
+      lab.warm(subject, name, length -> sample(lab, subject, load, length));
+      subject.awaitDone();
     }
     for (int round = 0; round < lab.plan().rounds(); round++) {
       for (Subject subject : subjects) {
-        if (suits(subject)) {
-          pause(subject, true);
-          lab.measure(sheet, subject, () -> sample(lab, subject, load, lab.plan().length()));
-          pause(subject, false);
-          sheet.add(subject.name(), "RSS MB", Processes.residentBytes(subject.pids()) / MEBIBYTE);
-          subject.awaitDone();
+        pause(subject, true);
+        lab.measure(sheet, subject, () -> sample(lab, subject, load, lab.plan().length()));
+        pause(subject, false);
+        sheet.add(subject.name(), "RSS MB", Processes.residentBytes(subject.pids()) / MEBIBYTE);
+        subject.awaitDone();
+        if (raw && subject instanceof BareSubject bare && !bare.bootstrap().isEmpty()) {
+          for (String compression : new String[] {"zstd", "none"}) {
+            produce(lab, sheet, bare, compression, load, round == 0);
+          }
         }
       }
     }
     sheet.note(
-        "chatlog split: the processor stands still while this is measured; PostgreSQL answers when"
-            + " it has committed.");
+        "chatlog split: the processor stands still while this is measured, and decides afterwards;"
+            + " PostgreSQL answers when it has committed. raw producer: no HTTP; its CPU is that of"
+            + " the producer and the broker.");
     return List.of(sheet);
+  }
+
+  /** What a producer alone brings to the broker. */
+  private static void produce(
+      Lab lab,
+      Sheet sheet,
+      BareSubject bare,
+      String compression,
+      List<Request> load,
+      boolean cold) {
+    if (cold) {
+      RawProducer.send(bare.bootstrap(), compression, load, lab.plan().warmUp().dividedBy(4));
+    }
+    long broker = Processes.cpuMicros(bare.brokerPids());
+    LoadResult result = RawProducer.send(bare.bootstrap(), compression, load, lab.plan().length());
+    long cpu =
+        Processes.cpuMicros(bare.brokerPids()) - broker + result.clientCpu().toNanos() / 1_000;
+    String name = "raw producer, " + compression;
+    sheet.add(name, "messages/s", result.perSecond());
+    sheet.add(name, "CPU µs/message", cpu / (double) Math.max(1, result.messages()));
+    sheet.add(name, "p50 ms", result.millis(50));
+    sheet.add(name, "p99 ms", result.millis(99));
+    Lab.failures(sheet, name, result);
   }
 
   /** What is answered when it is decided needs somebody who decides. */

@@ -24,11 +24,15 @@ final class Paced implements Scenario {
   @Override
   public List<Sheet> run(Lab lab) {
     Sheet sheet = new Sheet(about());
+    sheet.headline("CPU µs/message", "p50 ms", "p99 ms");
     List<Request> load = lab.workload().singles(REQUESTS, false);
     List<Subject> subjects = lab.subjects(sheet, "chatlog", "split", "postgres");
     for (Subject subject : subjects) {
       lab.prepareSessions(subject);
-      lab.load().open(subject.writes(), CLIENTS, PER_SECOND, load, lab.plan().warmUp());
+      lab.warm(
+          subject,
+          "singles at a rate",
+          time -> lab.load().open(subject.writes(), CLIENTS, PER_SECOND, load, time));
     }
     for (int round = 0; round < lab.plan().rounds(); round++) {
       for (Subject subject : subjects) {

@@ -4,22 +4,27 @@ import java.util.List;
 
 /** All that can be measured. */
 public final class Scenarios {
-  /** In the order in which they run. */
+  /**
+   * In the order in which they run: reads come first, while each system holds as much as the
+   * others; then what starts Chatlog anew, then what writes as much as it can.
+   */
   public static final List<Scenario> ALL =
       List.of(
-          Ingest.batches(100, 8),
-          Ingest.batches(1_000, 4),
-          Ingest.singles(true, 64),
-          Ingest.singles(false, 64),
-          new Paced(),
-          new Visible(),
           ReadLoad.lists(),
           ReadLoad.statistics(),
           ReadLoad.searches(),
-          new Ranking(),
-          new Sustained(),
+          new SearchBesideLucene(),
+          new Visible(),
+          new Paced(),
+          ReadLoad.vectors(),
           new Restore(),
-          new Start());
+          new Start(),
+          Ingest.singles(false, 64),
+          Ingest.singles(true, 64),
+          Ingest.batches(100, 8),
+          Ingest.batches(1_000, 4),
+          new Ranking(),
+          new Sustained());
 
   private Scenarios() {}
 }

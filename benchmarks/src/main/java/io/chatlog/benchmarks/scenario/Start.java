@@ -14,25 +14,28 @@ final class Start implements Scenario {
 
   @Override
   public String about() {
-    return "start to ready";
+    return "start to first answer";
   }
 
   @Override
   public List<Sheet> run(Lab lab) {
     Sheet sheet = new Sheet(about());
+    sheet.headline("s");
     for (int round = 0; round < lab.plan().rounds(); round++) {
       long began = System.nanoTime();
       lab.fresh("chatlog")
           .ifPresent(
               subject -> {
                 try (subject) {
+                  ((ChatlogSubject) subject).firstAnswer();
                   sheet.add("empty", "s", seconds(Duration.ofNanos(System.nanoTime() - began)));
                 }
               });
     }
     for (var subject : lab.subjects(sheet, "chatlog")) {
       lab.fill(subject);
-      String held = lab.plan().messages() + " messages held, after kill -9";
+      lab.cold(subject);
+      String held = ((ChatlogSubject) subject).messages() + " messages held, after kill -9";
       for (int round = 0; round < lab.plan().rounds(); round++) {
         sheet.add(held, "s", seconds(((ChatlogSubject) subject).killAndStart()));
       }

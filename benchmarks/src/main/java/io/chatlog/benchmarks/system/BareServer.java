@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BareServer {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String TOPIC = "bare";
+  static final String TOPIC = "bare";
   private static final int ACK_SECONDS_MAX = 30;
 
   private final @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -45,21 +45,7 @@ public final class BareServer {
             arguments.length < 2
                 ? null
                 : new KafkaProducer<>(
-                    Map.of(
-                        "bootstrap.servers",
-                        arguments[1],
-                        "acks",
-                        "all",
-                        "enable.idempotence",
-                        "true",
-                        "linger.ms",
-                        "0",
-                        "compression.type",
-                        "zstd",
-                        "batch.size",
-                        "262144"),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer()));
+                    producer(arguments[1]), new ByteArraySerializer(), new ByteArraySerializer()));
     Javalin.create(
             config -> {
               config.concurrency.useVirtualThreads = true;
@@ -70,6 +56,23 @@ public final class BareServer {
               config.routes.post("/v1/users/{user}/sessions/{session}/messages", server::single);
             })
         .start("127.0.0.1", Integer.parseInt(arguments[0]));
+  }
+
+  /** How it produces: as Chatlog's ingest does. */
+  static Map<String, Object> producer(String bootstrap) {
+    return Map.of(
+        "bootstrap.servers",
+        bootstrap,
+        "acks",
+        "all",
+        "enable.idempotence",
+        "true",
+        "linger.ms",
+        "0",
+        "compression.type",
+        "zstd",
+        "batch.size",
+        "262144");
   }
 
   private void single(Context context) throws Exception {

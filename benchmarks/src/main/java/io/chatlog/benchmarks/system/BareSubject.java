@@ -57,7 +57,10 @@ public final class BareSubject implements Subject {
   private void makeTopic() {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "60000"))) {
-      admin.createTopics(List.of(new NewTopic("bare", PARTITIONS, (short) 1))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(BareServer.TOPIC, PARTITIONS, (short) 1)))
+          .all()
+          .get();
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the topic was not made", failed);
     } catch (InterruptedException stop) {
@@ -81,6 +84,11 @@ public final class BareSubject implements Subject {
   /** Where its broker is; empty without one. */
   public String bootstrap() {
     return bootstrap;
+  }
+
+  /** The process of its broker; none without one. */
+  public List<Long> brokerPids() {
+    return bootstrap.isEmpty() ? List.of() : List.of(children.getFirst().pid());
   }
 
   @Override

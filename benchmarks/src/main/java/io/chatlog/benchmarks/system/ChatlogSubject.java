@@ -1,18 +1,18 @@
 package io.chatlog.benchmarks.system;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chatlog.benchmarks.load.HttpConnection;
+import io.chatlog.benchmarks.load.HttpConnection.Reply;
 import io.chatlog.benchmarks.load.Request;
 import io.chatlog.benchmarks.measure.Disk;
 import io.chatlog.benchmarks.measure.FlightRecordings;
+import io.chatlog.benchmarks.measure.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChatlogSubject implements Subject {
   private static final Duration READY_MAX = Duration.ofMinutes(5);
   private static final Duration DONE_MAX = Duration.ofMinutes(15);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final int WAIT_MILLIS = 30_000;
+  private static final int NOT_YET = 503;
   private static final String HOST = "http://127.0.0.1:";
 
   private final String name;
@@ -30,6 +33,7 @@ public final class ChatlogSubject implements Subject {
   private final boolean profile;
   private final URI writes;
   private final URI reads;
+  private final String kafka = "127.0.0.1:" + Child.freePort();
   private final List<Child> children = new ArrayList<>();
   private final ObjectMapper json = new ObjectMapper();
   private @Nullable Child processorChild;
@@ -62,22 +66,31 @@ public final class ChatlogSubject implements Subject {
         "--port",
         port(writes),
         "--kafka-port",
-        Integer.toString(Child.freePort()),
+        kafkaPort(),
         "--registry-port",
         Integer.toString(Child.freePort()));
   }
 
-  /** {@code kill -9} of a standalone, and its start on what it left; how long that took. */
+  /**
+   * {@code kill -9} of a standalone, and its start on what it left; how long that took until it
+   * answered a read.
+   */
   public Duration killAndStart() {
     children.removeFirst().kill();
     long began = System.nanoTime();
     startStandalone();
+    firstAnswer();
     return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Reads something of every partition. */
+  public void firstAnswer() {
+    messages();
   }
 
   /**
    * A standalone is stopped, its rows and indexes are taken away, and it starts on the log alone;
-   * how long that took until everything was there again.
+   * how long that took until a search over all of it was answered.
    */
   public Duration stopWipeAndStart() {
     children.removeFirst().close();
@@ -97,11 +110,15 @@ public final class ChatlogSubject implements Subject {
     URI ingest = URI.create(HOST + Child.freePort());
     URI query = URI.create(HOST + Child.freePort());
     ChatlogSubject chatlog = new ChatlogSubject("chatlog split", directory, profile, ingest, query);
-    String kafka = "127.0.0.1:" + Child.freePort();
+    String kafka = chatlog.kafka;
     URI registry = URI.create(HOST + Child.freePort());
     URI processor = URI.create(HOST + Child.freePort());
-    String port = kafka.substring(kafka.indexOf(':') + 1);
-    chatlog.launch("broker", "--port", port, "--data-dir", directory.resolve("data").toString());
+    chatlog.launch(
+        "broker",
+        "--port",
+        chatlog.kafkaPort(),
+        "--data-dir",
+        directory.resolve("data").toString());
     chatlog.launch(
         "registry",
         "--port",
@@ -132,6 +149,8 @@ public final class ChatlogSubject implements Subject {
     Child processor = processorChild;
     if (processor != null) {
       Child.signal(processor.pid(), paused ? "STOP" : "CONT");
+      // it is asked nothing while it stands still, and would not answer
+      processor.await(() -> Processes.standsStill(processor.pid()) == paused, PAUSE_MAX);
     }
   }
 
@@ -139,6 +158,10 @@ public final class ChatlogSubject implements Subject {
     List<String> all = new ArrayList<>(log);
     all.addAll(List.of(more));
     return all.toArray(String[]::new);
+  }
+
+  private String kafkaPort() {
+    return kafka.substring(kafka.indexOf(':') + 1);
   }
 
   private static String port(URI url) {
@@ -194,47 +217,69 @@ public final class ChatlogSubject implements Subject {
 
   @Override
   public Map<String, Long> diskBytes() {
-    Map<String, Long> parts = new LinkedHashMap<>();
-    parts.put("events", Disk.bytes(directory, folder -> folder.startsWith("chatlog.events-")));
-    parts.put("feed", Disk.bytes(directory, folder -> folder.startsWith("chatlog.feed-")));
-    parts.put("changelog", Disk.bytes(directory, folder -> folder.contains("-changelog-")));
-    parts.put(
-        "other topics",
-        Disk.bytes(
-            directory,
-            folder ->
-                folder.matches("(chatlog\\.|__).*-\\d+")
-                    && !folder.startsWith("chatlog.events-")
-                    && !folder.startsWith("chatlog.feed-")));
-    parts.put("rocksdb", Disk.bytes(directory, "rocksdb"::equals));
-    parts.put("lucene", Disk.bytes(directory, "index"::equals));
-    return parts;
+    return ChatlogFiles.bytes(directory);
   }
 
-  /** Waits until no partition lags, and a search of each sees it. */
+  /**
+   * Waits until a search sees what the log holds now: its end is asked of the broker, and a search
+   * over all users waits until every partition has applied that.
+   */
   @Override
   public void awaitDone() {
+    String positions = LogEnd.positions(kafka);
+    if (positions.isEmpty()) {
+      return;
+    }
     long end = System.nanoTime() + DONE_MAX.toNanos();
+    Request search =
+        Request.get("/v1/search?limit=1&q=everything", positions)
+            .with("Chatlog-Wait-Ms", Integer.toString(WAIT_MILLIS));
     try (HttpConnection connection = new HttpConnection(reads)) {
-      while (lag(connection) > 0) {
-        if (System.nanoTime() > end) {
-          throw new IllegalStateException("the processor did not catch up");
+      for (Reply reply = connection.send(search);
+          reply.status() != 200;
+          reply = connection.send(search)) {
+        if (reply.status() != NOT_YET || System.nanoTime() > end) {
+          throw new IllegalStateException(
+              "the processor did not catch up: " + reply.status() + " " + reply.text());
         }
         LockSupport.parkNanos(POLL.toNanos());
       }
-      connection.send(Request.get("/v1/search?q=everything"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private long lag(HttpConnection connection) throws IOException {
-    JsonNode topology = json.readTree(connection.send(Request.get("/v1/admin/topology")).body());
-    long lag = 0;
-    for (JsonNode lags : topology.findValues("lag")) {
-      lag += lags.asLong();
+  /** How many messages it says that it holds. */
+  public long messages() {
+    try (HttpConnection connection = new HttpConnection(reads)) {
+      Reply reply = connection.send(Request.get("/v1/stats"));
+      if (reply.status() != 200) {
+        throw new IllegalStateException("statistics: " + reply.status() + " " + reply.text());
+      }
+      return json.readTree(reply.body()).path("total_messages").asLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return lag;
+  }
+
+  /** Compacts rows and indexes, as an operator does; waits until that is done. */
+  @Override
+  public void compact() {
+    try (HttpConnection connection = new HttpConnection(reads, DONE_MAX)) {
+      Reply reply =
+          connection.send(
+              Request.post("/v1/admin/optimize", "application/json", false, new byte[0], 0));
+      if (reply.status() != 200) {
+        throw new IllegalStateException("optimize: " + reply.status() + " " + reply.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The directories that hold an index of Lucene each. */
+  public List<Path> indexes() {
+    return ChatlogFiles.indexes(directory);
   }
 
   @Override

@@ -16,18 +16,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * What one would write instead of using Chatlog: Javalin, a connection pool and PostgreSQL, with
  * indexes for every question that is measured. A write is answered when it is committed, so reads
  * see it at once; durable on the disk of one machine ({@code synchronous_commit=on}).
  *
- * <p>A batch is one transaction with one multi-row INSERT per 1,000 messages and one UPDATE per
- * session. A process of its own.
+ * <p>A single message is one statement, a batch one transaction of two, messages and sessions, each
+ * with arrays in place of rows: prepared once, planned once. A process of its own.
  */
 public final class PostgresServer {
   private static final String SCHEMA =
@@ -57,13 +58,22 @@ public final class PostgresServer {
       ", words tsvector GENERATED ALWAYS AS (to_tsvector('english', content)) STORED";
   private static final String WORDS_INDEX =
       "CREATE INDEX IF NOT EXISTS messages_words ON messages USING gin (user_id, words);";
-  private static final String INSERT =
-      "INSERT INTO messages (message_id, user_id, session_id, role, content) VALUES (?,?,?,?,?)"
-          + " ON CONFLICT DO NOTHING";
-  private static final String SESSION =
-      "INSERT INTO sessions (user_id, session_id, message_count) VALUES (?, ?, ?)"
-          + " ON CONFLICT (user_id, session_id) DO UPDATE SET last_activity = now(),"
+  private static final String SESSION_CHANGE =
+      " ON CONFLICT (user_id, session_id) DO UPDATE SET last_activity = now(),"
           + " message_count = sessions.message_count + excluded.message_count";
+  private static final String SINGLE =
+      "WITH session AS (INSERT INTO sessions (user_id, session_id, message_count) VALUES (?, ?, 1)"
+          + SESSION_CHANGE
+          + ") INSERT INTO messages (message_id, user_id, session_id, role, content)"
+          + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+  private static final String SESSIONS =
+      "INSERT INTO sessions (user_id, session_id, message_count)"
+          + " SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[])"
+          + SESSION_CHANGE;
+  private static final String MESSAGES =
+      "INSERT INTO messages (message_id, user_id, session_id, role, content)"
+          + " SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])"
+          + " ON CONFLICT DO NOTHING";
   private static final int POOL = 8;
 
   private final HikariDataSource pool;
@@ -82,7 +92,7 @@ public final class PostgresServer {
   public static void main(String[] arguments) throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(arguments[1]);
-    config.setMaximumPoolSize(POOL);
+    config.setMaximumPoolSize(Integer.getInteger("pool", POOL));
     HikariDataSource pool = new HikariDataSource(config);
     boolean text = arguments[2].equals("text");
     try (Connection connection = pool.getConnection();
@@ -113,7 +123,19 @@ public final class PostgresServer {
 
   private void single(Context context) throws Exception {
     JsonNode message = json.readTree(context.bodyAsBytes());
-    write(List.of(message), context.pathParam("user"), context.pathParam("session"));
+    String user = context.pathParam("user");
+    String session = context.pathParam("session");
+    try (Connection connection = pool.getConnection();
+        PreparedStatement insert = connection.prepareStatement(SINGLE)) {
+      insert.setString(1, user);
+      insert.setString(2, session);
+      insert.setObject(3, UUID.randomUUID());
+      insert.setString(4, user);
+      insert.setString(5, session);
+      insert.setString(6, message.get("role").asText());
+      insert.setString(7, message.get("content").asText());
+      insert.executeUpdate();
+    }
     context.status(201).json(message);
   }
 
@@ -123,41 +145,55 @@ public final class PostgresServer {
     for (String line : body.split("\n")) {
       messages.add(json.readTree(line));
     }
-    write(messages, null, null);
+    write(messages);
     context.status(200).result("{\"succeeded\":" + messages.size() + "}");
   }
 
-  private void write(List<JsonNode> messages, @Nullable String user, @Nullable String session)
-      throws SQLException {
-    TreeMap<String, Integer> sessions = new TreeMap<>();
+  private void write(List<JsonNode> messages) throws SQLException {
+    UUID[] ids = new UUID[messages.size()];
+    String[] users = new String[ids.length];
+    String[] sessions = new String[ids.length];
+    String[] roles = new String[ids.length];
+    String[] contents = new String[ids.length];
+    // in one order, so that two batches do not wait for each other in a circle
+    TreeMap<String, Long> counts = new TreeMap<>();
+    for (int at = 0; at < ids.length; at++) {
+      JsonNode message = messages.get(at);
+      ids[at] = UUID.randomUUID();
+      users[at] = message.get("user_id").asText();
+      sessions[at] = message.get("session_id").asText();
+      roles[at] = message.get("role").asText();
+      contents[at] = message.get("content").asText();
+      counts.merge(users[at] + '\n' + sessions[at], 1L, Long::sum);
+    }
+    String[] keys = counts.keySet().toArray(String[]::new);
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      try (PreparedStatement insert = connection.prepareStatement(INSERT);
-          PreparedStatement upsert = connection.prepareStatement(SESSION)) {
-        for (JsonNode message : messages) {
-          String owner = user == null ? message.get("user_id").asText() : user;
-          String in = session == null ? message.get("session_id").asText() : session;
-          insert.setObject(1, UUID.randomUUID());
-          insert.setString(2, owner);
-          insert.setString(3, in);
-          insert.setString(4, message.get("role").asText());
-          insert.setString(5, message.get("content").asText());
-          insert.addBatch();
-          sessions.merge(owner + '\n' + in, 1, Integer::sum);
-        }
-        insert.executeBatch();
-        // in one order, so that two batches do not wait for each other in a circle
-        for (var each : sessions.entrySet()) {
-          int cut = each.getKey().indexOf('\n');
-          upsert.setString(1, each.getKey().substring(0, cut));
-          upsert.setString(2, each.getKey().substring(cut + 1));
-          upsert.setInt(3, each.getValue());
-          upsert.addBatch();
-        }
-        upsert.executeBatch();
+      try (PreparedStatement insert = connection.prepareStatement(MESSAGES);
+          PreparedStatement upsert = connection.prepareStatement(SESSIONS)) {
+        insert.setArray(1, connection.createArrayOf("uuid", ids));
+        texts(connection, insert, 2, users);
+        texts(connection, insert, 3, sessions);
+        texts(connection, insert, 4, roles);
+        texts(connection, insert, 5, contents);
+        insert.executeUpdate();
+        texts(connection, upsert, 1, each(keys, key -> key.substring(0, key.indexOf('\n'))));
+        texts(connection, upsert, 2, each(keys, key -> key.substring(key.indexOf('\n') + 1)));
+        upsert.setArray(3, connection.createArrayOf("bigint", counts.values().toArray()));
+        upsert.executeUpdate();
       }
       connection.commit();
     }
+  }
+
+  private static void texts(
+      Connection connection, PreparedStatement statement, int parameter, String[] values)
+      throws SQLException {
+    statement.setArray(parameter, connection.createArrayOf("text", values));
+  }
+
+  private static String[] each(String[] keys, UnaryOperator<String> part) {
+    return Arrays.stream(keys).map(part).toArray(String[]::new);
   }
 
   private void latest(Context context) throws SQLException {
@@ -179,9 +215,11 @@ public final class PostgresServer {
   private void sessionStats(Context context) throws SQLException {
     answer(
         context,
-        "SELECT count(*), min(created_at), max(created_at), avg(length(content)),"
-            + " sum(octet_length(content)), count(*) FILTER (WHERE role = 'user'),"
-            + " count(*) FILTER (WHERE role = 'assistant') FROM messages"
+        "SELECT count(*) AS message_count, min(created_at) AS first_message_at,"
+            + " max(created_at) AS last_message_at, avg(length(content)) AS avg_message_length,"
+            + " sum(octet_length(content)) AS size_bytes,"
+            + " count(*) FILTER (WHERE role = 'user') AS user_message_count,"
+            + " count(*) FILTER (WHERE role = 'assistant') AS assistant_message_count FROM messages"
             + " WHERE user_id = ? AND session_id = ?",
         context.pathParam("user"),
         context.pathParam("session"));
@@ -190,7 +228,8 @@ public final class PostgresServer {
   private void userStats(Context context) throws SQLException {
     answer(
         context,
-        "SELECT count(*), sum(message_count), min(created_at), max(last_activity) FROM sessions"
+        "SELECT count(*) AS total_sessions, sum(message_count) AS total_messages,"
+            + " min(created_at), max(last_activity) FROM sessions"
             + " WHERE user_id = ?",
         context.pathParam("user"));
   }
@@ -224,16 +263,18 @@ public final class PostgresServer {
   private void daily(Context context) throws SQLException {
     answer(
         context,
-        "SELECT date(created_at), channel, status, count(*), sum(message_count),"
-            + " count(DISTINCT user_id), min(created_at), max(created_at) FROM sessions"
-            + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
+        "SELECT date(created_at), channel, status, count(*) AS total_conversations,"
+            + " sum(message_count), count(DISTINCT user_id) AS unique_users, min(created_at),"
+            + " max(created_at) FROM sessions GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
   }
 
   private void conversations(Context context) throws SQLException {
     answer(
         context,
-        "SELECT count(*), count(*) FILTER (WHERE status = 'active'),"
-            + " count(*) FILTER (WHERE status = 'handoff_complete') FROM sessions"
+        "SELECT count(*) AS total_conversations,"
+            + " count(*) FILTER (WHERE status = 'active') AS active_conversations,"
+            + " count(*) FILTER (WHERE status = 'handoff_complete') AS handoff_complete"
+            + " FROM sessions"
             + " WHERE created_at > now() - interval '30 days'");
   }
 

@@ -124,11 +124,7 @@ public final class PostgresSubject implements Subject {
             PostgresServer.class,
             List.of(
                 Integer.toString(postgres.url.getPort()),
-                "jdbc:postgresql://127.0.0.1:"
-                    + port
-                    + "/postgres?user="
-                    + USER
-                    + "&reWriteBatchedInserts=true",
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER,
                 fullText ? "text" : "plain"),
             output.resolve("service.out"));
     postgres.children.add(service);

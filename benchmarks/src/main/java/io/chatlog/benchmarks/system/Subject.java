@@ -37,6 +37,9 @@ public interface Subject extends AutoCloseable {
   /** Bytes on disk by part. */
   Map<String, Long> diskBytes();
 
+  /** Brings what is on the disk into the form that an operator would leave it in. */
+  default void compact() {}
+
   /** Waits until everything that was taken is decided, stored, counted and searchable. */
   void awaitDone();
 
