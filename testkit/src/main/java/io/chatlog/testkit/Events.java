@@ -409,6 +409,34 @@ public final class Events {
             Objects.requireNonNull(Embedding.of(embedding))));
   }
 
+  /** The same session with a vector. */
+  public static Event withSessionEmbedding(Event event, float... embedding) {
+    return switch (event.payload()) {
+      case PutSession put ->
+          event.with(
+              new PutSession(
+                  with(put.session(), embedding), put.expectedVersion(), put.keepsDeleted()));
+      case CreateSession create -> event.with(with(create, embedding));
+      default -> throw new IllegalArgumentException("of no session: " + event);
+    };
+  }
+
+  private static CreateSession with(CreateSession session, float... embedding) {
+    return new CreateSession(
+        session.sessionId(),
+        session.title(),
+        session.channel(),
+        session.source(),
+        session.status(),
+        session.summary(),
+        session.tags(),
+        session.metadataJson(),
+        session.externalId(),
+        embedding,
+        session.forkOf(),
+        session.restored());
+  }
+
   /** The same message with a vector. */
   public static Event withEmbedding(Event event, float... embedding) {
     PostMessage post = (PostMessage) event.payload();

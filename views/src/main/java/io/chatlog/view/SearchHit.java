@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message, or one piece of a document, that a search found.
+ * One message, one piece of a document, or one session, that a search found.
  *
  * @param relevance the raw score divided by the highest score that the query could reach: 0..1,
  *     monotone in the raw score for one query
@@ -39,11 +39,11 @@ public record SearchHit(
     this(found, sessionTitle, relevance, rawScore, highlights, place, 1, null);
   }
 
-  /** The message of a hit that is none of a document. */
+  /** The message of a hit that is one of a message. */
   public Message message() {
     if (found instanceof Message message) {
       return message;
     }
-    throw new IllegalStateException("a piece of a document was found");
+    throw new IllegalStateException("no message was found");
   }
 }

@@ -95,7 +95,7 @@ final class Restoring {
         session.tags(),
         session.metadataJson(),
         session.externalId(),
-        null,
+        kept.embedding() == null ? null : kept.embedding().toFloats(),
         null,
         new RestoredSession(
             session.createdAtMicros(),

@@ -6,6 +6,7 @@ import io.chatlog.view.Message;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape.Group;
+import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,6 +107,7 @@ final class RankFusion {
       case Message message -> key(message.owner().value(), message.session().value(), group);
       case DocumentChunk(var document, long _, String _) ->
           key(document.owner().value(), document.session().value(), group);
+      case Session session -> key(session.owner().value(), session.id().value(), group);
     };
   }
 

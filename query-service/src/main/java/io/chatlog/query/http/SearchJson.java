@@ -11,6 +11,7 @@ import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchShape.Facet;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.Session;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -65,6 +66,7 @@ final class SearchJson {
     switch (hit.found()) {
       case Message message -> write(hit, message, json, grouped);
       case DocumentChunk chunk -> write(hit, chunk, json, grouped);
+      case Session session -> write(hit, session, json, grouped);
     }
   }
 
@@ -97,6 +99,22 @@ final class SearchJson {
         .field("timestamp", time(document.uploadedAtMicros()))
         .field("content", chunk.text());
     rest(hit, document.metadataJson(), json, grouped);
+  }
+
+  /** A session says its summary, or its title where it has none. */
+  private static void write(SearchHit hit, Session session, JsonWriter json, boolean grouped)
+      throws IOException {
+    json.startObject()
+        .field("id", session.id().value())
+        .field("type", SearchType.SESSION.wireName())
+        .field("user_id", session.owner().value())
+        .field("session_id", session.id().value())
+        .field("session_title", session.title())
+        .nullField("seq")
+        .nullField("role")
+        .field("timestamp", time(session.createdAtMicros()))
+        .field("content", session.summary() == null ? session.title() : session.summary());
+    rest(hit, session.metadataJson(), json, grouped);
   }
 
   /** What hits are counted by, in the order of names; nothing where it was not asked for. */

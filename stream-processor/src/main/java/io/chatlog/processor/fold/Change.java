@@ -27,6 +27,12 @@ public sealed interface Change {
   /** The session is called otherwise since. */
   record PutTitles(UserId user, SessionId session, PastTitles titles) implements Change {}
 
+  /** The session has another vector, or what that is found by changed. */
+  record PutSessionVector(SessionVectorRow row) implements Change {}
+
+  /** The session has no vector any more. */
+  record DropSessionVector(UserId user, SessionId session) implements Change {}
+
   /** The message is new, or was edited. */
   record PutMessage(MessageRow row) implements Change {}
 

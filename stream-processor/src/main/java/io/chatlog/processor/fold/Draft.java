@@ -164,6 +164,14 @@ final class Draft {
             owner, session, state.titles(owner, session).with(textBefore, offset)));
   }
 
+  /** A session has a vector since, or another one, or none. */
+  void putVector(SessionId session, @Nullable SessionVectorRow row) {
+    changes.add(
+        row == null
+            ? new Change.DropSessionVector(owner, session)
+            : new Change.PutSessionVector(row));
+  }
+
   /** A session comes into sight with the messages that it has. */
   void show(SessionRow row, SessionRow before) {
     changes.add(new Change.ShowSession(row, before));

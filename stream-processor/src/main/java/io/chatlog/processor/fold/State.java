@@ -18,6 +18,9 @@ public interface State {
   /** The session, soft-deleted ones included, or null. */
   @Nullable SessionRow session(UserId user, SessionId session);
 
+  /** The vector of a session, or null. */
+  @Nullable SessionVectorRow sessionVector(UserId user, SessionId session);
+
   /** What a session was called before. */
   PastTitles titles(UserId user, SessionId session);
 

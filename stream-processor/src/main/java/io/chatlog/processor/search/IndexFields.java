@@ -65,6 +65,12 @@ final class IndexFields {
   /** Before the number of dimensions: the direction of the vector, among those of as many. */
   private static final String VECTOR = "vector";
 
+  /** The same for the vectors of sessions. */
+  private static final String VECTOR_OF_SESSION = "vector_of_session";
+
+  /** Owner and session: only documents of a session's vector have it. */
+  static final String SESSION_VECTOR = "session_vector";
+
   /** 1 while the session is soft-deleted, 0 otherwise. */
   static final String HIDDEN = "hidden";
 
@@ -111,6 +117,11 @@ final class IndexFields {
     return VECTOR + dimensions;
   }
 
+  /** The same for the vectors of sessions. */
+  static String sessionVector(int dimensions) {
+    return VECTOR_OF_SESSION + dimensions;
+  }
+
   /** Whether a field holds vectors. */
   static boolean isVector(String field) {
     return field.startsWith(VECTOR);
@@ -118,11 +129,18 @@ final class IndexFields {
 
   /** Makes a vector findable in a document; the one that it had before must be taken out. */
   static void addVector(Document document, Embedding embedding) {
+    add(document, vector(embedding.dimensions()), embedding);
+  }
+
+  /** Makes a session's vector findable in a document. */
+  static void addSessionVector(Document document, Embedding embedding) {
+    add(document, sessionVector(embedding.dimensions()), embedding);
+  }
+
+  private static void add(Document document, String field, Embedding embedding) {
     document.add(
         new KnnFloatVectorField(
-            vector(embedding.dimensions()),
-            embedding.direction(),
-            VectorSimilarityFunction.DOT_PRODUCT));
+            field, embedding.direction(), VectorSimilarityFunction.DOT_PRODUCT));
   }
 
   /** Makes every value of a metadata findable in a document, in place of those that it had. */

@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search index of one partition: one document per message, and per piece of text of an uploaded
  * document, found by words, owner, session, role, channel, source and time, without its content;
- * and one document per session, found by what lists are narrowed by and put in their order.
- * Sessions share no field with the others.
+ * one document per session, found by what lists are narrowed by and put in their order, which
+ * shares no field with the others; and one per session that has a vector, found by that alone.
  *
  * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
  * rows in the same order give the same answers.
@@ -162,6 +163,23 @@ public final class SearchIndex implements SearchReads {
     long before = changes;
     change.run();
     changes = before;
+  }
+
+  /** Indexes the vector of a session, in place of what was there. */
+  public synchronized void apply(SessionVectorRow row) {
+    deletions++; // the one before, if any
+    Term key =
+        new Term(IndexFields.SESSION_VECTOR, IndexFields.session(row.owner(), row.session()));
+    changed(() -> writer.updateDocument(key, SessionVectorDocument.of(row)));
+  }
+
+  /** Forgets the vector of a session. */
+  public synchronized void deleteSessionVector(UserId owner, SessionId session) {
+    deletions++;
+    changed(
+        () ->
+            writer.deleteDocuments(
+                new Term(IndexFields.SESSION_VECTOR, IndexFields.session(owner, session))));
   }
 
   /** Forgets a message. */
@@ -423,7 +441,11 @@ public final class SearchIndex implements SearchReads {
   }
 
   private static long messages(IndexReader reader) throws IOException {
-    return reader.numDocs() - sessions(reader) - chunks(reader);
+    return reader.numDocs() - sessions(reader) - chunks(reader) - sessionVectors(reader);
+  }
+
+  private static long sessionVectors(IndexReader reader) throws IOException {
+    return new IndexSearcher(reader).count(new FieldExistsQuery(IndexFields.SESSION_VECTOR));
   }
 
   private static long chunks(IndexReader reader) throws IOException {

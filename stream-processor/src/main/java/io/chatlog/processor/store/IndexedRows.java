@@ -1,8 +1,10 @@
 package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.SearchIndex;
+import io.chatlog.view.Message;
 import java.util.Collection;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +78,9 @@ final class IndexedRows {
     } else if (value == null && key[0] == Keys.USER) {
       index.deleteUser(Keys.userOf(key));
     }
+    if (key[0] == Keys.SESSION_VECTOR) {
+      sessionVector(SessionKey.of(key), value);
+    }
     if (key[0] == Keys.DOCUMENT) {
       document(DocumentKey.of(key), value);
     }
@@ -86,7 +91,28 @@ final class IndexedRows {
       MessageKey gone = MessageKey.of(key);
       index.delete(gone.owner(), gone.session(), gone.seq());
     } else {
-      index.apply(RowCodecs.MESSAGE.decode(value));
+      index.apply(shown(RowCodecs.MESSAGE.decode(value)));
+    }
+  }
+
+  /**
+   * A message that was written again is found by what its session says now; a new one says that
+   * itself.
+   */
+  private MessageRow shown(MessageRow row) {
+    Message message = row.message();
+    if (message.version() == 1 && !row.modelled()) {
+      return row;
+    }
+    SessionRow session = rows.session(message.owner(), message.session());
+    return session == null ? row : row.shownIn(session.session());
+  }
+
+  private void sessionVector(SessionKey key, byte @Nullable [] value) {
+    if (value == null) {
+      index.deleteSessionVector(key.owner(), key.session());
+    } else {
+      index.apply(RowCodecs.SESSION_VECTOR.decode(value));
     }
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * u user                          the user
  * s user 0 session                the session, with its statistics
+ * S user 0 session                the vector that a client gave the session
  * a user 0 ~activity session      the user's sessions, latest activity first
  * b user 0 beginning session      those that are not soft-deleted, earliest activity first
  * x user 0 external               the active session with an external id
@@ -89,6 +90,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
   static final byte USER = 'u';
   static final byte SESSION = 's';
+  static final byte SESSION_VECTOR = 'S';
   static final byte ACTIVITY = 'a';
   static final byte MESSAGE = 'm';
   static final byte MESSAGE_SEQ = 'i';
@@ -154,6 +156,10 @@ public final class Keys {
 
   static Bytes session(UserId user, SessionId session) {
     return key(SESSION, utf8(user.value()), utf8(session.value()));
+  }
+
+  static Bytes sessionVector(UserId user, SessionId session) {
+    return key(SESSION_VECTOR, utf8(user.value()), utf8(session.value()));
   }
 
   static Bytes activity(UserId user, long activityMicros, SessionId session) {

@@ -223,6 +223,7 @@ public final class Purges {
       List<Bytes> prefixes = new ArrayList<>();
       for (byte kind :
           new byte[] {
+            Keys.SESSION_VECTOR,
             Keys.MESSAGE,
             Keys.MESSAGE_SEQ,
             Keys.MESSAGE_OFFSET,

@@ -10,6 +10,7 @@ import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.Sight;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UploadRow;
@@ -118,6 +119,31 @@ public final class RowCodecs {
         ? new Sight(staged, in.readLong(), in.readLong(), in.readLong())
         : new Sight(staged, -1, session.status() == SessionStatus.DELETED ? 0 : -1, -1);
   }
+
+  static final Codec<SessionVectorRow> SESSION_VECTOR =
+      Codec.of(
+          (row, out) -> {
+            EntityCodecs.USER_ID.write(row.owner(), out);
+            EntityCodecs.SESSION_ID.write(row.session(), out);
+            SearchCodecs.EMBEDDING.write(row.embedding(), out);
+            out.writeLong(row.offset())
+                .writeLong(row.createdAtMicros())
+                .writeString(row.channel())
+                .writeNullableString(row.source())
+                .writeBoolean(row.hidden())
+                .writeString(row.metadataJson());
+          },
+          in ->
+              new SessionVectorRow(
+                  EntityCodecs.USER_ID.read(in),
+                  EntityCodecs.SESSION_ID.read(in),
+                  SearchCodecs.EMBEDDING.read(in),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readString(),
+                  in.readNullableString(),
+                  in.readBoolean(),
+                  in.readString()));
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(

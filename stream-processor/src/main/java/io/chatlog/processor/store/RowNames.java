@@ -28,6 +28,7 @@ public final class RowNames {
       Map.ofEntries(
           kind(Keys.USER, "user", "user"),
           kind(Keys.SESSION, "session", "user", "session"),
+          kind(Keys.SESSION_VECTOR, "session_vector", "user", "session"),
           kind(Keys.ACTIVITY, "session_by_activity", "user", "-activity", "session"),
           kind(Keys.BEGINNING, "session_by_beginning", "user", "+beginning", "session"),
           kind(Keys.EXTERNAL_ID, "external_id", "user", "external_id"),

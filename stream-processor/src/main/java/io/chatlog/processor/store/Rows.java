@@ -11,6 +11,7 @@ import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UploadRow;
@@ -54,6 +55,11 @@ public final class Rows implements State, MessageSource {
   @Override
   public @Nullable SessionRow session(UserId user, SessionId session) {
     return row(Keys.session(user, session), RowCodecs.SESSION);
+  }
+
+  @Override
+  public @Nullable SessionVectorRow sessionVector(UserId user, SessionId session) {
+    return row(Keys.sessionVector(user, session), RowCodecs.SESSION_VECTOR);
   }
 
   @Override

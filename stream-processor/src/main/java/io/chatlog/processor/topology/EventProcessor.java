@@ -298,6 +298,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       case Change.PutUser _,
           Change.ShowSession _,
           Change.PutTitles _,
+          Change.PutSessionVector _,
+          Change.DropSessionVector _,
           Change.PutMessage _,
           Change.PutMessageTime _,
           Change.PutContext _,

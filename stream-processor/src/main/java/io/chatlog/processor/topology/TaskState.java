@@ -11,6 +11,7 @@ import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.TimeSpan;
@@ -116,6 +117,11 @@ final class TaskState implements State {
       keep(row);
     }
     return row;
+  }
+
+  @Override
+  public @Nullable SessionVectorRow sessionVector(UserId user, SessionId session) {
+    return rows.sessionVector(user, session);
   }
 
   @Override

@@ -175,17 +175,21 @@ public final class Histories {
                   ? "{\"name\":\"n" + random.nextInt(3) + "\"}"
                   : "{\"name\":null}",
               version);
-      case 2 -> events.session(user, session, random.nextBoolean() ? "web" : "irc");
+      case 2 ->
+          embeddedOrNot(
+              random, events.session(user, session, random.nextBoolean() ? "web" : "irc"));
       case 3 -> events.patchSession(user, session, randomPatch(random), version);
       case 4 ->
-          events.putSession(
-              user,
-              session,
-              random.nextBoolean() ? "web" : "phone",
-              random.nextBoolean() ? null : "x" + random.nextInt(2),
-              random.nextInt(3) == 0 ? SessionStatus.ACTIVE : null,
-              version,
-              random.nextInt(4) > 0);
+          embeddedOrNot(
+              random,
+              events.putSession(
+                  user,
+                  session,
+                  random.nextBoolean() ? "web" : "phone",
+                  random.nextBoolean() ? null : "x" + random.nextInt(2),
+                  random.nextInt(3) == 0 ? SessionStatus.ACTIVE : null,
+                  version,
+                  random.nextInt(4) > 0));
       case 5 -> events.tag(user, session, "t" + random.nextInt(3), random.nextBoolean());
       case 6 ->
           events.patchMessage(
@@ -243,13 +247,15 @@ public final class Histories {
     return switch (random.nextInt(8)) {
       case 0 -> events.restoredUser(user, "name", 1 + random.nextInt(3));
       case 1, 2 ->
-          events.restoredSession(
-              user,
-              session,
-              random.nextBoolean() ? "web" : "irc",
-              random.nextBoolean() ? SessionStatus.ACTIVE : SessionStatus.DELETED,
-              random.nextBoolean() ? null : 2L,
-              random.nextBoolean() ? null : (long) random.nextInt(60));
+          embeddedOrNot(
+              random,
+              events.restoredSession(
+                  user,
+                  session,
+                  random.nextBoolean() ? "web" : "irc",
+                  random.nextBoolean() ? SessionStatus.ACTIVE : SessionStatus.DELETED,
+                  random.nextBoolean() ? null : 2L,
+                  random.nextBoolean() ? null : (long) random.nextInt(60)));
       default ->
           events.restoredMessage(
               user,
@@ -262,8 +268,16 @@ public final class Histories {
     };
   }
 
+  private static Event embeddedOrNot(Random random, Event event) {
+    return random.nextInt(3) == 0
+        ? Events.withSessionEmbedding(event, 1, random.nextInt(2) - 0.5f)
+        : event;
+  }
+
   private static String randomPatch(Random random) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(7)) {
+      case 5 -> "{\"embedding\":[0.25,-" + random.nextInt(2) + "]}";
+      case 6 -> "{\"embedding\":null}";
       case 0 -> "{\"channel\":\"phone\"}";
       case 1 -> "{\"channel\":null,\"source\":\"import\"}";
       case 2 -> "{\"status\":\"deleted\"}";

@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.Sight;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.Embedding;
@@ -26,6 +27,7 @@ import java.util.Set;
 final class Corpus implements MessageSource {
   final Map<String, MessageRow> messages;
   final Map<String, SessionRow> sessions = new HashMap<>();
+  final Map<String, SessionVectorRow> vectors = new HashMap<>();
   final SearchIndex index;
   private final Map<String, Long> seqs = new HashMap<>();
   private long nextOffset;
@@ -234,6 +236,30 @@ final class Corpus implements MessageSource {
   @Override
   public String chunk(DocumentRow document, long chunk) {
     return null;
+  }
+
+  /** A session has a vector. */
+  SessionVectorRow embedSession(String user, String session, float... embedding) {
+    SessionRow in = sessions.get(user + '\0' + session);
+    SessionVectorRow row =
+        new SessionVectorRow(
+            new UserId(user),
+            new SessionId(session),
+            Embedding.of(embedding),
+            nextOffset++,
+            in.session().createdAtMicros(),
+            in.session().channel(),
+            in.session().source(),
+            in.session().status() == SessionStatus.DELETED,
+            in.session().metadataJson());
+    vectors.put(user + '\0' + session, row);
+    index.apply(row);
+    return row;
+  }
+
+  @Override
+  public SessionVectorRow sessionVector(UserId user, SessionId session) {
+    return vectors.get(user.value() + '\0' + session.value());
   }
 
   @Override

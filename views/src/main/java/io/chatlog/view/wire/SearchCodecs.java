@@ -2,6 +2,7 @@ package io.chatlog.view.wire;
 
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
 import static io.chatlog.view.wire.EntityCodecs.ROLE;
+import static io.chatlog.view.wire.EntityCodecs.SESSION;
 import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
@@ -15,6 +16,7 @@ import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.Session;
 import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TermStatistics;
@@ -27,6 +29,7 @@ import java.util.Set;
 public final class SearchCodecs {
   private static final int A_MESSAGE = 0;
   private static final int A_CHUNK = 1;
+  private static final int A_SESSION = 2;
   private static final Codec<SearchType> TYPE = ofEnum(SearchType.values());
 
   /** Places in the order of a search. */
@@ -110,6 +113,7 @@ public final class SearchCodecs {
   private static void writeFound(Findable found, Out out) {
     switch (found) {
       case Message message -> out.writeByte(A_MESSAGE).writeFramed(message, MESSAGE);
+      case Session session -> out.writeByte(A_SESSION).writeFramed(session, SESSION);
       case DocumentChunk chunk -> out.writeByte(A_CHUNK).writeFramed(chunk, DocumentCodecs.CHUNK);
     }
   }
@@ -117,8 +121,10 @@ public final class SearchCodecs {
   private static Findable readFound(In in) {
     return switch (in.readByte()) {
       case A_MESSAGE -> in.readFramed(MESSAGE);
+      case A_SESSION -> in.readFramed(SESSION);
       case A_CHUNK -> in.readFramed(DocumentCodecs.CHUNK);
-      default -> throw new BrokenWire("neither a message nor a piece of a document");
+      default ->
+          throw new BrokenWire("neither a message, nor a piece of a document, nor a session");
     };
   }
 

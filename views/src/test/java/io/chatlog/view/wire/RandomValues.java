@@ -156,7 +156,8 @@ final class RandomValues {
 
   KeptSession.Page keptPage() {
     return new KeptSession.Page(
-        new KeptSession(session(), number(), number(), number() < 0),
+        new KeptSession(
+            session(), number(), number(), number() < 0, number() < 0 ? null : embedding()),
         list(() -> new KeptMessage(message(), number(), number() < 0 ? null : embedding())),
         nullableNumber());
   }
@@ -442,7 +443,11 @@ final class RandomValues {
 
   SearchHit hit() {
     return new SearchHit(
-        random.nextBoolean() ? message() : chunk(),
+        switch (random.nextInt(3)) {
+          case 0 -> message();
+          case 1 -> chunk();
+          default -> session();
+        },
         text(),
         random.nextFloat(),
         random.nextFloat(),
