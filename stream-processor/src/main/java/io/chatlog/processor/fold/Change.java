@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
 import java.util.List;
@@ -64,6 +65,11 @@ public sealed interface Change {
    */
   record PutPart(
       UploadRow upload, byte[] content, int firstChunk, List<String> chunks, String eventId)
+      implements Change {}
+
+  /** A piece of a document's text, complete or not, has a vector, or another one. */
+  record PutChunkVector(
+      UserId user, SessionId session, UploadId upload, long chunk, ChunkVectorRow row)
       implements Change {}
 
   /**

@@ -100,6 +100,7 @@ final class Draft {
         session = p.sessionId();
         message = p.messageId();
       }
+      case Payload.EmbedChunk p -> session = p.sessionId();
       case Payload.SaveContext p -> {
         session = p.sessionId();
         context = p.contextId();

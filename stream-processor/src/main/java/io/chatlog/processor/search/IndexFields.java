@@ -53,6 +53,9 @@ final class IndexFields {
   /** Owner, session and document: only pieces of documents have it. */
   static final String DOCUMENT = "document";
 
+  /** Owner, session, document and number of a piece. */
+  static final String PIECE = "piece";
+
   /**
    * Each single value of the metadata of the message or document, see {@link
    * SessionFields#metadata}.
@@ -90,6 +93,13 @@ final class IndexFields {
 
   static BytesRef document(UserId owner, SessionId session, DocumentId document) {
     return new BytesRef(owner.value() + '\0' + session.value() + '\0' + document.value());
+  }
+
+  static BytesRef piece(io.chatlog.view.Document about, long chunk) {
+    BytesRef document = document(about.owner(), about.session(), about.id());
+    ByteBuffer key = ByteBuffer.allocate(document.length + 1 + Long.BYTES);
+    key.put(document.bytes, document.offset, document.length).put((byte) 0).putLong(chunk);
+    return new BytesRef(key.array());
   }
 
   static DocumentId documentOf(String document) {

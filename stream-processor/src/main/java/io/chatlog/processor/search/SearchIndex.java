@@ -5,6 +5,7 @@ import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
@@ -193,19 +194,32 @@ public final class SearchIndex implements SearchReads {
    * Indexes a document that was uploaded, in place of what was there.
    *
    * @param texts its pieces of text by number; null for one that is gone
+   * @param vectors their vectors; null for one that has none
    */
-  public synchronized void apply(DocumentRow row, LongFunction<@Nullable String> texts) {
+  public synchronized void apply(
+      DocumentRow row,
+      LongFunction<@Nullable String> texts,
+      LongFunction<@Nullable Embedding> vectors) {
     Document uploaded = row.document();
     Term key =
         new Term(
             IndexFields.DOCUMENT,
             IndexFields.document(uploaded.owner(), uploaded.session(), uploaded.id()));
-    ChunkDocuments pieces = new ChunkDocuments(row, texts);
+    ChunkDocuments pieces = new ChunkDocuments(row, texts, vectors);
     if (pieces.iterator().hasNext()) {
       changed(() -> writer.updateDocuments(key, pieces));
     } else {
       changed(() -> writer.deleteDocuments(key)); // a block of nothing upsets Lucene's accounts
     }
+  }
+
+  /** Indexes one piece of a document that is indexed, in place of what was there of it. */
+  public synchronized void apply(DocumentRow row, long chunk, String text, Embedding embedding) {
+    changed(
+        () ->
+            writer.updateDocument(
+                new Term(IndexFields.PIECE, IndexFields.piece(row.document(), chunk)),
+                ChunkDocuments.of(row, chunk, text, embedding)));
   }
 
   /** Forgets a document. */

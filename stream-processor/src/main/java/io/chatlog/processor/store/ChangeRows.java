@@ -80,7 +80,11 @@ public final class ChangeRows {
                   present ? NOTHING : null));
       case Change.PutContext(ContextRow row) -> addContext(row, rows);
       case Change.DropContext drop -> dropContext(drop, rows);
-      case Change.PutPart _, Change.PutDocument _, Change.DropDocument _, Change.DropUpload _ ->
+      case Change.PutPart _,
+          Change.PutChunkVector _,
+          Change.PutDocument _,
+          Change.DropDocument _,
+          Change.DropUpload _ ->
           DocumentRows.add(change, rows);
       case Change.PutExternalId put ->
           rows.add(

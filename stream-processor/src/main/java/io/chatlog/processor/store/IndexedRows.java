@@ -1,5 +1,6 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
@@ -81,6 +82,9 @@ final class IndexedRows {
     if (key[0] == Keys.SESSION_VECTOR) {
       sessionVector(SessionKey.of(key), value);
     }
+    if (key[0] == Keys.CHUNK_VECTOR && value != null) {
+      chunkVector(ChunkKey.of(key), RowCodecs.CHUNK_VECTOR.decode(value));
+    }
     if (key[0] == Keys.DOCUMENT) {
       document(DocumentKey.of(key), value);
     }
@@ -128,8 +132,23 @@ final class IndexedRows {
       index.deleteDocument(key.owner(), key.session(), key.document());
     } else {
       DocumentRow row = RowCodecs.DOCUMENT.decode(value);
-      index.apply(row, chunk -> rows.chunk(row, chunk));
+      index.apply(row, chunk -> rows.chunk(row, chunk), rows.chunkVectors(row));
     }
+  }
+
+  /** Of an upload that is not complete it waits; what completes that takes it along. */
+  private void chunkVector(ChunkKey key, ChunkVectorRow vector) {
+    if (vector.document() == null) {
+      return;
+    }
+    DocumentRow row = rows.document(key.owner(), key.session(), vector.document());
+    String text = row == null ? null : rows.chunk(row, key.chunk());
+    if (row == null || text == null || !row.upload().equals(key.upload())) {
+      return; // gone by now
+    }
+    SessionRow session = rows.session(key.owner(), key.session());
+    DocumentRow shown = session == null ? row : row.shownIn(session.session());
+    index.apply(shown, key.chunk(), text, vector.embedding());
   }
 
   /** Rows of the changelog, of which the index has those up to its floor. */

@@ -75,6 +75,9 @@ import org.jspecify.annotations.Nullable;
  *                                 bytes of a document, and the event that brought them
  * T user 0 session 0 upload 0 chunk
  *                                 a piece of a document's text
+ * V user 0 session 0 upload 0 chunk
+ *                                 the vector that a model made of it, and the event that brought it
+ * U user 0 session 0 upload 0     the document that an upload completed; not of all old documents
  * j user 0 ~offset                session, document and media type of the document that the event at
  *                                 the offset completed
  * j 0 begun user 0 session 0 upload
@@ -124,6 +127,8 @@ public final class Keys {
   static final byte DOCUMENT = 'D';
   static final byte DOCUMENT_BYTES = 'B';
   static final byte DOCUMENT_TEXT = 'T';
+  static final byte CHUNK_VECTOR = 'V';
+  static final byte DOCUMENT_OF = 'U';
   static final byte DOCUMENT_OFFSET = 'j';
 
   /** Before the id of a document where the id of a message could stand: no id begins so. */
@@ -452,6 +457,14 @@ public final class Keys {
 
   static Bytes documentText(UserId user, SessionId session, UploadId upload, long chunk) {
     return numbered(ofUpload(DOCUMENT_TEXT, user, session, upload), chunk);
+  }
+
+  static Bytes chunkVector(UserId user, SessionId session, UploadId upload, long chunk) {
+    return numbered(ofUpload(CHUNK_VECTOR, user, session, upload), chunk);
+  }
+
+  static Bytes documentOf(UserId user, SessionId session, UploadId upload) {
+    return ofUpload(DOCUMENT_OF, user, session, upload);
   }
 
   static Bytes documentOffset(UserId user, long offset) {

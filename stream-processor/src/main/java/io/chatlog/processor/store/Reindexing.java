@@ -148,7 +148,10 @@ final class Reindexing {
           if (session == null || row == null) {
             index.deleteDocument(key.owner(), key.session(), key.document());
           } else {
-            index.apply(row.shownIn(session.session()), chunk -> rows.chunk(row, chunk));
+            index.apply(
+                row.shownIn(session.session()),
+                chunk -> rows.chunk(row, chunk),
+                rows.chunkVectors(row));
           }
         });
   }

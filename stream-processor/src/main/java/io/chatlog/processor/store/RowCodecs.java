@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
@@ -397,7 +398,19 @@ public final class RowCodecs {
           (part, out) -> out.writeString(part.eventId()).writeBytes(part.content()),
           in -> new Part(in.readString(), in.readBytes()));
 
-  /** The event that brought a part, from its row, whose bytes are left alone. */
+  static final Codec<ChunkVectorRow> CHUNK_VECTOR =
+      Codec.of(
+          (row, out) ->
+              out.writeString(row.eventId())
+                  .writeNullable(row.document(), EntityCodecs.DOCUMENT_ID)
+                  .writeBytes(row.embedding().toBytes()),
+          in -> {
+            String eventId = in.readString();
+            DocumentId document = in.readNullable(EntityCodecs.DOCUMENT_ID);
+            return new ChunkVectorRow(eventId, document, SearchCodecs.EMBEDDING.read(in));
+          });
+
+  /** The event that brought a part or a vector, from its row, whose bytes are left alone. */
   static String partEvent(byte[] row) {
     return new In(row).readString();
   }

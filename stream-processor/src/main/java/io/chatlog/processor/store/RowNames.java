@@ -76,6 +76,8 @@ public final class RowNames {
           kind(Keys.DOCUMENT, "document", "user", "session", "*document"),
           kind(Keys.DOCUMENT_BYTES, "document_bytes", "user", "session", "upload", "!part"),
           kind(Keys.DOCUMENT_TEXT, "document_text", "user", "session", "upload", "!chunk"),
+          kind(Keys.CHUNK_VECTOR, "chunk_vector", "user", "session", "upload", "!chunk"),
+          kind(Keys.DOCUMENT_OF, "document_of_upload", "user", "session", "upload"),
           kind(Keys.DOCUMENT_OFFSET, "document_offset", "user", "-offset"),
           kind(Keys.ERASED.get()[0], "erased"),
           kind(Keys.PARTITION.get()[0], "partition"));

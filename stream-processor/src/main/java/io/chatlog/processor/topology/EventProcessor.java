@@ -305,6 +305,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
           Change.PutContext _,
           Change.DropContext _,
           Change.PutPart _,
+          Change.PutChunkVector _,
           Change.PutDocument _,
           Change.PutChannelSessions _,
           Change.PutBucket _,

@@ -3,6 +3,7 @@ package io.chatlog.processor.topology;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
@@ -157,6 +158,22 @@ final class TaskState implements State {
   @Override
   public @Nullable String partEvent(UserId user, SessionId session, UploadId upload, int part) {
     return rows.partEvent(user, session, upload, part);
+  }
+
+  @Override
+  public @Nullable String chunk(UserId user, SessionId session, UploadId upload, long chunk) {
+    return rows.chunk(user, session, upload, chunk);
+  }
+
+  @Override
+  public @Nullable ChunkVectorRow chunkVector(
+      UserId user, SessionId session, UploadId upload, long chunk) {
+    return rows.chunkVector(user, session, upload, chunk);
+  }
+
+  @Override
+  public @Nullable DocumentId documentOf(UserId user, SessionId session, UploadId upload) {
+    return rows.documentOf(user, session, upload);
   }
 
   @Override

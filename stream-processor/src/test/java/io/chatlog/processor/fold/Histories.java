@@ -7,9 +7,13 @@ import io.chatlog.event.Payload.Past;
 import io.chatlog.event.VersionCondition;
 import io.chatlog.testkit.Events;
 import io.chatlog.testkit.PanelEvents;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
+import io.chatlog.value.UserId;
 import java.util.List;
 import java.util.Random;
 
@@ -113,6 +117,9 @@ public final class Histories {
       events.pass(FoldLimits.UPLOAD_MICROS_MAX);
     }
     String document = "d" + random.nextInt(6);
+    if (random.nextInt(5) == 0) {
+      return embedChunk(random, events, state, user, session, document);
+    }
     if (random.nextInt(4) == 0) {
       return events.deleteDocument(
           user, session, document, random.nextInt(4) == 0 ? (long) random.nextInt(3) : null);
@@ -145,6 +152,33 @@ public final class Histories {
             upload.bytes() + wrong,
             upload.parts(),
             upload.chunks());
+  }
+
+  /** A vector of a piece, of a document or of an upload, or of nothing. */
+  private static Event embedChunk(
+      Random random, Events events, State state, String user, String session, String document) {
+    DocumentRow row =
+        state.document(new UserId(user), new SessionId(session), new DocumentId(document));
+    List<UploadRow> uploads = state.oldestUploads(20);
+    String owner = user;
+    String in = session;
+    String upload = row == null ? "none" : row.upload().value();
+    if (row == null && !uploads.isEmpty()) {
+      UploadRow pending = uploads.get(random.nextInt(uploads.size()));
+      owner = pending.user().value();
+      in = pending.session().value();
+      upload = pending.upload().value();
+    }
+    int chunk = random.nextInt(4) - (random.nextInt(10) == 0 ? 4 : 0);
+    String text = state.chunk(new UserId(owner), new SessionId(in), new UploadId(upload), chunk);
+    return events.embedChunk(
+        owner,
+        in,
+        upload,
+        chunk,
+        text == null || random.nextInt(5) == 0 ? "text" : text,
+        1,
+        random.nextInt(3));
   }
 
   private static byte[] part(Random random) {

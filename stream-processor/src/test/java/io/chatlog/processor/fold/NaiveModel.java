@@ -120,6 +120,7 @@ final class NaiveModel {
     long begun;
     final List<byte[]> parts = new ArrayList<>();
     final List<String> chunks = new ArrayList<>();
+    final Map<Integer, Embedding> vectors = new LinkedHashMap<>();
 
     boolean isLapsed(long now) {
       return now - begun > FoldLimits.UPLOAD_MICROS_MAX;
@@ -132,7 +133,12 @@ final class NaiveModel {
     }
   }
 
-  private record Kept(PostDocument post, byte[] bytes, List<String> chunks, long offset) {
+  private record Kept(
+      PostDocument post,
+      byte[] bytes,
+      List<String> chunks,
+      Map<Integer, Embedding> vectors,
+      long offset) {
     long version() {
       return post.restored() == null || post.restored().version() == null
           ? 1
@@ -393,6 +399,7 @@ final class NaiveModel {
         said.modelled = true;
         yield "accepted";
       }
+      case Payload.EmbedChunk embed -> embed(chat(user, embed.sessionId()), embed);
       case DeleteMessage delete -> {
         Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
         Said said = chat == null ? null : chat.find(delete.messageId());
@@ -407,6 +414,33 @@ final class NaiveModel {
         yield "accepted";
       }
     };
+  }
+
+  private static String embed(Chat chat, Payload.EmbedChunk embed) {
+    List<String> chunks = List.of();
+    Map<Integer, Embedding> vectors = Map.of();
+    if (chat != null) {
+      Upload upload = chat.uploads.get(embed.uploadId().value());
+      if (upload != null) {
+        chunks = upload.chunks;
+        vectors = upload.vectors;
+      }
+      for (Kept kept : chat.documents.values()) {
+        if (kept.post().uploadId().equals(embed.uploadId())) {
+          chunks = kept.chunks();
+          vectors = kept.vectors();
+        }
+      }
+    }
+    int chunk = embed.chunk();
+    if (chunk < 0
+        || chunk >= chunks.size()
+        || Payload.EmbedMessage.hash(chunks.get(chunk)) != embed.contentHash()
+        || embed.embedding().equals(vectors.get(chunk))) {
+      return "duplicate";
+    }
+    vectors.put(chunk, embed.embedding());
+    return "accepted";
   }
 
   private static void edit(Said said, String patch) {
@@ -518,7 +552,8 @@ final class NaiveModel {
       return "upload_incomplete";
     }
     chat.documents.put(
-        post.documentId().value(), new Kept(post, upload.bytes(), upload.chunks, offset));
+        post.documentId().value(),
+        new Kept(post, upload.bytes(), upload.chunks, upload.vectors, offset));
     return "accepted";
   }
 
@@ -950,6 +985,7 @@ final class NaiveModel {
     assertThat(bytes.toByteArray()).isEqualTo(kept.bytes());
     for (int chunk = 0; chunk < kept.chunks().size(); chunk++) {
       assertThat(rows.chunk(row, chunk)).isEqualTo(kept.chunks().get(chunk));
+      assertThat(rows.chunkVectors(row).apply(chunk)).isEqualTo(kept.vectors().get(chunk));
     }
     assertThat(rows.chunk(row, kept.chunks().size())).isNull();
   }

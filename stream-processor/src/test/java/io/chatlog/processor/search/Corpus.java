@@ -11,7 +11,9 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
@@ -28,6 +30,8 @@ final class Corpus implements MessageSource {
   final Map<String, MessageRow> messages;
   final Map<String, SessionRow> sessions = new HashMap<>();
   final Map<String, SessionVectorRow> vectors = new HashMap<>();
+  private final Map<String, DocumentRow> documents = new HashMap<>();
+  private final Map<String, List<String>> texts = new HashMap<>();
   final SearchIndex index;
   private final Map<String, Long> seqs = new HashMap<>();
   private long nextOffset;
@@ -228,14 +232,50 @@ final class Corpus implements MessageSource {
     return messages.get(key(user, session, seq));
   }
 
+  /** A document of pieces of text, without vectors. */
+  DocumentRow upload(String user, String session, String id, String... pieces) {
+    sessions.computeIfAbsent(
+        user + '\0' + session, key -> row(user, session, "web", null, SessionStatus.ACTIVE, 0));
+    DocumentRow row =
+        new DocumentRow(
+            new Document(
+                new DocumentId(id),
+                new SessionId(session),
+                new UserId(user),
+                id + ".txt",
+                null,
+                "text/plain",
+                1,
+                "",
+                null,
+                0,
+                pieces.length,
+                null,
+                "{}",
+                1),
+            new UploadId("upload of " + id),
+            1,
+            nextOffset++,
+            "event",
+            0,
+            "web",
+            null,
+            false);
+    documents.put(id, row);
+    texts.put(id, List.of(pieces));
+    index.apply(row, number -> chunk(row, number), _ -> null);
+    return row;
+  }
+
   @Override
   public DocumentRow document(UserId user, SessionId session, DocumentId document) {
-    return null;
+    return documents.get(document.value());
   }
 
   @Override
   public String chunk(DocumentRow document, long chunk) {
-    return null;
+    List<String> pieces = texts.get(document.document().id().value());
+    return chunk < pieces.size() ? pieces.get((int) chunk) : null;
   }
 
   /** A session has a vector. */

@@ -2,7 +2,9 @@ package io.chatlog.processor.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.Embedding;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -94,6 +96,29 @@ class NearVectorsTest {
     corpus.embedSession("u", "s", 2, 0);
     index.deleteSession(new UserId("u"), new SessionId("s"));
     assertThat(found("u", Set.of(SearchType.SESSION), 1, 0)).isEmpty();
+  }
+
+  @Test
+  void aPieceOfADocumentIsFoundByItsVectorAndByItsWords() {
+    DocumentRow row = corpus.upload("u", "s", "d", "first piece", "second piece", "third piece");
+    assertThat(found("u", Set.of(), 1, 0)).isEmpty();
+    index.apply(row, 1, "second piece", Embedding.of(new float[] {1, 0}));
+    index.apply(row, 0, "first piece", Embedding.of(new float[] {0, 1}));
+    assertThat(found("u", Set.of(), 1, 0)).containsExactly("second piece", "first piece");
+    index.apply(row, 1, "second piece", Embedding.of(new float[] {0, 0, 1}));
+    assertThat(found("u", Set.of(SearchType.DOCUMENT), 1, 0)).containsExactly("first piece");
+    assertThat(found("u", Set.of(SearchType.DOCUMENT), 0, 0, 1)).containsExactly("second piece");
+    assertThat(found("u", Set.of(SearchType.MESSAGE), 1, 0)).isEmpty();
+    assertThat(corpus.page("u", Corpus.query("piece")).total()).isEqualTo(3);
+    try (IndexAudit audit = index.audit()) {
+      IndexAudit.DocumentMark mark =
+          audit.document(new UserId("u"), new SessionId("s"), new DocumentId("d"));
+      assertThat(mark.pieces()).isEqualTo(3);
+      assertThat(mark.whole()).isTrue();
+    }
+    index.deleteDocument(new UserId("u"), new SessionId("s"), new DocumentId("d"));
+    assertThat(found("u", Set.of(), 1, 0)).isEmpty();
+    assertThat(index.documents()).isZero();
   }
 
   private List<String> found(String user, Set<SearchType> types, float... wanted) {
