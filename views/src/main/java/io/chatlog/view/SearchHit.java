@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupHits how many hits its group has, itself included; 1 where nothing is grouped
  * @param similarity the cosine of its vector and the one that was searched for; null where vectors
  *     are not compared
+ * @param offsets where each highlight stands in what was found; none from nodes of old versions
  */
 public record SearchHit(
     Findable found,
@@ -23,9 +24,33 @@ public record SearchHit(
     List<String> highlights,
     SearchQuery.After place,
     long groupHits,
-    @Nullable Float similarity) {
+    @Nullable Float similarity,
+    List<HighlightOffsets> offsets) {
   public SearchHit {
     highlights = List.copyOf(highlights);
+    offsets = List.copyOf(offsets);
+  }
+
+  /** One whose highlights do not tell where they stand. */
+  public SearchHit(
+      Findable found,
+      String sessionTitle,
+      float relevance,
+      float rawScore,
+      List<String> highlights,
+      SearchQuery.After place,
+      long groupHits,
+      @Nullable Float similarity) {
+    this(
+        found,
+        sessionTitle,
+        relevance,
+        rawScore,
+        highlights,
+        place,
+        groupHits,
+        similarity,
+        List.of());
   }
 
   /** A hit that is in no group. */

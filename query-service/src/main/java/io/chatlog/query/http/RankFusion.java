@@ -58,7 +58,8 @@ final class RankFusion {
           shown.highlights(),
           new SearchQuery.After((float) score, shown.place().partition(), shown.place().offset()),
           1,
-          bySimilarity == null ? null : bySimilarity.similarity());
+          bySimilarity == null ? null : bySimilarity.similarity(),
+          shown.offsets());
     }
   }
 
@@ -98,7 +99,8 @@ final class RankFusion {
                     hit.highlights(),
                     hit.place(),
                     counts.getOrDefault(key(hit.found(), group), 1),
-                    hit.similarity()))
+                    hit.similarity(),
+                    hit.offsets()))
         .toList();
   }
 

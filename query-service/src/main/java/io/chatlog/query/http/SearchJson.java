@@ -6,6 +6,7 @@ import io.chatlog.http.param.Times;
 import io.chatlog.view.Document;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
+import io.chatlog.view.HighlightOffsets;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
@@ -145,13 +146,28 @@ final class SearchJson {
     } else {
       json.field("similarity_score", decimal(hit.similarity()));
     }
-    json.field("raw_score", decimal(hit.rawScore()))
-        .field("highlights", hit.highlights())
-        .rawField("metadata", metadataJson);
+    json.field("raw_score", decimal(hit.rawScore())).field("highlights", hit.highlights());
+    offsets(hit.offsets(), json);
+    json.rawField("metadata", metadataJson);
     if (grouped) {
       json.field("group_count", hit.groupHits());
     }
     json.endObject();
+  }
+
+  private static void offsets(List<HighlightOffsets> offsets, JsonWriter json) throws IOException {
+    json.arrayField("highlight_offsets");
+    for (HighlightOffsets one : offsets) {
+      json.startObject()
+          .field("start", one.passage().start())
+          .field("end", one.passage().end())
+          .arrayField("marks");
+      for (HighlightOffsets.Span mark : one.marks()) {
+        json.startObject().field("start", mark.start()).field("end", mark.end()).endObject();
+      }
+      json.endArray().endObject();
+    }
+    json.endArray();
   }
 
   /** The decimal that a float stands for, rather than the double that is nearest to its bits. */

@@ -289,19 +289,21 @@ final class PartitionSearch {
     private void hit(
         Findable found, String text, SessionRow session, SearchQuery.After place, long groupHits) {
       Float similarity = similar ? (Float) SimilarQuery.cosine(place.rawScore()) : null;
+      List<Passages.Passage> passages = highlights(text);
       hits.add(
           new SearchHit(
               found,
               session.session().title(),
               plan.relevance(place.rawScore()),
               similarity == null ? place.rawScore() : similarity,
-              highlights(text),
+              passages.stream().map(Passages.Passage::html).toList(),
               place,
               groupHits,
-              similarity));
+              similarity,
+              passages.stream().map(Passages.Passage::offsets).toList()));
     }
 
-    private List<String> highlights(String content) {
+    private List<Passages.Passage> highlights(String content) {
       if (!query.highlight()
           || plan.words().isEmpty()
           || highlightedChars + content.length() > HIGHLIGHTED_CHARS_MAX) {

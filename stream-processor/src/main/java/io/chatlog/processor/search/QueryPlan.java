@@ -121,7 +121,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
           yield constant(prefix(prefix), weight(TermCounts.name(prefix), docFreq));
         }
         case Fuzzy fuzzy -> {
-          List<Near> near = Expansions.near(searcher.getIndexReader(), fuzzy);
+          List<Near> near = searcher.near(fuzzy);
           near.forEach(term -> words.word(term.term()));
           float weight = weight(TermCounts.name(fuzzy), Expansions.docFreq(near));
           yield fuzzy(near, weight);
@@ -134,7 +134,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
         case Word(String term) -> new TermQuery(term(term));
         case Phrase phrase -> phrase(phrase);
         case Prefix prefix -> prefix(prefix);
-        case Fuzzy fuzzy -> fuzzy(Expansions.near(searcher.getIndexReader(), fuzzy), 1);
+        case Fuzzy fuzzy -> fuzzy(searcher.near(fuzzy), 1);
       };
     }
 

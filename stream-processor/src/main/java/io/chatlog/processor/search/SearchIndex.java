@@ -368,6 +368,11 @@ public final class SearchIndex implements SearchReads {
   }
 
   @Override
+  public TermStatistics termStatistics(UserId user, String text) {
+    return view(true, reader -> new UserTerms(reader, user).of(QueryText.parse(text)));
+  }
+
+  @Override
   public SearchPage search(
       @Nullable UserId user,
       SearchQuery query,
@@ -378,7 +383,14 @@ public final class SearchIndex implements SearchReads {
     }
     return view(
         true,
-        reader -> searches.page(new CollectionSearcher(reader, collection), user, query, rows));
+        reader -> {
+          UserTerms own = user == null ? null : new UserTerms(reader, user);
+          TermStatistics ranking =
+              collection == null && own != null
+                  ? own.of(QueryText.parse(query.text()))
+                  : collection;
+          return searches.page(new CollectionSearcher(reader, ranking, own), user, query, rows);
+        });
   }
 
   @Override

@@ -97,7 +97,10 @@ final class IndexMarks {
       return other.documents() != 1
           ? many(other.documents())
           : first(
-              vector, other, of("offset", SessionVectorMark::offset), of("", mark -> said(mark.place())));
+              vector,
+              other,
+              of("offset", SessionVectorMark::offset),
+              of("", mark -> said(mark.place())));
     }
     if (wanted instanceof SessionMark session && found instanceof SessionMark other) {
       return other.documents() != 1

@@ -223,6 +223,10 @@ final class Corpus implements MessageSource {
     return key(row.message().owner(), row.message().session(), row.message().seq());
   }
 
+  private static String key(UserId user, SessionId session, String document) {
+    return user.value() + '\0' + session.value() + '\0' + document;
+  }
+
   private static String key(UserId user, SessionId session, long seq) {
     return user.value() + '\0' + session.value() + '\0' + seq;
   }
@@ -261,20 +265,21 @@ final class Corpus implements MessageSource {
             "web",
             null,
             false);
-    documents.put(id, row);
-    texts.put(id, List.of(pieces));
+    documents.put(key(row.document().owner(), row.document().session(), id), row);
+    texts.put(key(row.document().owner(), row.document().session(), id), List.of(pieces));
     index.apply(row, number -> chunk(row, number), _ -> null);
     return row;
   }
 
   @Override
   public DocumentRow document(UserId user, SessionId session, DocumentId document) {
-    return documents.get(document.value());
+    return documents.get(key(user, session, document.value()));
   }
 
   @Override
   public String chunk(DocumentRow document, long chunk) {
-    List<String> pieces = texts.get(document.document().id().value());
+    Document about = document.document();
+    List<String> pieces = texts.get(key(about.owner(), about.session(), about.id().value()));
     return chunk < pieces.size() ? pieces.get((int) chunk) : null;
   }
 

@@ -10,6 +10,7 @@ import io.chatlog.value.Embedding;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Findable;
+import io.chatlog.view.HighlightOffsets;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchHit;
@@ -45,6 +46,19 @@ public final class SearchCodecs {
   /** Queries. */
   public static final Codec<SearchQuery> QUERY = Codec.of(SearchCodecs::write, SearchCodecs::query);
 
+  private static final Codec<HighlightOffsets.Span> SPAN =
+      Codec.of(
+          (span, out) -> out.writeInt(span.start()).writeInt(span.end()),
+          in -> new HighlightOffsets.Span(in.readInt(), in.readInt()));
+
+  private static final Codec<HighlightOffsets> OFFSETS =
+      Codec.of(
+          (offsets, out) -> {
+            SPAN.write(offsets.passage(), out);
+            out.writeList(offsets.marks(), SPAN);
+          },
+          in -> new HighlightOffsets(SPAN.read(in), in.readList(SPAN)));
+
   /** Hits; they may grow behind their last field. */
   public static final Codec<SearchHit> HIT =
       Codec.of(
@@ -60,6 +74,7 @@ public final class SearchCodecs {
             if (hit.similarity() != null) {
               out.writeFloat(hit.similarity());
             }
+            out.writeList(hit.offsets(), OFFSETS);
           },
           in ->
               new SearchHit(
@@ -70,7 +85,8 @@ public final class SearchCodecs {
                   in.readList(TEXT),
                   AFTER.read(in),
                   in.readLong(),
-                  in.readBoolean() ? (Float) in.readFloat() : null));
+                  in.readBoolean() ? (Float) in.readFloat() : null,
+                  in.hasMore() ? in.readList(OFFSETS) : List.of()));
 
   /** Vectors. */
   public static final Codec<Embedding> EMBEDDING =

@@ -34,6 +34,7 @@ import io.chatlog.view.EmailUse;
 import io.chatlog.view.Entity;
 import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.HighlightOffsets;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
 import io.chatlog.view.InsightCounts;
@@ -454,7 +455,12 @@ final class RandomValues {
         list(this::text),
         after(),
         number(),
-        random.nextBoolean() ? null : (Float) random.nextFloat());
+        random.nextBoolean() ? null : (Float) random.nextFloat(),
+        list(() -> new HighlightOffsets(span(), list(this::span))));
+  }
+
+  HighlightOffsets.Span span() {
+    return new HighlightOffsets.Span(random.nextInt(), random.nextInt());
   }
 
   Embedding embedding() {
