@@ -12,6 +12,7 @@ import io.chatlog.avro.DeleteDocumentRecord;
 import io.chatlog.avro.DeleteMessageRecord;
 import io.chatlog.avro.DeleteSessionRecord;
 import io.chatlog.avro.DeleteUserRecord;
+import io.chatlog.avro.EmbedChunkRecord;
 import io.chatlog.avro.EmbedMessageRecord;
 import io.chatlog.avro.EraseRefusedRecord;
 import io.chatlog.avro.EventRecord;
@@ -174,7 +175,8 @@ public final class EventAvro {
               p.part(),
               ByteBuffer.wrap(p.content()),
               p.chunks(),
-              p.restored());
+              p.restored(),
+              p.firstChunk());
       case PostDocument p ->
           new PostDocumentRecord(
               p.sessionId().value(),
@@ -198,6 +200,13 @@ public final class EventAvro {
           new EmbedMessageRecord(
               p.sessionId().value(),
               p.messageId().value(),
+              p.contentHash(),
+              ByteBuffer.wrap(p.embedding().toBytes()));
+      case Payload.EmbedChunk p ->
+          new EmbedChunkRecord(
+              p.sessionId().value(),
+              p.uploadId().value(),
+              p.chunk(),
               p.contentHash(),
               ByteBuffer.wrap(p.embedding().toBytes()));
     };
@@ -345,7 +354,8 @@ public final class EventAvro {
               p.getPart(),
               bytes(p.getContent()),
               p.getChunks(),
-              p.getRestored());
+              p.getRestored(),
+              p.getFirstChunk());
       case PostDocumentRecord p ->
           new PostDocument(
               new SessionId(p.getSessionId()),
@@ -366,6 +376,13 @@ public final class EventAvro {
           new Payload.EmbedMessage(
               new SessionId(p.getSessionId()),
               new MessageId(p.getMessageId()),
+              p.getContentHash(),
+              Embedding.ofBytes(bytes(p.getEmbedding())));
+      case EmbedChunkRecord p ->
+          new Payload.EmbedChunk(
+              new SessionId(p.getSessionId()),
+              new UploadId(p.getUploadId()),
+              p.getChunk(),
               p.getContentHash(),
               Embedding.ofBytes(bytes(p.getEmbedding())));
       case DeleteDocumentRecord p ->

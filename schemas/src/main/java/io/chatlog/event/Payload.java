@@ -933,6 +933,8 @@ public sealed interface Payload {
    * @param content the bytes that follow those of the part before, not copied; may be empty
    * @param chunks pieces of the extracted text that follow those of the part before
    * @param restored whether the document is restored: its session may be soft-deleted
+   * @param firstChunk the number in the document of the first of the pieces, from 0; null in logs
+   *     of old versions
    */
   record PutDocumentPart(
       SessionId sessionId,
@@ -940,18 +942,29 @@ public sealed interface Payload {
       int part,
       byte[] content,
       List<String> chunks,
-      boolean restored)
+      boolean restored,
+      @Nullable Integer firstChunk)
       implements Payload {
     public PutDocumentPart {
       chunks = List.copyOf(chunks);
     }
 
-    /** Of a document that is new. */
+    /** Of a document that is new, as old versions wrote it. */
     public PutDocumentPart(
         SessionId sessionId, UploadId uploadId, int part, byte[] content, List<String> chunks) {
-      this(sessionId, uploadId, part, content, chunks, false);
+      this(sessionId, uploadId, part, content, chunks, false, null);
     }
   }
+
+  /**
+   * A piece of a document's text is to have a vector that a model made of it.
+   *
+   * @param chunk its number in the document, from 0
+   * @param contentHash of what the vector stands for, see {@link EmbedMessage#hash}
+   */
+  record EmbedChunk(
+      SessionId sessionId, UploadId uploadId, int chunk, long contentHash, Embedding embedding)
+      implements Payload {}
 
   /**
    * A document whose parts were put is complete.

@@ -20,6 +20,7 @@ import io.chatlog.value.PersonaId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,6 +111,12 @@ final class WireSerdeTest {
         new Payload.ErasePanelMessage(new PanelId("panel"), new MessageId("m"), 7),
         new Payload.EraseRefused(7),
         new Payload.Barrier(),
+        new Payload.EmbedChunk(
+            new SessionId("s"),
+            new UploadId("u"),
+            7,
+            Payload.EmbedMessage.hash("a piece"),
+            Embedding.of(new float[] {-1e9f})),
         new Payload.EmbedMessage(
             new SessionId("s"),
             new MessageId("m"),

@@ -2,6 +2,7 @@ package io.chatlog.processor;
 
 import io.chatlog.event.Event;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.Fold;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.Step;
@@ -14,6 +15,7 @@ import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
 import io.chatlog.processor.store.RowSnapshot;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Session;
@@ -93,7 +95,17 @@ public final class MapPartition implements PartitionHandle {
         index.apply(session.owner(), session.id(), put.row());
       }
       case Change.PutDocument put ->
-          index.apply(put.row(), chunk -> rows().chunk(put.row(), chunk));
+          index.apply(
+              put.row(), chunk -> rows().chunk(put.row(), chunk), rows().chunkVectors(put.row()));
+      case Change.PutSessionVector put -> index.apply(put.row());
+      case Change.DropSessionVector drop -> index.deleteSessionVector(drop.user(), drop.session());
+      case Change.PutChunkVector put -> {
+        DocumentId id = put.row().document();
+        DocumentRow row = id == null ? null : rows().document(put.user(), put.session(), id);
+        if (row != null) {
+          index.apply(row, put.chunk(), rows().chunk(row, put.chunk()), put.row().embedding());
+        }
+      }
       case Change.DropDocument drop -> {
         io.chatlog.view.Document gone = drop.row().document();
         index.deleteDocument(gone.owner(), gone.session(), gone.id());

@@ -15,6 +15,7 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchMessage;
@@ -292,7 +293,13 @@ public final class Events {
           case PostDocument p -> p.restoring(past);
           case PutDocumentPart p ->
               new PutDocumentPart(
-                  p.sessionId(), p.uploadId(), p.part(), p.content(), p.chunks(), true);
+                  p.sessionId(),
+                  p.uploadId(),
+                  p.part(),
+                  p.content(),
+                  p.chunks(),
+                  true,
+                  p.firstChunk());
           case CreatePersona p -> p.restoring(past);
           case CreatePanel p -> p.restoring(past);
           case PostPanelMessage p -> p.restoring(past);
@@ -330,6 +337,40 @@ public final class Events {
     return of(
         user,
         new PutDocumentPart(new SessionId(session), new UploadId(upload), part, content, chunks));
+  }
+
+  /** The same, telling the number of the first piece of text. */
+  public Event documentPart(
+      String user,
+      String session,
+      String upload,
+      int part,
+      byte[] content,
+      List<String> chunks,
+      int firstChunk) {
+    return of(
+        user,
+        new PutDocumentPart(
+            new SessionId(session),
+            new UploadId(upload),
+            part,
+            content,
+            chunks,
+            false,
+            firstChunk));
+  }
+
+  /** Asks that a piece of a document has the vector that a model made of a text. */
+  public Event embedChunk(
+      String user, String session, String upload, int chunk, String text, float... embedding) {
+    return of(
+        user,
+        new EmbedChunk(
+            new SessionId(session),
+            new UploadId(upload),
+            chunk,
+            EmbedMessage.hash(text),
+            Objects.requireNonNull(Embedding.of(embedding))));
   }
 
   /** Asks for a document of the parts that were put. */
@@ -407,6 +448,34 @@ public final class Events {
             new MessageId(id),
             EmbedMessage.hash(content),
             Objects.requireNonNull(Embedding.of(embedding))));
+  }
+
+  /** The same session with a vector. */
+  public static Event withSessionEmbedding(Event event, float... embedding) {
+    return switch (event.payload()) {
+      case PutSession put ->
+          event.with(
+              new PutSession(
+                  with(put.session(), embedding), put.expectedVersion(), put.keepsDeleted()));
+      case CreateSession create -> event.with(with(create, embedding));
+      default -> throw new IllegalArgumentException("of no session: " + event);
+    };
+  }
+
+  private static CreateSession with(CreateSession session, float... embedding) {
+    return new CreateSession(
+        session.sessionId(),
+        session.title(),
+        session.channel(),
+        session.source(),
+        session.status(),
+        session.summary(),
+        session.tags(),
+        session.metadataJson(),
+        session.externalId(),
+        embedding,
+        session.forkOf(),
+        session.restored());
   }
 
   /** The same message with a vector. */

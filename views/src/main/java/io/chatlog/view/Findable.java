@@ -1,4 +1,4 @@
 package io.chatlog.view;
 
 /** Something that a search finds. */
-public sealed interface Findable permits Message, DocumentChunk {}
+public sealed interface Findable permits Message, DocumentChunk, Session {}

@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.value.Embedding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeq the last seq that was given to a message of it, deleted ones included
  * @param fingerprint of what had created it
  * @param embedded whether it was given a vector
+ * @param embedding that vector; null where it has none, or has it from a time when none was kept
  */
-public record KeptSession(Session session, long lastSeq, long fingerprint, boolean embedded) {
+public record KeptSession(
+    Session session,
+    long lastSeq,
+    long fingerprint,
+    boolean embedded,
+    @Nullable Embedding embedding) {
+  /** One without a vector. */
+  public KeptSession(Session session, long lastSeq, long fingerprint) {
+    this(session, lastSeq, fingerprint, false, null);
+  }
+
   /**
    * Messages of a session, by seq.
    *

@@ -7,13 +7,14 @@ import java.util.Set;
 /**
  * What may be found, whatever it says.
  *
- * @param types only these; empty for all
+ * @param types only these; empty for messages and documents
  * @param sessions only these; empty for all
- * @param roles only messages of these; empty for all, and for documents, which have none
+ * @param roles only messages of these; empty for all, and for documents and sessions, which have
+ *     none
  * @param channels only sessions of these channels; empty for all
  * @param sources only sessions of these sources; empty for all
  * @param tags only sessions with all of these; empty for all
- * @param metadata only messages and documents whose own metadata holds all of these; empty for all
+ * @param metadata only what has all of these in its own metadata; empty for all
  * @param sinceMicros only with this timestamp or a later one
  * @param untilMicros only with an earlier timestamp
  */
@@ -52,7 +53,7 @@ public record SearchFilter(
 
   /** Whether things of a type are wanted. */
   public boolean wants(SearchType type) {
-    return types.isEmpty() || types.contains(type);
+    return types.isEmpty() ? type != SearchType.SESSION : types.contains(type);
   }
 
   /** Whether anything of a session is wanted, soft-deleted or not. */
@@ -61,6 +62,13 @@ public record SearchFilter(
         && admits(channels, session.channel())
         && (sources.isEmpty() || (session.source() != null && sources.contains(session.source())))
         && session.tags().containsAll(tags);
+  }
+
+  /** Whether a session of which anything is wanted is, too. */
+  public boolean admitsItself(Session session) {
+    return wants(SearchType.SESSION)
+        && roles.isEmpty()
+        && admits(session.createdAtMicros(), session.metadataJson());
   }
 
   /** Whether a message of a session that is wanted is. */

@@ -2,10 +2,11 @@ package io.chatlog.view;
 
 import java.util.Optional;
 
-/** A kind of thing that a search finds. */
+/** A kind of thing that a search finds. Sessions are found only where they are asked for. */
 public enum SearchType {
   MESSAGE("message"),
-  DOCUMENT("document");
+  DOCUMENT("document"),
+  SESSION("session");
 
   private static final SearchType[] BY_ORDINAL = values();
 

@@ -32,7 +32,7 @@ public record Session(
     @Nullable Long deletedAtMicros,
     long messageCount,
     long version)
-    implements Entity {
+    implements Entity, Findable {
   public Session {
     tags = List.copyOf(tags);
   }

@@ -86,13 +86,23 @@ public final class DocumentAcceptor {
         fields);
   }
 
-  /** A part of a document. */
+  /**
+   * A part of a document.
+   *
+   * @param firstChunk how many pieces of text the parts before have
+   */
   public Event part(
-      Accepted document, int part, byte[] content, List<String> chunks, WriteContext context) {
+      Accepted document,
+      int part,
+      byte[] content,
+      List<String> chunks,
+      int firstChunk,
+      WriteContext context) {
     return acceptor.event(
         document.owner(),
         context,
-        new PutDocumentPart(document.session(), document.upload(), part, content, chunks));
+        new PutDocumentPart(
+            document.session(), document.upload(), part, content, chunks, false, firstChunk));
   }
 
   /**

@@ -15,7 +15,9 @@ import java.time.Duration;
  * another model, all is embedded anew.
  */
 public final class EmbeddingApp implements AutoCloseable {
-  private static final String GROUP = "chatlog-embeddings-";
+  /** The number is that of what is embedded: with more kinds of texts, all is looked at anew. */
+  private static final String GROUP = "chatlog-embeddings-2-";
+
   private static final Duration STOP_MAX = Duration.ofSeconds(15);
 
   private final EmbeddingWorker worker;

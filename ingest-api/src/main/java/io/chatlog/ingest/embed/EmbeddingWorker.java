@@ -45,6 +45,7 @@ public final class EmbeddingWorker implements Runnable {
   private volatile boolean stopped;
   private volatile long backlog;
   private int batchFailures;
+  private final ChunkNumbers numbers = new ChunkNumbers();
   private final LongAdder made = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -76,11 +77,16 @@ public final class EmbeddingWorker implements Runnable {
       while (!stopped) {
         try {
           if (left.isEmpty()) {
-            left = source.next().stream().flatMap(one -> Unembedded.of(one).stream()).toList();
+            left =
+                source.next().stream()
+                    .flatMap(one -> Unembedded.of(one, numbers).stream())
+                    .toList();
           }
           left = step(left);
           if (left.isEmpty()) {
             source.done();
+          } else {
+            source.stay();
           }
           backlog = source.backlog() + left.size();
           rest = REST_FIRST;
@@ -155,7 +161,7 @@ public final class EmbeddingWorker implements Runnable {
         embedder.embed(List.of(PROBE));
       }
       refused.increment();
-      LOG.warn("a message goes without a vector: {}", failed.toString());
+      LOG.warn("a text goes without a vector: {}", failed.toString());
       return new float[0];
     }
   }

@@ -144,7 +144,7 @@ final class DocumentWrite {
       byte[] content = document.content();
       for (int from = 0; from < content.length; from += DocumentLimits.PART_BYTES) {
         int end = Math.min(content.length, from + DocumentLimits.PART_BYTES);
-        add(Arrays.copyOfRange(content, from, end), List.of());
+        add(Arrays.copyOfRange(content, from, end), List.of(), 0);
       }
     }
 
@@ -155,19 +155,20 @@ final class DocumentWrite {
         int more = Fields.utf8Bytes(chunks.get(at));
         if (at > from
             && (bytes + more > DocumentLimits.PART_BYTES || at - from == CHUNKS_PER_PART_MAX)) {
-          add(new byte[0], chunks.subList(from, at));
+          add(new byte[0], chunks.subList(from, at), from);
           from = at;
           bytes = 0;
         }
         bytes += more;
       }
       if (from < chunks.size()) {
-        add(new byte[0], chunks.subList(from, chunks.size()));
+        add(new byte[0], chunks.subList(from, chunks.size()), from);
       }
     }
 
-    private void add(byte[] bytes, List<String> chunks) {
-      waiting.add(encoder.encode(acceptor.part(document, count++, bytes, chunks, context)));
+    private void add(byte[] bytes, List<String> chunks, int firstChunk) {
+      waiting.add(
+          encoder.encode(acceptor.part(document, count++, bytes, chunks, firstChunk, context)));
       if (waiting.size() == PARTS_AT_ONCE) {
         send();
       }

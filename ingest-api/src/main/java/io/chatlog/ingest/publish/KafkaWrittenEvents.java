@@ -113,6 +113,11 @@ public final class KafkaWrittenEvents implements WrittenEvents {
   }
 
   @Override
+  public void stay() {
+    rest(Duration.ZERO);
+  }
+
+  @Override
   public void rest(Duration length) {
     consumer.pause(consumer.assignment());
     try {

@@ -15,6 +15,9 @@ public interface WrittenEvents extends AutoCloseable {
   /** What was given out so far need not be given out again. */
   void done();
 
+  /** Stays one of the readers, whoever takes long over what was given out. */
+  void stay();
+
   /** Waits, and stays one of the readers meanwhile. */
   void rest(Duration length);
 

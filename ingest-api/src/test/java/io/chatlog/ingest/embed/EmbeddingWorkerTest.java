@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.embedding.Embedder;
 import io.chatlog.embedding.EmbedderException;
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.InMemoryEventLog;
@@ -15,6 +16,8 @@ import io.chatlog.ingest.publish.WrittenEvents;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Embedding;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ class EmbeddingWorkerTest {
   private final class Source implements WrittenEvents {
     private final Deque<List<Event>> pages = new ArrayDeque<>();
     private int given;
+    private int stays;
     private int done;
     private final List<Duration> rests = new ArrayList<>();
     private boolean closed;
@@ -57,6 +61,11 @@ class EmbeddingWorkerTest {
     @Override
     public void done() {
       done = given;
+    }
+
+    @Override
+    public void stay() {
+      stays++;
     }
 
     @Override
@@ -158,7 +167,30 @@ class EmbeddingWorkerTest {
     source.pages.add(many);
     worker.run();
     assertThat(model.asked).extracting(List::size).containsExactly(3, 3, 1);
+    assertThat(source.stays).isEqualTo(2);
     assertThat(written()).hasSize(7);
+  }
+
+  @Test
+  void piecesOfDocumentsGetVectors() {
+    source.pages.add(
+        List.of(
+            events.documentPart("u", "s", "old", 0, new byte[1], List.of("one", " ")),
+            events.documentPart("u", "s", "old", 1, new byte[0], List.of("two")),
+            events.documentPart("u", "s", "lost", 1, new byte[0], List.of("of unknown number")),
+            events.documentPart("u", "s", "new", 3, new byte[0], List.of("three"), 7)));
+    worker.run();
+    assertThat(log.records(0).stream().map(record -> LogDecoder.event(record).payload()).toList())
+        .containsExactly(chunk("old", 0, "one"), chunk("old", 2, "two"), chunk("new", 7, "three"));
+  }
+
+  private static EmbedChunk chunk(String upload, int number, String text) {
+    return new EmbedChunk(
+        new SessionId("s"),
+        new UploadId(upload),
+        number,
+        EmbedMessage.hash(text),
+        Embedding.of(new float[] {text.length(), 1}));
   }
 
   @Test

@@ -174,6 +174,160 @@ class VectorsTest {
     assertThat(roles.at("/items/0/group_count").asInt()).isEqualTo(2);
   }
 
+  /** Ids with their similarities, of sessions that are anyhow like a vector. */
+  private List<String> sessionsLike(Object... embedding) {
+    List<String> found = new ArrayList<>();
+    similar(
+            Json.object(
+                "embedding", Json.array(embedding), "similarity_threshold", -1, "type", "session"))
+        .expect(200)
+        .items()
+        .forEach(
+            hit -> found.add(hit.get("id").asText() + " " + hit.get("similarity_score").asText()));
+    return found;
+  }
+
+  @Test
+  void aSessionIsFoundByTheVectorThatItWasGiven() {
+    client
+        .send(
+            Call.post(Paths.sessions(user))
+                .json(
+                    Json.object(
+                        "session_id",
+                        "posted",
+                        "title",
+                        "of engines",
+                        "metadata",
+                        Json.object("k", 1),
+                        "embedding",
+                        Json.array(1, 0, 0))))
+        .expect(201);
+    Call put = Call.of("PUT", Paths.session(user, "put"));
+    client.send(put.json(Json.object("embedding", Json.array(1, 1, 0)))).expect(201);
+    client
+        .send(
+            Call.post("/v1/sessions:batch")
+                .json(
+                    Json.array(
+                        Json.object(
+                            "user_id",
+                            user,
+                            "session_id",
+                            "batched",
+                            "embedding",
+                            Json.array(0, 1, 0)))))
+        .expect(200);
+    assertThat(sessionsLike(1, 0, 0)).containsExactly("posted 1.0", "put 0.707107", "batched 0.0");
+    assertThat(like(1, 0, 0)).isEmpty();
+    client.post(user, "posted", message("m", "said", 1, 0, 0));
+    assertThat(like(1, 0, 0)).containsExactly("m 1.0");
+
+    client.send(put.json(Json.object("embedding", Json.array(1, 1, 0)))).expect(200);
+    client.send(put.json(Json.object("embedding", Json.array(0, 0, 1)))).expect(200);
+    Call patch = Call.patch(Paths.session(user, "batched"));
+    client.send(patch.json(Json.object("embedding", Json.array(0, 0, -1)))).expect(200);
+    assertThat(sessionsLike(0, 0, 1)).containsExactly("put 1.0", "posted 0.0", "batched -1.0");
+    client.send(patch.json(Json.read("{\"embedding\":null}"))).expect(200);
+    client.send(put.json(Json.object("title", "without"))).expect(200);
+    assertThat(sessionsLike(0, 0, 1)).containsExactly("posted 0.0");
+
+    Call change = Call.patch(Paths.session(user, "posted"));
+    client
+        .send(change.json(Json.object("summary", "gears", "channel", "phone", "tags", "[t]")))
+        .expectProblem(400, "invalid_field");
+    client
+        .send(
+            change.json(
+                Json.object(
+                    "summary",
+                    "gears",
+                    "channel",
+                    "phone",
+                    "tags",
+                    Json.array("t"),
+                    "metadata",
+                    Json.object("k", 2))))
+        .expect(200);
+    JsonNode found =
+        search(
+            Json.object(
+                "mode",
+                "semantic",
+                "embedding",
+                Json.array(1, 0, 0),
+                "type",
+                "session",
+                "channel",
+                "phone",
+                "tag",
+                "t",
+                "metadata",
+                Json.object("k", 2),
+                "group_by",
+                "session",
+                "facets",
+                "channel,day"));
+    JsonNode hit = found.at("/items/0");
+    assertThat(hit.get("type").asText()).isEqualTo("session");
+    assertThat(hit.get("id").asText()).isEqualTo("posted");
+    assertThat(hit.get("session_title").asText()).isEqualTo("of engines");
+    assertThat(hit.get("content").asText()).isEqualTo("gears");
+    assertThat(hit.get("seq").isNull() && hit.get("role").isNull()).isTrue();
+    assertThat(hit.at("/metadata/k").asInt()).isEqualTo(2);
+    assertThat(found.at("/total/value").asInt()).isEqualTo(1);
+    assertThat(found.at("/facets/channel/0/value").asText()).isEqualTo("phone");
+    JsonNode both =
+        search(
+            Json.object(
+                "mode",
+                "hybrid",
+                "q",
+                "said",
+                "embedding",
+                Json.array(1, 0, 0),
+                "type",
+                Json.array("session", "message")));
+    assertThat(both.get("items").findValuesAsText("id")).containsExactly("m", "posted");
+    client
+        .send(
+            Call.post("/v1/users/" + Paths.segment(user) + "/search")
+                .asRead()
+                .json(Json.object("q", "said", "type", "session")))
+        .expectProblem(400, "invalid_field");
+
+    client.send(change.json(Json.object("status", "deleted"))).expect(200);
+    assertThat(sessionsLike(1, 0, 0)).isEmpty();
+    client.send(change.json(Json.object("status", "active"))).expect(200);
+    assertThat(sessionsLike(1, 0, 0)).containsExactly("posted 1.0");
+    client.send(Call.of("DELETE", Paths.session(user, "posted"))).expect(204);
+    assertThat(sessionsLike(1, 0, 0)).isEmpty();
+  }
+
+  private JsonNode search(ObjectNode body) {
+    return client
+        .send(Call.post("/v1/users/" + Paths.segment(user) + "/search").asRead().json(body))
+        .expect(200)
+        .json();
+  }
+
+  @Test
+  void aMessageThatIsChangedIsFoundByWhatItsSessionSaysNow() {
+    client.post(user, "s", message("m1", "one", 1, 0, 0));
+    client
+        .send(Call.patch(Paths.session(user, "s")).json(Json.object("channel", "phone")))
+        .expect(200);
+    client
+        .send(
+            Call.patch(Paths.message(user, "s", "m1"))
+                .json(Json.object("embedding", Json.array(0, 1, 0))))
+        .expect(200);
+    assertThat(search(Json.object("q", "one", "channel", "phone")).at("/total/value").asInt())
+        .isEqualTo(1);
+    assertThat(search(Json.object("q", "one", "channel", "web")).at("/total/value").asInt())
+        .isZero();
+  }
+
   @Test
   void conversationsWithAVectorAreCounted() {
     client

@@ -21,7 +21,8 @@ final class ModelService implements AutoCloseable {
       List.of(
           List.of("apple", "pear", "cherry", "fruit"),
           List.of("cat", "dog", "horse", "animal"),
-          List.of("red", "green", "blue", "colour"));
+          List.of("red", "green", "blue", "colour"),
+          List.of("flute", "drum", "harp", "instrument"));
 
   private final HttpServer server;
   private volatile boolean away;
@@ -62,10 +63,9 @@ final class ModelService implements AutoCloseable {
 
   private static JsonNode vector(String text) {
     Object[] numbers = new Object[4];
-    for (int kind = 0; kind < 3; kind++) {
-      numbers[kind] = (double) THINGS.get(kind).stream().filter(text::contains).count();
+    for (int kind = 0; kind < 4; kind++) {
+      numbers[kind] = 0.01 + THINGS.get(kind).stream().filter(text::contains).count();
     }
-    numbers[3] = 0.01;
     return Json.array(numbers);
   }
 

@@ -2,6 +2,7 @@ package io.chatlog.it.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.chatlog.it.http.Call;
 import io.chatlog.it.http.ChatlogClient;
@@ -63,6 +64,18 @@ class ModelTest {
                       Json.object(
                           "role", "user", "content", "x", "embedding", Json.array(0, 0, 1))))
           .expectProblem(422, "embedding_mismatch");
+      client
+          .send(
+              Call.post(Paths.session(USER, "s") + "/documents")
+                  .json(
+                      Json.object(
+                          "document_id",
+                          "d",
+                          "filename",
+                          "diary.txt",
+                          "content",
+                          "It rains. ".repeat(120) + "She plays the flute. ".repeat(60))))
+          .expect(201);
       client.send(semantic("fruit")).expectProblem(503, "embedder_unavailable");
       assertThat(client.search(USER, "apple").get("items")).hasSize(1);
 
@@ -77,8 +90,22 @@ class ModelTest {
           .expect(200);
       assertThat(near(client, "colour")).containsExactly("m4");
       await(() -> near(client, "animal").size() == 2);
+      await(() -> !near(client, "instrument").isEmpty());
+      List<JsonNode> pieces = client.send(semantic("instrument")).expect(200).items();
+      assertThat(pieces).isNotEmpty().hasSizeLessThan(3);
+      for (JsonNode piece : pieces) {
+        assertThat(piece.get("type").asText()).isEqualTo("document");
+        assertThat(piece.get("content").asText()).contains("flute");
+      }
+      int chunks =
+          client
+              .send(Call.get(Paths.session(USER, "s") + "/documents/d"))
+              .expect(200)
+              .json()
+              .get("chunk_count")
+              .asInt();
       assertThat(client.send(Call.get("/metrics")).text())
-          .contains("chatlog_embeddings_made_total 4.0")
+          .contains("chatlog_embeddings_made_total " + (4 + chunks) + ".0")
           .contains("chatlog_embeddings_backlog_events");
     }
   }

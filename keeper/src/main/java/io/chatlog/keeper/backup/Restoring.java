@@ -95,7 +95,7 @@ final class Restoring {
         session.tags(),
         session.metadataJson(),
         session.externalId(),
-        null,
+        kept.embedding() == null ? null : kept.embedding().toFloats(),
         null,
         new RestoredSession(
             session.createdAtMicros(),
@@ -128,10 +128,14 @@ final class Restoring {
             kept.fingerprint()));
   }
 
-  /** The payload that puts a part of a document. */
-  static PutDocumentPart part(Line.OfDocumentPart line, UploadId upload) {
+  /**
+   * The payload that puts a part of a document.
+   *
+   * @param firstPiece how many pieces of text the parts before have
+   */
+  static PutDocumentPart part(Line.OfDocumentPart line, UploadId upload, int firstPiece) {
     return new PutDocumentPart(
-        line.session(), upload, line.part(), line.content(), line.pieces(), true);
+        line.session(), upload, line.part(), line.content(), line.pieces(), true, firstPiece);
   }
 
   /** The payload that makes a document of its parts. */

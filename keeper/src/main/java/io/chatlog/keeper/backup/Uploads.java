@@ -18,6 +18,7 @@ final class Uploads {
   private final KeptReads reads;
   private final Supplier<String> newIds;
   private @Nullable Open open;
+  private int pieces;
 
   Uploads(KeptReads reads, Supplier<String> newIds) {
     this.reads = reads;
@@ -43,9 +44,12 @@ final class Uploads {
         || now == null
         || !now.isOf(part.user(), part.session(), part.document())) {
       now = begin(part.user(), part.session(), part.document());
+      pieces = 0;
       open = now;
     }
-    return now.upload() == null ? null : Restoring.part(part, now.upload());
+    int first = pieces;
+    pieces += part.pieces().size();
+    return now.upload() == null ? null : Restoring.part(part, now.upload(), first);
   }
 
   /** What completes a document, or null where it is there. */

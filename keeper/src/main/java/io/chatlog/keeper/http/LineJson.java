@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lines as JSON. Times are microseconds since 1970, so that nothing is lost. */
 final class LineJson {
@@ -167,6 +168,7 @@ final class LineJson {
     if (kept.embedded()) {
       json.field("embedded", true);
     }
+    embedding(kept.embedding(), json);
   }
 
   private static void write(KeptMessage kept, JsonWriter json) throws IOException {
@@ -184,10 +186,18 @@ final class LineJson {
     json.rawField("metadata", message.metadataJson())
         .field("version", message.version())
         .field("fingerprint", kept.fingerprint());
-    if (kept.embedding() != null) {
-      json.field(
-          "embedding_base64", Base64.getEncoder().encodeToString(kept.embedding().toBytes()));
+    embedding(kept.embedding(), json);
+  }
+
+  private static void embedding(@Nullable Embedding embedding, JsonWriter json) throws IOException {
+    if (embedding != null) {
+      json.field("embedding_base64", Base64.getEncoder().encodeToString(embedding.toBytes()));
     }
+  }
+
+  private static @Nullable Embedding embedding(Fields fields) {
+    String embedding = fields.text("embedding_base64");
+    return embedding == null ? null : Embedding.ofBytes(Base64.getDecoder().decode(embedding));
   }
 
   /** Reads whole lines. */
@@ -272,12 +282,12 @@ final class LineJson {
             number("version", fields)),
         number("last_seq", fields),
         number("fingerprint", fields),
-        Boolean.TRUE.equals(fields.bool("embedded")));
+        Boolean.TRUE.equals(fields.bool("embedded")),
+        embedding(fields));
   }
 
   private static KeptMessage message(Fields fields) {
     String role = text("role", fields);
-    String embedding = fields.text("embedding_base64");
     return new KeptMessage(
         new Message(
             new MessageId(text("message_id", fields)),
@@ -294,6 +304,6 @@ final class LineJson {
             object("metadata", fields),
             number("version", fields)),
         number("fingerprint", fields),
-        embedding == null ? null : Embedding.ofBytes(Base64.getDecoder().decode(embedding)));
+        embedding(fields));
   }
 }

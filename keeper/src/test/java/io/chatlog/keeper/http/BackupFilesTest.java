@@ -446,7 +446,8 @@ class BackupFilesTest {
                         Set.of("t")),
                     9,
                     -1,
-                    true)),
+                    true,
+                    Embedding.of(new float[] {0.25f, -3}))),
             new Line.OfMessage(
                 new KeptMessage(
                     ModelValues.message("a", "s", "m", Role.TOOL, "日本\u2028 😀", 9), 77)),

@@ -6,6 +6,7 @@ import io.chatlog.view.Message;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape.Group;
+import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ final class RankFusion {
           shown.highlights(),
           new SearchQuery.After((float) score, shown.place().partition(), shown.place().offset()),
           1,
-          bySimilarity == null ? null : bySimilarity.similarity());
+          bySimilarity == null ? null : bySimilarity.similarity(),
+          shown.offsets());
     }
   }
 
@@ -97,7 +99,8 @@ final class RankFusion {
                     hit.highlights(),
                     hit.place(),
                     counts.getOrDefault(key(hit.found(), group), 1),
-                    hit.similarity()))
+                    hit.similarity(),
+                    hit.offsets()))
         .toList();
   }
 
@@ -106,6 +109,7 @@ final class RankFusion {
       case Message message -> key(message.owner().value(), message.session().value(), group);
       case DocumentChunk(var document, long _, String _) ->
           key(document.owner().value(), document.session().value(), group);
+      case Session session -> key(session.owner().value(), session.id().value(), group);
     };
   }
 

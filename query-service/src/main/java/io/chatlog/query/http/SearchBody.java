@@ -78,8 +78,8 @@ final class SearchBody {
     Double threshold = fields.decimal("similarity_threshold", -1, 1);
     SearchShape shape =
         SearchInput.shape(fields.text("sort"), fields.text("group_by"), strings("facets"), faults);
-    SearchInput.checkMode(mode, embedding, threshold, shape, faults);
     Set<SearchType> types = SearchInput.types(strings("type"), faults);
+    SearchInput.checkMode(mode, embedding, threshold, shape, types, faults);
     Long limit = fields.integer("limit", 1, limits.pageItemsMax());
     Long offset = fields.integer("offset", 0, SearchQuery.DEPTH_MAX - 1);
     int limitOrDefault = limit == null ? limits.searchItemsDefault() : limit.intValue();

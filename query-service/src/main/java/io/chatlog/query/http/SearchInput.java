@@ -108,7 +108,11 @@ record SearchInput(
       @Nullable Embedding embedding,
       @Nullable Double threshold,
       SearchShape shape,
+      Set<SearchType> types,
       FaultSink faults) {
+    if (mode == SearchMode.TEXT && types.contains(SearchType.SESSION)) {
+      faults.fault("type", "session needs mode=semantic or mode=hybrid: it is found by its vector");
+    }
     if (mode == SearchMode.TEXT && embedding != null) {
       faults.fault("embedding", "needs mode=semantic or mode=hybrid");
     }
@@ -132,14 +136,17 @@ record SearchInput(
     return embedding;
   }
 
-  /** What is searched; empty for everything. */
+  /** What is searched; empty for messages and documents. */
   static Set<SearchType> types(List<String> types, FaultSink faults) {
     Set<SearchType> wanted = EnumSet.noneOf(SearchType.class);
     for (String type : types) {
       for (String one : type.split(",", -1)) {
         SearchType.parse(one.strip())
             .ifPresentOrElse(
-                wanted::add, () -> faults.fault("type", "must be message, document or both"));
+                wanted::add,
+                () ->
+                    faults.fault(
+                        "type", "must be message, document or session, or several with commas"));
       }
     }
     return wanted;

@@ -6,11 +6,13 @@ import io.chatlog.http.param.Times;
 import io.chatlog.view.Document;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
+import io.chatlog.view.HighlightOffsets;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchShape.Facet;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.Session;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -65,6 +67,7 @@ final class SearchJson {
     switch (hit.found()) {
       case Message message -> write(hit, message, json, grouped);
       case DocumentChunk chunk -> write(hit, chunk, json, grouped);
+      case Session session -> write(hit, session, json, grouped);
     }
   }
 
@@ -99,6 +102,22 @@ final class SearchJson {
     rest(hit, document.metadataJson(), json, grouped);
   }
 
+  /** A session says its summary, or its title where it has none. */
+  private static void write(SearchHit hit, Session session, JsonWriter json, boolean grouped)
+      throws IOException {
+    json.startObject()
+        .field("id", session.id().value())
+        .field("type", SearchType.SESSION.wireName())
+        .field("user_id", session.owner().value())
+        .field("session_id", session.id().value())
+        .field("session_title", session.title())
+        .nullField("seq")
+        .nullField("role")
+        .field("timestamp", time(session.createdAtMicros()))
+        .field("content", session.summary() == null ? session.title() : session.summary());
+    rest(hit, session.metadataJson(), json, grouped);
+  }
+
   /** What hits are counted by, in the order of names; nothing where it was not asked for. */
   private static void facets(FacetCounts facets, JsonWriter json) throws IOException {
     if (facets.values().isEmpty()) {
@@ -127,13 +146,28 @@ final class SearchJson {
     } else {
       json.field("similarity_score", decimal(hit.similarity()));
     }
-    json.field("raw_score", decimal(hit.rawScore()))
-        .field("highlights", hit.highlights())
-        .rawField("metadata", metadataJson);
+    json.field("raw_score", decimal(hit.rawScore())).field("highlights", hit.highlights());
+    offsets(hit.offsets(), json);
+    json.rawField("metadata", metadataJson);
     if (grouped) {
       json.field("group_count", hit.groupHits());
     }
     json.endObject();
+  }
+
+  private static void offsets(List<HighlightOffsets> offsets, JsonWriter json) throws IOException {
+    json.arrayField("highlight_offsets");
+    for (HighlightOffsets one : offsets) {
+      json.startObject()
+          .field("start", one.passage().start())
+          .field("end", one.passage().end())
+          .arrayField("marks");
+      for (HighlightOffsets.Span mark : one.marks()) {
+        json.startObject().field("start", mark.start()).field("end", mark.end()).endObject();
+      }
+      json.endArray().endObject();
+    }
+    json.endArray();
   }
 
   /** The decimal that a float stands for, rather than the double that is nearest to its bits. */

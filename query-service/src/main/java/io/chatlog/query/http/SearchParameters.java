@@ -48,8 +48,8 @@ final class SearchParameters {
     SearchShape shape =
         SearchInput.shape(
             query.string("sort"), query.string("group_by"), query.strings("facets"), faults);
-    SearchInput.checkMode(mode, null, threshold, shape, faults);
     Set<SearchType> types = SearchInput.types(query.strings("type"), faults);
+    SearchInput.checkMode(mode, null, threshold, shape, types, faults);
     int limit = query.integer("limit", limits.searchItemsDefault(), 1, limits.pageItemsMax());
     int offset = query.integer("offset", 0, 0, SearchQuery.DEPTH_MAX - 1);
     SearchInput.checkDepth(offset, limit, deepest, faults);

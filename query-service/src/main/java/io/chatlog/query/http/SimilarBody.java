@@ -8,6 +8,7 @@ import io.chatlog.query.http.SearchInput.FaultSink;
 import io.chatlog.value.Embedding;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape;
+import io.chatlog.view.SearchType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** A search for what is like a text or a vector, by the few fields that it takes. */
 final class SimilarBody {
   private static final FieldNames NAMES =
-      FieldNames.of("query", "embedding", "similarity_threshold", "limit", "session_id", "cursor");
+      FieldNames.of(
+          "query", "embedding", "similarity_threshold", "limit", "session_id", "type", "cursor");
 
   private static final double THRESHOLD_DEFAULT = 0.7;
   private static final int LIMIT_DEFAULT = 50;
+  private static final int TYPE_CHARS_MAX = 50;
 
   private SimilarBody() {}
 
@@ -57,10 +60,20 @@ final class SimilarBody {
             false,
             limit == null ? Math.min(LIMIT_DEFAULT, limits.pageItemsMax()) : limit.intValue(),
             0,
-            Set.of(),
+            SearchInput.types(types(fields), faults),
             fields.text("cursor"));
     fields.faults().throwIfAny();
     return input;
+  }
+
+  /** One type, also several with commas between them, or an array. */
+  private static List<String> types(Fields fields) {
+    String json = fields.json("type");
+    if (json != null && json.startsWith("\"")) {
+      String only = fields.text("type");
+      return only == null ? List.of() : List.of(only);
+    }
+    return fields.strings("type", SearchType.count(), 1, TYPE_CHARS_MAX);
   }
 
   private static String text(@Nullable String text, Fields fields) {

@@ -44,7 +44,7 @@ class SearchRoutesTest {
                 + "\"session_title\":\"title of s-1\",\"seq\":3,\"role\":\"user\","
                 + "\"timestamp\":\"2026-01-01T00:03:00.000Z\",\"content\":\"sour cherry pie\","
                 + "\"relevance_score\":1.0,\"similarity_score\":null,\"raw_score\":1.9998169,"
-                + "\"highlights\":[\"<em>cherry</em>\"],\"metadata\":{}}");
+                + "\"highlights\":[\"<em>cherry</em>\"],\"highlight_offsets\":[],\"metadata\":{}}");
     assertThat(answer.get("total").toString()).isEqualTo("{\"value\":6,\"relation\":\"eq\"}");
     assertThat(answer.get("took_ms").isIntegralNumber()).isTrue();
     assertThat(answer.has("partitions_missing")).isFalse();

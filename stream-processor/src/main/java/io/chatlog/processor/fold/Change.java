@@ -1,6 +1,7 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
 import java.util.List;
@@ -26,6 +27,12 @@ public sealed interface Change {
 
   /** The session is called otherwise since. */
   record PutTitles(UserId user, SessionId session, PastTitles titles) implements Change {}
+
+  /** The session has another vector, or what that is found by changed. */
+  record PutSessionVector(SessionVectorRow row) implements Change {}
+
+  /** The session has no vector any more. */
+  record DropSessionVector(UserId user, SessionId session) implements Change {}
 
   /** The message is new, or was edited. */
   record PutMessage(MessageRow row) implements Change {}
@@ -58,6 +65,11 @@ public sealed interface Change {
    */
   record PutPart(
       UploadRow upload, byte[] content, int firstChunk, List<String> chunks, String eventId)
+      implements Change {}
+
+  /** A piece of a document's text, complete or not, has a vector, or another one. */
+  record PutChunkVector(
+      UserId user, SessionId session, UploadId upload, long chunk, ChunkVectorRow row)
       implements Change {}
 
   /**

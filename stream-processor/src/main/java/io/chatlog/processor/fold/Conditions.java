@@ -98,6 +98,7 @@ final class Conditions {
           TagSession _,
           PostMessage _,
           Payload.EmbedMessage _,
+          Payload.EmbedChunk _,
           SaveContext _,
           PostDocument _,
           PutDocumentPart _,

@@ -100,6 +100,7 @@ final class Draft {
         session = p.sessionId();
         message = p.messageId();
       }
+      case Payload.EmbedChunk p -> session = p.sessionId();
       case Payload.SaveContext p -> {
         session = p.sessionId();
         context = p.contextId();
@@ -162,6 +163,14 @@ final class Draft {
     changes.add(
         new Change.PutTitles(
             owner, session, state.titles(owner, session).with(textBefore, offset)));
+  }
+
+  /** A session has a vector since, or another one, or none. */
+  void putVector(SessionId session, @Nullable SessionVectorRow row) {
+    changes.add(
+        row == null
+            ? new Change.DropSessionVector(owner, session)
+            : new Change.PutSessionVector(row));
   }
 
   /** A session comes into sight with the messages that it has. */

@@ -1,8 +1,14 @@
 package io.chatlog.processor.fold;
 
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
+import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
+import io.chatlog.value.UserId;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about vectors that a model made. Nobody waits for it, and nobody is told. */
 final class EmbeddingFold {
@@ -39,6 +45,41 @@ final class EmbeddingFold {
             new Change.PutMessage(row.with(row.message(), embed.embedding(), true)),
             new Change.PutTrace(trace),
             partition));
+  }
+
+  /** The same of a piece of a document, complete or not. */
+  static Step embed(State state, long offset, Event event, EmbedChunk embed) {
+    UserId user = event.owner();
+    SessionId session = embed.sessionId();
+    UploadId upload = embed.uploadId();
+    String text = state.chunk(user, session, upload, embed.chunk());
+    ChunkVectorRow present = state.chunkVector(user, session, upload, embed.chunk());
+    boolean wanted =
+        text != null
+            && EmbedMessage.hash(text) == embed.contentHash()
+            && (present == null || !present.embedding().equals(embed.embedding()));
+    String superfluous = !wanted ? event.eventId() : present == null ? null : present.eventId();
+    List<Change> changes = new ArrayList<>(3);
+    if (superfluous != null && (wanted || !isOf(present, event))) {
+      changes.add(new Change.EraseEvent(user, superfluous));
+    }
+    if (wanted) {
+      changes.add(
+          new Change.PutChunkVector(
+              user,
+              session,
+              upload,
+              embed.chunk(),
+              new ChunkVectorRow(
+                  event.eventId(), state.documentOf(user, session, upload), embed.embedding())));
+    }
+    changes.add(new Change.PutPartition(state.partition().at(offset)));
+    return new Step(wanted ? new Decision.Accepted(List.of()) : new Decision.Duplicate(), changes);
+  }
+
+  /** Whether a vector came with this very event, which is needed then. */
+  private static boolean isOf(@Nullable ChunkVectorRow row, Event event) {
+    return row != null && row.eventId().equals(event.eventId());
   }
 
   private static boolean isWanted(MessageRow row, EmbedMessage embed) {

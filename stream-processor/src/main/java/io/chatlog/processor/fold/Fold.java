@@ -12,6 +12,7 @@ import io.chatlog.event.Payload.DeleteDocument;
 import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
+import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
@@ -53,6 +54,7 @@ public final class Fold {
     return switch (event.payload()) {
       case PutDocumentPart part -> DocumentFold.part(state, offset, event, part);
       case EmbedMessage embed -> EmbeddingFold.embed(state, offset, event, embed);
+      case EmbedChunk embed -> EmbeddingFold.embed(state, offset, event, embed);
       case ClaimEmail claim -> EmailFold.claim(state, offset, event, claim);
       case VoidEmailClaim claim -> EmailFold.voidClaim(state, offset, event, claim);
       case ReleaseEmail release -> EmailFold.release(state, offset, event, release);
@@ -92,7 +94,8 @@ public final class Fold {
           ReleaseEmail _,
           Barrier _,
           PutDocumentPart _,
-          EmbedMessage _ ->
+          EmbedMessage _,
+          EmbedChunk _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
     };
   }
@@ -152,7 +155,7 @@ public final class Fold {
   private static boolean isTraced(Payload payload) {
     return switch (payload) {
       case PostMessage _ -> false; // the message's row tells
-      case PostDocument _, PutDocumentPart _ -> false; // the document's and the part's row tell
+      case PostDocument _, PutDocumentPart _, EmbedChunk _ -> false; // rows of their own tell
       case DeleteUser _, DeleteSession _, DeleteContext _, DeleteDocument _ ->
           false; // what is dropped tells
       case CreateUser _,

@@ -18,6 +18,7 @@ import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Session;
@@ -65,6 +66,11 @@ final class SessionFold {
       return taken.get();
     }
     draft.put(row, null);
+    Embedding vector = Embedding.of(create.embedding());
+    if (vector != null) {
+      draft.putVector(
+          create.sessionId(), SessionVectorRow.of(row.session(), vector, draft.offset()));
+    }
     return draft.accepted();
   }
 
@@ -137,9 +143,17 @@ final class SessionFold {
             session.messageCount(),
             session.version() + 1);
     boolean embedded = wanted.embedding() != null;
-    return embedded == row.hasEmbedding() && isSame(session, changed)
+    Embedding vector = Embedding.of(wanted.embedding());
+    return embedded == row.hasEmbedding()
+            && (vector == null || isVector(draft, session, vector))
+            && isSame(session, changed)
         ? new Decision.Duplicate()
-        : changed(draft, row, changed, embedded);
+        : changed(draft, row, changed, embedded, vector);
+  }
+
+  private static boolean isVector(Draft draft, Session session, Embedding vector) {
+    SessionVectorRow row = draft.state().sessionVector(session.owner(), session.id());
+    return row != null && row.embedding().equals(vector);
   }
 
   /** Whether a change changes nothing but what every change does. */
@@ -204,7 +218,8 @@ final class SessionFold {
             session.deletedAtMicros(),
             session.messageCount(),
             session.version() + 1),
-        row.hasEmbedding());
+        row.hasEmbedding(),
+        null);
   }
 
   /** A session goes, with all that it holds. */
@@ -336,13 +351,23 @@ final class SessionFold {
     boolean embedded =
         patch.names("embedding") ? !patch.json("embedding").equals("null") : row.hasEmbedding();
     Session changed = changed(session, patch, metadata, event.receivedAtMicros());
-    return event.idlePatchIsNone() && embedded == row.hasEmbedding() && isSame(session, changed)
+    Embedding vector = patch.names("embedding") ? Embedding.of(patch.floats("embedding")) : null;
+    return event.idlePatchIsNone()
+            && embedded == row.hasEmbedding()
+            && (vector == null || isVector(draft, session, vector))
+            && isSame(session, changed)
         ? new Decision.Duplicate()
-        : changed(draft, row, changed, embedded);
+        : changed(draft, row, changed, embedded, vector);
   }
 
-  /** A session changed by other than a message. */
-  private static Decision changed(Draft draft, SessionRow row, Session changed, boolean embedded) {
+  /**
+   * A session changed by other than a message.
+   *
+   * @param embedded whether it has a vector since
+   * @param vector which one; null for the one that it had
+   */
+  private static Decision changed(
+      Draft draft, SessionRow row, Session changed, boolean embedded, @Nullable Embedding vector) {
     Session session = row.session();
     boolean filtersChanged =
         !changed.channel().equals(session.channel())
@@ -355,6 +380,7 @@ final class SessionFold {
     }
     recount(draft, row, next);
     draft.put(next, row);
+    followVector(draft, row, next, vector);
     String textBefore = SessionPlace.titleText(session.title());
     if (!textBefore.equals(SessionPlace.titleText(changed.title()))) {
       draft.retitle(session.id(), textBefore);
@@ -364,6 +390,27 @@ final class SessionFold {
     }
     draft.tell(new Fact.SessionIs(changed, false));
     return draft.accepted();
+  }
+
+  /** The vector is found by what its session says, and goes when the session has none any more. */
+  private static void followVector(
+      Draft draft, SessionRow before, SessionRow after, @Nullable Embedding vector) {
+    if (!before.hasEmbedding() && !after.hasEmbedding()) {
+      return;
+    }
+    Session session = after.session();
+    SessionVectorRow present = draft.state().sessionVector(session.owner(), session.id());
+    SessionVectorRow next;
+    if (!after.hasEmbedding()) {
+      next = null;
+    } else if (vector != null && (present == null || !present.embedding().equals(vector))) {
+      next = SessionVectorRow.of(session, vector, draft.offset());
+    } else {
+      next = present == null ? null : present.shownIn(session);
+    }
+    if (!Objects.equals(present, next)) {
+      draft.putVector(session.id(), next);
+    }
   }
 
   private static Session changed(

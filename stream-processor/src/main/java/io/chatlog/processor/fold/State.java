@@ -18,6 +18,9 @@ public interface State {
   /** The session, soft-deleted ones included, or null. */
   @Nullable SessionRow session(UserId user, SessionId session);
 
+  /** The vector of a session, or null. */
+  @Nullable SessionVectorRow sessionVector(UserId user, SessionId session);
+
   /** What a session was called before. */
   PastTitles titles(UserId user, SessionId session);
 
@@ -38,6 +41,15 @@ public interface State {
 
   /** The id of the event that brought a part of an upload, complete or not; null without one. */
   @Nullable String partEvent(UserId user, SessionId session, UploadId upload, int part);
+
+  /** A piece of text of an upload, complete or not; null when there is none. */
+  @Nullable String chunk(UserId user, SessionId session, UploadId upload, long chunk);
+
+  /** The vector of such a piece, or null. */
+  @Nullable ChunkVectorRow chunkVector(UserId user, SessionId session, UploadId upload, long chunk);
+
+  /** The document that an upload completed, or null. */
+  @Nullable DocumentId documentOf(UserId user, SessionId session, UploadId upload);
 
   /** Uploads of all users that are not complete, the first to begin first; at most so many. */
   List<UploadRow> oldestUploads(int most);

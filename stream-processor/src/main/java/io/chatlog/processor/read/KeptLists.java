@@ -1,6 +1,7 @@
 package io.chatlog.processor.read;
 
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
@@ -105,7 +106,8 @@ final class KeptLists {
 
   private static Lookup<KeptSession.Page> look(
       PartitionHandle handle, Rows rows, Read.GetKeptSession read) {
-    return ReadSwitch.ofSession(rows, read.user(), read.session(), row -> page(handle, row, read));
+    return ReadSwitch.ofSession(
+        rows, read.user(), read.session(), row -> page(handle, rows, row, read));
   }
 
   /** Whether the session was written to while its messages were looked at. */
@@ -116,7 +118,7 @@ final class KeptLists {
   }
 
   private static KeptSession.Page page(
-      PartitionHandle handle, SessionRow row, Read.GetKeptSession read) {
+      PartitionHandle handle, Rows rows, SessionRow row, Read.GetKeptSession read) {
     List<KeptMessage> messages = new ArrayList<>();
     Long[] next = {null};
     long[] chars = {0};
@@ -139,12 +141,15 @@ final class KeptLists {
           messages.add(new KeptMessage(message.message(), message.fingerprint(), embedding));
           return true;
         });
+    SessionVectorRow vector =
+        row.hasEmbedding() ? rows.sessionVector(read.user(), read.session()) : null;
     KeptSession session =
         new KeptSession(
             row.session(),
             Math.max(row.lastSeq(), row.seqsGiven()),
             row.fingerprint(),
-            row.hasEmbedding());
+            row.hasEmbedding(),
+            vector == null ? null : vector.embedding());
     return new KeptSession.Page(session, messages, next[0]);
   }
 }

@@ -18,7 +18,8 @@ final class Searches {
    */
   static SearchPage ofUser(SearchReads index, Rows rows, Read.SearchUser search) {
     TermStatistics given = search.collection();
-    TermStatistics collection = given == null ? index.termStatistics(search.query().text()) : given;
+    TermStatistics collection =
+        given == null ? index.termStatistics(search.user(), search.query().text()) : given;
     return index.search(search.user(), search.query(), collection, rows).rankedWith(collection);
   }
 

@@ -1,6 +1,7 @@
 package io.chatlog.processor.search;
 
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.value.Embedding;
 import io.chatlog.view.SearchQuery;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -21,13 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class ChunkDocuments implements Iterable<Document> {
   private final DocumentRow row;
   private final LongFunction<@Nullable String> texts;
+  private final LongFunction<@Nullable Embedding> vectors;
 
   /**
    * @param texts the text of a piece; null when it is gone
+   * @param vectors the vector of a piece; null when it has none
    */
-  ChunkDocuments(DocumentRow row, LongFunction<@Nullable String> texts) {
+  ChunkDocuments(
+      DocumentRow row,
+      LongFunction<@Nullable String> texts,
+      LongFunction<@Nullable Embedding> vectors) {
     this.row = row;
     this.texts = texts;
+    this.vectors = vectors;
+  }
+
+  /** The index's document for one piece. */
+  static Document of(DocumentRow row, long chunk, String text, Embedding embedding) {
+    return new ChunkDocuments(row, _ -> text, _ -> embedding).pieces(chunk).next();
   }
 
   /** Where a piece of text stands among hits of the same score: no two of a partition share one. */
@@ -37,24 +49,33 @@ final class ChunkDocuments implements Iterable<Document> {
 
   @Override
   public Iterator<Document> iterator() {
-    return new Pieces();
+    return pieces(0);
+  }
+
+  private Pieces pieces(long from) {
+    return new Pieces(from);
   }
 
   private final class Pieces implements Iterator<Document> {
     private final TextField text = new TextField(IndexFields.TEXT, "", Field.Store.NO);
     private final NumericDocValuesField seq = new NumericDocValuesField(IndexFields.SEQ, 0);
     private final NumericDocValuesField offset = new NumericDocValuesField(IndexFields.OFFSET, 0);
+    private final StringField piece =
+        new StringField(IndexFields.PIECE, new BytesRef(), Field.Store.NO);
+    private final VectorField vector = new VectorField();
     private final Document document = new Document();
     private long number;
     private @Nullable String next;
 
-    Pieces() {
+    Pieces(long from) {
+      number = from;
       io.chatlog.view.Document about = row.document();
       BytesRef session = IndexFields.session(about.owner(), about.session());
       BytesRef key = IndexFields.document(about.owner(), about.session(), about.id());
       for (Field field :
           new Field[] {
             text,
+            piece,
             new StringField(IndexFields.DOCUMENT, key, Field.Store.NO),
             new SortedDocValuesField(IndexFields.DOCUMENT, key),
             new StringField(IndexFields.OWNER, about.owner().value(), Field.Store.NO),
@@ -91,6 +112,8 @@ final class ChunkDocuments implements Iterable<Document> {
       text.setStringValue(next);
       seq.setLongValue(number);
       offset.setLongValue(place(row, number));
+      piece.setBytesValue(IndexFields.piece(row.document(), number));
+      vector.set(document, vectors.apply(number));
       number++;
       next = fetch();
       return document;

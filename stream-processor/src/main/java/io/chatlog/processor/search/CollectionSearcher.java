@@ -1,7 +1,10 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.processor.search.Expansions.Near;
+import io.chatlog.processor.search.QueryClause.Fuzzy;
 import io.chatlog.view.TermStatistics;
 import java.io.IOException;
+import java.util.List;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
@@ -16,10 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionSearcher extends IndexSearcher {
   private final @Nullable TermStatistics collection;
+  private final @Nullable UserTerms user;
   private final long docCount;
 
+  /** Of everybody's messages. */
   CollectionSearcher(IndexReader reader, @Nullable TermStatistics collection) throws IOException {
+    this(reader, collection, null);
+  }
+
+  /**
+   * @param user whose terms misspelt words stand for; null for everybody's
+   */
+  CollectionSearcher(
+      IndexReader reader, @Nullable TermStatistics collection, @Nullable UserTerms user)
+      throws IOException {
     super(reader);
+    this.user = user;
     this.collection = collection;
     this.docCount = collection == null ? docCount(reader) : Math.max(1, collection.docCount());
     setSimilarity(ChatSimilarity.INSTANCE);
@@ -33,6 +48,11 @@ final class CollectionSearcher extends IndexSearcher {
   /** How many messages have words. */
   long docCount() {
     return docCount;
+  }
+
+  /** The terms that a misspelt word stands for. */
+  List<Near> near(Fuzzy fuzzy) throws IOException {
+    return user == null ? Expansions.near(getIndexReader(), fuzzy) : user.near(fuzzy);
   }
 
   /** How many messages hold a term or, for a group of terms, its name. */

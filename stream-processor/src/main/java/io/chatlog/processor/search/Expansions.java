@@ -20,6 +20,9 @@ final class Expansions {
   /** The most terms that one fuzzy word stands for: the nearest, then the most frequent. */
   static final int FUZZY_TERMS_MAX = 50;
 
+  /** The most terms of a partition among which those of one user are looked for. */
+  static final int CANDIDATES_MAX = 400;
+
   /** How many terms of a prefix are counted to tell how frequent it is. */
   private static final int COUNTED_TERMS_MAX = 1_000;
 
@@ -44,6 +47,11 @@ final class Expansions {
    * #SHORT_WORD_CHARS} characters, and begin alike. Nearest first.
    */
   static List<Near> near(IndexReader reader, Fuzzy fuzzy) throws IOException {
+    return nearest(candidates(reader, fuzzy), FUZZY_TERMS_MAX);
+  }
+
+  /** The same, more of them. */
+  static List<Near> candidates(IndexReader reader, Fuzzy fuzzy) throws IOException {
     Terms terms = MultiTerms.getTerms(reader, IndexFields.TEXT);
     if (terms == null) {
       return List.of();
@@ -54,16 +62,16 @@ final class Expansions {
     List<Near> found = new ArrayList<>();
     for (BytesRef term = candidates.next(); term != null; term = candidates.next()) {
       found.add(new Near(term.utf8ToString(), candidates.getBoost(), candidates.docFreq()));
-      if (found.size() == FUZZY_TERMS_MAX * 4) {
-        found = nearest(found);
+      if (found.size() == CANDIDATES_MAX * 2) {
+        found = nearest(found, CANDIDATES_MAX);
       }
     }
-    return nearest(found);
+    return nearest(found, CANDIDATES_MAX);
   }
 
-  private static List<Near> nearest(List<Near> found) {
+  static List<Near> nearest(List<Near> found, int many) {
     found.sort(NEAREST);
-    return new ArrayList<>(found.subList(0, Math.min(found.size(), FUZZY_TERMS_MAX)));
+    return new ArrayList<>(found.subList(0, Math.min(found.size(), many)));
   }
 
   /** About how many messages hold a word with a prefix: an upper bound, or near it. */

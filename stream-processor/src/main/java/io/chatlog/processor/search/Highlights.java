@@ -19,7 +19,7 @@ final class Highlights {
   record Mark(int start, int end, String what) {}
 
   /** The best passages of a content, best first; empty when it holds nothing that is marked. */
-  static List<String> of(String content, HighlightTerms terms) {
+  static List<Passages.Passage> of(String content, HighlightTerms terms) {
     if (terms.isEmpty()) {
       return List.of();
     }

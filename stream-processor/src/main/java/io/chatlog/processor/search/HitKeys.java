@@ -20,13 +20,16 @@ final class HitKeys {
   }
 
   /**
-   * The address of a message, or of a piece of a document.
+   * The address of a message, of a piece of a document, or of the vector of a session.
    *
    * @param session owner and session, see {@link IndexFields#session}
    * @param seq of the message, or the number of the piece
    * @param document null for a message; else see {@link IndexFields#document}
    */
-  record HitKey(String session, long seq, @Nullable String document) {}
+  record HitKey(String session, long seq, @Nullable String document) {
+    /** In place of a seq, of the vector of a session. */
+    static final long NO_SEQ = -1;
+  }
 
   /** The address that a document stands for. */
   HitKey of(int document) throws IOException {
@@ -35,13 +38,13 @@ final class HitKeys {
     int here = document - leaf.docBase;
     SortedDocValues sessions = DocValues.getSorted(reader, IndexFields.SESSION);
     NumericDocValues seqs = DocValues.getNumeric(reader, IndexFields.SEQ);
-    if (!sessions.advanceExact(here) || !seqs.advanceExact(here)) {
+    if (!sessions.advanceExact(here)) {
       throw new IOException("document " + document + " has no address");
     }
     SortedDocValues documents = DocValues.getSorted(reader, IndexFields.DOCUMENT);
     return new HitKey(
         sessions.lookupOrd(sessions.ordValue()).utf8ToString(),
-        seqs.longValue(),
+        seqs.advanceExact(here) ? seqs.longValue() : HitKey.NO_SEQ,
         documents.advanceExact(here)
             ? documents.lookupOrd(documents.ordValue()).utf8ToString()
             : null);

@@ -41,6 +41,14 @@ public interface IndexAudit extends AutoCloseable {
   record DocumentMark(int pieces, boolean whole, long offset, Place place) {}
 
   /**
+   * What the document of a session's vector says.
+   *
+   * @param documents how many there are of it
+   * @param offset of the event that gave it
+   */
+  record SessionVectorMark(int documents, long offset, Place place) {}
+
+  /**
    * What the document of a session says.
    *
    * @param documents how many there are of it
@@ -61,6 +69,9 @@ public interface IndexAudit extends AutoCloseable {
     /** There is a piece of text of an uploaded document. */
     void document(UserId owner, SessionId session, DocumentId document);
 
+    /** There is a document of a session's vector. */
+    void sessionVector(UserId owner, SessionId session);
+
     /** There is a document of a session. */
     void session(UserId owner, SessionId session);
   }
@@ -70,6 +81,9 @@ public interface IndexAudit extends AutoCloseable {
 
   /** The pieces of text of an uploaded document, or null where there are none. */
   @Nullable DocumentMark document(UserId owner, SessionId session, DocumentId document);
+
+  /** The document of a session's vector, or null. */
+  @Nullable SessionVectorMark sessionVector(UserId owner, SessionId session);
 
   /** The document of a session, or null. */
   @Nullable SessionMark session(UserId owner, SessionId session);

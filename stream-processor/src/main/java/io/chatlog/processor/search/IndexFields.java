@@ -53,6 +53,9 @@ final class IndexFields {
   /** Owner, session and document: only pieces of documents have it. */
   static final String DOCUMENT = "document";
 
+  /** Owner, session, document and number of a piece. */
+  static final String PIECE = "piece";
+
   /**
    * Each single value of the metadata of the message or document, see {@link
    * SessionFields#metadata}.
@@ -64,6 +67,12 @@ final class IndexFields {
 
   /** Before the number of dimensions: the direction of the vector, among those of as many. */
   private static final String VECTOR = "vector";
+
+  /** The same for the vectors of sessions. */
+  private static final String VECTOR_OF_SESSION = "vector_of_session";
+
+  /** Owner and session: only documents of a session's vector have it. */
+  static final String SESSION_VECTOR = "session_vector";
 
   /** 1 while the session is soft-deleted, 0 otherwise. */
   static final String HIDDEN = "hidden";
@@ -84,6 +93,13 @@ final class IndexFields {
 
   static BytesRef document(UserId owner, SessionId session, DocumentId document) {
     return new BytesRef(owner.value() + '\0' + session.value() + '\0' + document.value());
+  }
+
+  static BytesRef piece(io.chatlog.view.Document about, long chunk) {
+    BytesRef document = document(about.owner(), about.session(), about.id());
+    ByteBuffer key = ByteBuffer.allocate(document.length + 1 + Long.BYTES);
+    key.put(document.bytes, document.offset, document.length).put((byte) 0).putLong(chunk);
+    return new BytesRef(key.array());
   }
 
   static DocumentId documentOf(String document) {
@@ -111,6 +127,11 @@ final class IndexFields {
     return VECTOR + dimensions;
   }
 
+  /** The same for the vectors of sessions. */
+  static String sessionVector(int dimensions) {
+    return VECTOR_OF_SESSION + dimensions;
+  }
+
   /** Whether a field holds vectors. */
   static boolean isVector(String field) {
     return field.startsWith(VECTOR);
@@ -118,11 +139,18 @@ final class IndexFields {
 
   /** Makes a vector findable in a document; the one that it had before must be taken out. */
   static void addVector(Document document, Embedding embedding) {
+    add(document, vector(embedding.dimensions()), embedding);
+  }
+
+  /** Makes a session's vector findable in a document. */
+  static void addSessionVector(Document document, Embedding embedding) {
+    add(document, sessionVector(embedding.dimensions()), embedding);
+  }
+
+  private static void add(Document document, String field, Embedding embedding) {
     document.add(
         new KnnFloatVectorField(
-            vector(embedding.dimensions()),
-            embedding.direction(),
-            VectorSimilarityFunction.DOT_PRODUCT));
+            field, embedding.direction(), VectorSimilarityFunction.DOT_PRODUCT));
   }
 
   /** Makes every value of a metadata findable in a document, in place of those that it had. */

@@ -1,7 +1,6 @@
 package io.chatlog.processor.search;
 
 import io.chatlog.processor.fold.MessageRow;
-import io.chatlog.value.Embedding;
 import io.chatlog.view.Message;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -10,7 +9,6 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /** A document that is filled again for each message. Not thread-safe. */
 final class MessageDocument {
@@ -33,7 +31,7 @@ final class MessageDocument {
   private final NumericDocValuesField source = new NumericDocValuesField(IndexFields.SOURCE, 0);
   private final NumericDocValuesField hidden = new NumericDocValuesField(IndexFields.HIDDEN, 0);
   private final Document document = new Document();
-  private int dimensions;
+  private final VectorField vector = new VectorField();
 
   MessageDocument() {
     for (Field field :
@@ -76,17 +74,7 @@ final class MessageDocument {
     source.setLongValue(IndexFields.number(row.source()));
     hidden.setLongValue(row.hidden() ? 1 : 0);
     IndexFields.setMetadata(document, message.metadataJson());
-    setVector(row.embedding());
+    vector.set(document, row.embedding());
     return document;
-  }
-
-  private void setVector(@Nullable Embedding embedding) {
-    if (dimensions > 0) {
-      document.removeFields(IndexFields.vector(dimensions));
-    }
-    dimensions = embedding == null ? 0 : embedding.dimensions();
-    if (embedding != null) {
-      IndexFields.addVector(document, embedding);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -18,6 +19,9 @@ public interface MessageSource {
 
   /** A piece of a document's text, or null when it is gone. */
   @Nullable String chunk(DocumentRow document, long chunk);
+
+  /** The vector of a session, or null when it is gone. */
+  @Nullable SessionVectorRow sessionVector(UserId user, SessionId session);
 
   /** The session, or null when it is gone. */
   @Nullable SessionRow session(UserId user, SessionId session);

@@ -29,9 +29,19 @@ final class NearVectors extends Query {
   private final float[] direction;
   private final String field;
 
-  NearVectors(Embedding wanted) {
+  private NearVectors(Embedding wanted, String field) {
     this.direction = wanted.direction();
-    this.field = IndexFields.vector(wanted.dimensions());
+    this.field = field;
+  }
+
+  /** Messages and pieces of documents. */
+  static NearVectors ofText(Embedding wanted) {
+    return new NearVectors(wanted, IndexFields.vector(wanted.dimensions()));
+  }
+
+  /** Sessions. */
+  static NearVectors ofSessions(Embedding wanted) {
+    return new NearVectors(wanted, IndexFields.sessionVector(wanted.dimensions()));
   }
 
   /**
@@ -131,7 +141,9 @@ final class NearVectors extends Query {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof NearVectors that && Arrays.equals(direction, that.direction);
+    return other instanceof NearVectors that
+        && field.equals(that.field)
+        && Arrays.equals(direction, that.direction);
   }
 
   @Override

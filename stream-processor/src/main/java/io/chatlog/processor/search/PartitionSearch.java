@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.search.GroupCollection.First;
 import io.chatlog.processor.search.HitKeys.HitKey;
 import io.chatlog.value.DocumentId;
@@ -11,12 +12,14 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Findable;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchShape.Group;
 import io.chatlog.view.SearchShape.Order;
+import io.chatlog.view.SearchType;
 import io.chatlog.view.SimilarQuery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -72,7 +77,11 @@ final class PartitionSearch {
       throws IOException {
     SearchQuery query = similar.query();
     SearchFilters filters = new SearchFilters(user, query.filter());
-    NearVectors near = new NearVectors(similar.embedding());
+    NearVectors near = NearVectors.ofText(similar.embedding());
+    if (query.filter().wants(SearchType.SESSION)) {
+      Query all = withSessions(near, similar, query.filter());
+      return new Paging(searcher, filters, query, QueryPlan.of(all, null), true, rows).page();
+    }
     if (vectorGraph && user == null && isBest(query)) {
       int many = Math.max(GRAPH_HITS_MIN, GRAPH_FACTOR * (query.offset() + query.limit()));
       Query filter = filters.narrow(new MatchAllDocsQuery(), searcher);
@@ -83,6 +92,14 @@ final class PartitionSearch {
       return page.more() || page.total() >= many ? page.atLeast() : page;
     }
     return new Paging(searcher, filters, query, QueryPlan.of(near, null), true, rows).page();
+  }
+
+  /** What is like a vector of whatever is wanted, sessions among it. */
+  private static Query withSessions(NearVectors near, SimilarQuery similar, SearchFilter filter) {
+    NearVectors sessions = NearVectors.ofSessions(similar.embedding());
+    return filter.wants(SearchType.MESSAGE) || filter.wants(SearchType.DOCUMENT)
+        ? new BooleanQuery.Builder().add(near, Occur.SHOULD).add(sessions, Occur.SHOULD).build()
+        : sessions;
   }
 
   /** Whether only the first hits are asked for: what a graph can tell. */
@@ -227,7 +244,9 @@ final class PartitionSearch {
       if (session == null) {
         return;
       }
-      if (key.document() == null) {
+      if (key.seq() == HitKey.NO_SEQ) {
+        takeSession(rows.sessionVector(owner, id), session, place, groupHits);
+      } else if (key.document() == null) {
         takeMessage(rows.message(owner, id, key.seq()), session, place, groupHits);
       } else {
         DocumentId document = IndexFields.documentOf(key.document());
@@ -239,6 +258,16 @@ final class PartitionSearch {
         @Nullable MessageRow row, SessionRow session, SearchQuery.After place, long groupHits) {
       if (row != null && row.offset() == place.offset() && filters.admits(row, session)) {
         hit(row.message(), row.message().content(), session, place, groupHits);
+      }
+    }
+
+    private void takeSession(
+        @Nullable SessionVectorRow row,
+        SessionRow session,
+        SearchQuery.After place,
+        long groupHits) {
+      if (row != null && row.offset() == place.offset() && filters.admits(session)) {
+        hit(session.session(), "", session, place, groupHits);
       }
     }
 
@@ -260,19 +289,21 @@ final class PartitionSearch {
     private void hit(
         Findable found, String text, SessionRow session, SearchQuery.After place, long groupHits) {
       Float similarity = similar ? (Float) SimilarQuery.cosine(place.rawScore()) : null;
+      List<Passages.Passage> passages = highlights(text);
       hits.add(
           new SearchHit(
               found,
               session.session().title(),
               plan.relevance(place.rawScore()),
               similarity == null ? place.rawScore() : similarity,
-              highlights(text),
+              passages.stream().map(Passages.Passage::html).toList(),
               place,
               groupHits,
-              similarity));
+              similarity,
+              passages.stream().map(Passages.Passage::offsets).toList()));
     }
 
-    private List<String> highlights(String content) {
+    private List<Passages.Passage> highlights(String content) {
       if (!query.highlight()
           || plan.words().isEmpty()
           || highlightedChars + content.length() > HIGHLIGHTED_CHARS_MAX) {

@@ -1,6 +1,8 @@
 package io.chatlog.processor.search;
 
 import io.chatlog.processor.search.Highlights.Mark;
+import io.chatlog.view.HighlightOffsets;
+import io.chatlog.view.HighlightOffsets.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +38,15 @@ final class Passages {
    *
    * @param marks in the order of the text
    */
-  static List<String> of(String text, List<Mark> marks) {
+  static List<Passage> of(String text, List<Mark> marks) {
     return new Passages(text, marks).passages();
   }
 
-  private List<String> passages() {
-    List<String> passages = new ArrayList<>();
+  /** A passage as it is shown, and where it stands. */
+  record Passage(String html, HighlightOffsets offsets) {}
+
+  private List<Passage> passages() {
+    List<Passage> passages = new ArrayList<>();
     while (stretches.size() < PASSAGES_MAX) {
       Stretch core = best();
       if (core == null) {
@@ -133,37 +138,64 @@ final class Passages {
     return Character.isLowSurrogate(text.charAt(cut)) ? cut + 1 : cut;
   }
 
-  private String shown(Stretch stretch) {
-    StringBuilder shown = new StringBuilder(stretch.end() - stretch.start() + 64);
+  private Passage shown(Stretch wide) {
+    Stretch stretch = stripped(wide);
+    StringBuilder html = new StringBuilder(stretch.end() - stretch.start() + 64);
+    List<Span> emphasised = new ArrayList<>();
+    int first = text.codePointCount(0, stretch.start());
     int at = stretch.start();
-    int open = at;
-    int close = at;
-    for (Mark mark : marks) {
-      if (mark.start() < stretch.start() || mark.end() > stretch.end()) {
-        continue;
-      }
-      if (mark.start() < close) {
-        close = Math.max(close, mark.end()); // it overlaps with the one before
-        continue;
-      }
-      at = emphasised(at, open, close, shown);
-      open = mark.start();
-      close = mark.end();
+    for (Stretch mark : emphasised(stretch)) {
+      escape(at, mark.start(), html);
+      html.append("<em>");
+      escape(mark.start(), mark.end(), html);
+      html.append("</em>");
+      at = mark.end();
+      emphasised.add(span(mark, stretch, first));
     }
-    at = emphasised(at, open, close, shown);
-    escape(at, stretch.end(), shown);
-    return shown.toString().strip();
+    escape(at, stretch.end(), html);
+    return new Passage(
+        html.toString(), new HighlightOffsets(span(stretch, stretch, first), emphasised));
   }
 
-  private int emphasised(int at, int open, int close, StringBuilder shown) {
-    if (open == close) {
-      return at;
+  /**
+   * @param first how many characters are before the stretch
+   */
+  private Span span(Stretch of, Stretch stretch, int first) {
+    return new Span(
+        first + text.codePointCount(stretch.start(), of.start()),
+        first + text.codePointCount(stretch.start(), of.end()));
+  }
+
+  /** The marks of a stretch; those that overlap are one. */
+  private List<Stretch> emphasised(Stretch stretch) {
+    List<Stretch> joined = new ArrayList<>();
+    for (Mark mark : marks) {
+      if (mark.start() < stretch.start()
+          || mark.end() > stretch.end()
+          || mark.start() == mark.end()) {
+        continue;
+      }
+      Stretch last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && mark.start() < last.end()) {
+        joined.set(joined.size() - 1, new Stretch(last.start(), Math.max(last.end(), mark.end())));
+      } else {
+        joined.add(new Stretch(mark.start(), mark.end()));
+      }
     }
-    escape(at, open, shown);
-    shown.append("<em>");
-    escape(open, close, shown);
-    shown.append("</em>");
-    return close;
+    return joined;
+  }
+
+  /** Without white space at its ends. */
+  private Stretch stripped(Stretch stretch) {
+    int start = stretch.start();
+    int end = stretch.end();
+    while (start < end && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return new Stretch(start, end);
   }
 
   private void escape(int from, int to, StringBuilder shown) {

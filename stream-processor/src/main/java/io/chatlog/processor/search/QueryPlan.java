@@ -16,6 +16,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
@@ -47,9 +48,10 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
   /**
    * What is like a vector: the relevance of its cosine is the score.
    *
+   * @param near one {@link NearVectors}, or several of which a document matches one
    * @param candidates only these; null for all
    */
-  static QueryPlan of(NearVectors near, @Nullable Query candidates) {
+  static QueryPlan of(Query near, @Nullable Query candidates) {
     Query query =
         candidates == null
             ? near
@@ -86,6 +88,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
       }
       if (!positive) {
         all.add(new BoostQuery(new MatchAllDocsQuery(), 0), Occur.MUST);
+        all.add(new FieldExistsQuery(IndexFields.SESSION_VECTOR), Occur.MUST_NOT); // it has no text
       }
       return new QueryPlan(all.build(), (float) scoreMax, words.build());
     }
@@ -118,7 +121,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
           yield constant(prefix(prefix), weight(TermCounts.name(prefix), docFreq));
         }
         case Fuzzy fuzzy -> {
-          List<Near> near = Expansions.near(searcher.getIndexReader(), fuzzy);
+          List<Near> near = searcher.near(fuzzy);
           near.forEach(term -> words.word(term.term()));
           float weight = weight(TermCounts.name(fuzzy), Expansions.docFreq(near));
           yield fuzzy(near, weight);
@@ -131,7 +134,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
         case Word(String term) -> new TermQuery(term(term));
         case Phrase phrase -> phrase(phrase);
         case Prefix prefix -> prefix(prefix);
-        case Fuzzy fuzzy -> fuzzy(Expansions.near(searcher.getIndexReader(), fuzzy), 1);
+        case Fuzzy fuzzy -> fuzzy(searcher.near(fuzzy), 1);
       };
     }
 

@@ -118,6 +118,19 @@ final class ReaderAudit implements IndexAudit {
   }
 
   @Override
+  public @Nullable SessionVectorMark sessionVector(UserId owner, SessionId session) {
+    try {
+      return found(
+          new Term(IndexFields.SESSION_VECTOR, IndexFields.session(owner, session)),
+          (leaf, document, documents) ->
+              new SessionVectorMark(
+                  documents, number(leaf, IndexFields.OFFSET, document), place(leaf, document)));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @Override
   public @Nullable SessionMark session(UserId owner, SessionId session) {
     try {
       return found(
@@ -194,6 +207,7 @@ final class ReaderAudit implements IndexAudit {
     SortedDocValues messages = DocValues.getSorted(leaf, IndexFields.SESSION);
     NumericDocValues seqs = DocValues.getNumeric(leaf, IndexFields.SEQ);
     SortedDocValues pieces = DocValues.getSorted(leaf, IndexFields.DOCUMENT);
+    SortedDocValues vectors = DocValues.getSorted(leaf, IndexFields.SESSION_VECTOR);
     SortedDocValues sessions = DocValues.getSorted(leaf, SessionFields.KEY);
     Bits live = leaf.getLiveDocs();
     for (int document = 0; document < leaf.maxDoc(); document++) {
@@ -210,6 +224,10 @@ final class ReaderAudit implements IndexAudit {
       } else if (messages.advanceExact(document) && seqs.advanceExact(document)) {
         String key = text(messages);
         visitor.message(IndexFields.ownerOf(key), IndexFields.sessionOf(key), seqs.longValue());
+      }
+      if (vectors.advanceExact(document)) {
+        String key = text(vectors);
+        visitor.sessionVector(IndexFields.ownerOf(key), IndexFields.sessionOf(key));
       }
       if (sessions.advanceExact(document)) {
         String key = text(sessions);

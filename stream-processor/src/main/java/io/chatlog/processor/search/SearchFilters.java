@@ -72,15 +72,7 @@ final class SearchFilters {
       filters.add(SessionFields.metadata(IndexFields.METADATA, value));
     }
     filters.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0));
-    if (!filter.wants(SearchType.MESSAGE)) {
-      filters.add(new FieldExistsQuery(IndexFields.DOCUMENT));
-    } else if (!filter.wants(SearchType.DOCUMENT)) {
-      filters.add(
-          new BooleanQuery.Builder()
-              .add(new MatchAllDocsQuery(), Occur.FILTER)
-              .add(new FieldExistsQuery(IndexFields.DOCUMENT), Occur.MUST_NOT)
-              .build());
-    }
+    addTypes(filters);
     if (!filter.roles().isEmpty()) {
       long[] roles = filter.roles().stream().mapToLong(Enum::ordinal).toArray();
       filters.add(NumericDocValuesField.newSlowSetQuery(IndexFields.ROLE, roles));
@@ -97,6 +89,34 @@ final class SearchFilters {
               IndexFields.TIMESTAMP, filter.sinceMicros(), last));
     }
     return filters;
+  }
+
+  /** Vectors of sessions are found by queries of their own only: what is left are the others. */
+  private void addTypes(List<Query> filters) {
+    Query ofDocuments = new FieldExistsQuery(IndexFields.DOCUMENT);
+    boolean documents = filter.wants(SearchType.DOCUMENT);
+    if (filter.wants(SearchType.MESSAGE)) {
+      if (!documents) {
+        filters.add(
+            new BooleanQuery.Builder()
+                .add(new MatchAllDocsQuery(), Occur.FILTER)
+                .add(ofDocuments, Occur.MUST_NOT)
+                .build());
+      }
+      return;
+    }
+    Query ofSessions = new FieldExistsQuery(IndexFields.SESSION_VECTOR);
+    if (!filter.wants(SearchType.SESSION)) {
+      filters.add(ofDocuments);
+    } else if (!documents) {
+      filters.add(ofSessions);
+    } else {
+      filters.add(
+          new BooleanQuery.Builder()
+              .add(ofDocuments, Occur.SHOULD)
+              .add(ofSessions, Occur.SHOULD)
+              .build());
+    }
   }
 
   private static void addNames(List<Query> filters, String field, Collection<String> names) {
@@ -116,6 +136,12 @@ final class SearchFilters {
   boolean admits(DocumentRow row, SessionRow session) {
     Document document = row.document();
     return admits(document.owner(), document.session(), session) && filter.admits(document);
+  }
+
+  /** The same of a session itself, by its vector. */
+  boolean admits(SessionRow row) {
+    Session session = row.session();
+    return admits(session.owner(), session.id(), row) && filter.admitsItself(session);
   }
 
   private boolean admits(UserId owner, SessionId id, SessionRow row) {

@@ -3,7 +3,9 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
@@ -42,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search index of one partition: one document per message, and per piece of text of an uploaded
  * document, found by words, owner, session, role, channel, source and time, without its content;
- * and one document per session, found by what lists are narrowed by and put in their order.
- * Sessions share no field with the others.
+ * one document per session, found by what lists are narrowed by and put in their order, which
+ * shares no field with the others; and one per session that has a vector, found by that alone.
  *
  * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
  * rows in the same order give the same answers.
@@ -164,6 +166,23 @@ public final class SearchIndex implements SearchReads {
     changes = before;
   }
 
+  /** Indexes the vector of a session, in place of what was there. */
+  public synchronized void apply(SessionVectorRow row) {
+    deletions++; // the one before, if any
+    Term key =
+        new Term(IndexFields.SESSION_VECTOR, IndexFields.session(row.owner(), row.session()));
+    changed(() -> writer.updateDocument(key, SessionVectorDocument.of(row)));
+  }
+
+  /** Forgets the vector of a session. */
+  public synchronized void deleteSessionVector(UserId owner, SessionId session) {
+    deletions++;
+    changed(
+        () ->
+            writer.deleteDocuments(
+                new Term(IndexFields.SESSION_VECTOR, IndexFields.session(owner, session))));
+  }
+
   /** Forgets a message. */
   public synchronized void delete(UserId owner, SessionId session, long seq) {
     BytesRef id = IndexFields.id(owner, session, seq);
@@ -175,19 +194,32 @@ public final class SearchIndex implements SearchReads {
    * Indexes a document that was uploaded, in place of what was there.
    *
    * @param texts its pieces of text by number; null for one that is gone
+   * @param vectors their vectors; null for one that has none
    */
-  public synchronized void apply(DocumentRow row, LongFunction<@Nullable String> texts) {
+  public synchronized void apply(
+      DocumentRow row,
+      LongFunction<@Nullable String> texts,
+      LongFunction<@Nullable Embedding> vectors) {
     Document uploaded = row.document();
     Term key =
         new Term(
             IndexFields.DOCUMENT,
             IndexFields.document(uploaded.owner(), uploaded.session(), uploaded.id()));
-    ChunkDocuments pieces = new ChunkDocuments(row, texts);
+    ChunkDocuments pieces = new ChunkDocuments(row, texts, vectors);
     if (pieces.iterator().hasNext()) {
       changed(() -> writer.updateDocuments(key, pieces));
     } else {
       changed(() -> writer.deleteDocuments(key)); // a block of nothing upsets Lucene's accounts
     }
+  }
+
+  /** Indexes one piece of a document that is indexed, in place of what was there of it. */
+  public synchronized void apply(DocumentRow row, long chunk, String text, Embedding embedding) {
+    changed(
+        () ->
+            writer.updateDocument(
+                new Term(IndexFields.PIECE, IndexFields.piece(row.document(), chunk)),
+                ChunkDocuments.of(row, chunk, text, embedding)));
   }
 
   /** Forgets a document. */
@@ -336,6 +368,11 @@ public final class SearchIndex implements SearchReads {
   }
 
   @Override
+  public TermStatistics termStatistics(UserId user, String text) {
+    return view(true, reader -> new UserTerms(reader, user).of(QueryText.parse(text)));
+  }
+
+  @Override
   public SearchPage search(
       @Nullable UserId user,
       SearchQuery query,
@@ -346,7 +383,14 @@ public final class SearchIndex implements SearchReads {
     }
     return view(
         true,
-        reader -> searches.page(new CollectionSearcher(reader, collection), user, query, rows));
+        reader -> {
+          UserTerms own = user == null ? null : new UserTerms(reader, user);
+          TermStatistics ranking =
+              collection == null && own != null
+                  ? own.of(QueryText.parse(query.text()))
+                  : collection;
+          return searches.page(new CollectionSearcher(reader, ranking, own), user, query, rows);
+        });
   }
 
   @Override
@@ -423,7 +467,11 @@ public final class SearchIndex implements SearchReads {
   }
 
   private static long messages(IndexReader reader) throws IOException {
-    return reader.numDocs() - sessions(reader) - chunks(reader);
+    return reader.numDocs() - sessions(reader) - chunks(reader) - sessionVectors(reader);
+  }
+
+  private static long sessionVectors(IndexReader reader) throws IOException {
+    return new IndexSearcher(reader).count(new FieldExistsQuery(IndexFields.SESSION_VECTOR));
   }
 
   private static long chunks(IndexReader reader) throws IOException {

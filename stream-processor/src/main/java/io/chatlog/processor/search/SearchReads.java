@@ -17,6 +17,9 @@ public interface SearchReads {
   /** What ranking must know of this partition for the terms of a query. */
   TermStatistics termStatistics(String text);
 
+  /** The same in what one user has. */
+  TermStatistics termStatistics(UserId user, String text);
+
   /**
    * Messages that match a query, best first.
    *

@@ -7,7 +7,9 @@ import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.EmailClaimRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.Trace;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Message;
@@ -54,6 +56,13 @@ public final class ChangeRows {
       case Change.PutTitles put ->
           rows.add(
               row(Keys.titles(put.user(), put.session()), RowCodecs.TITLES.encode(put.titles())));
+      case Change.PutSessionVector(SessionVectorRow row) ->
+          rows.add(
+              row(
+                  Keys.sessionVector(row.owner(), row.session()),
+                  RowCodecs.SESSION_VECTOR.encode(row)));
+      case Change.DropSessionVector(UserId user, SessionId session) ->
+          rows.add(KeyValue.pair(Keys.sessionVector(user, session), null));
       case Change.PutMessage put -> addMessage(put.row(), rows);
       case Change.DropUser drop -> {
         UserId user = drop.row().user().id();
@@ -71,7 +80,11 @@ public final class ChangeRows {
                   present ? NOTHING : null));
       case Change.PutContext(ContextRow row) -> addContext(row, rows);
       case Change.DropContext drop -> dropContext(drop, rows);
-      case Change.PutPart _, Change.PutDocument _, Change.DropDocument _, Change.DropUpload _ ->
+      case Change.PutPart _,
+          Change.PutChunkVector _,
+          Change.PutDocument _,
+          Change.DropDocument _,
+          Change.DropUpload _ ->
           DocumentRows.add(change, rows);
       case Change.PutExternalId put ->
           rows.add(
@@ -188,6 +201,9 @@ public final class ChangeRows {
     rows.add(KeyValue.pair(Keys.titles(session.owner(), session.id()), null));
     rows.add(row(Keys.ended(session.owner(), session.id()), NOTHING));
     rows.add(KeyValue.pair(activityKey(session), null));
+    if (drop.row().hasEmbedding()) {
+      rows.add(KeyValue.pair(Keys.sessionVector(session.owner(), session.id()), null));
+    }
     dropFromBucket(session, rows);
     Bytes beginning = beginning(drop.row());
     if (beginning != null) {

@@ -3,6 +3,8 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.UploadRow;
 import io.chatlog.processor.store.RowCodecs.DocumentPlace;
+import io.chatlog.value.DocumentId;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,26 @@ final class DocumentRecount {
     linked.each(Keys.DOCUMENT_OFFSET, this::listed);
     linked.each(Keys.DOCUMENT_BYTES, (key, value) -> belongs(key));
     linked.each(Keys.DOCUMENT_TEXT, (key, value) -> belongs(key));
+    linked.each(Keys.CHUNK_VECTOR, (key, value) -> vector(key));
+    linked.each(Keys.DOCUMENT_OF, this::documentOf);
     return linked.first();
+  }
+
+  private void vector(Bytes key) {
+    ChunkKey of = ChunkKey.of(key.get());
+    linked.onlyIf(
+        rows.chunk(of.owner(), of.session(), of.upload(), of.chunk()) != null,
+        key,
+        "the vector of no piece");
+  }
+
+  private void documentOf(Bytes key, byte[] value) {
+    String[] ids =
+        new String(key.get(), 1, key.get().length - 1, StandardCharsets.UTF_8).split("\0");
+    DocumentId id = new DocumentId(RowCodecs.text(value));
+    DocumentRow row = rows.document(new UserId(ids[0]), new SessionId(ids[1]), id);
+    linked.onlyIf(
+        row != null && row.upload().value().equals(ids[2]), key, "the upload of no document");
   }
 
   private void document(Bytes key, byte[] value) {

@@ -8,7 +8,9 @@ import io.chatlog.processor.store.RowCodecs.DocumentPlace;
 import io.chatlog.processor.store.RowCodecs.Part;
 import io.chatlog.processor.store.RowCodecs.PurgeRow;
 import io.chatlog.processor.store.RowCodecs.TracedEvent;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
 import java.util.List;
@@ -23,6 +25,8 @@ final class DocumentRows {
   /** Adds the rows of a change of documents; those of other changes are another's. */
   static void add(Change change, List<KeyValue<Bytes, byte[]>> rows) {
     if (change instanceof Change.PutPart put) {
+      put(put, rows);
+    } else if (change instanceof Change.PutChunkVector put) {
       put(put, rows);
     } else if (change instanceof Change.PutDocument put) {
       put(put, rows);
@@ -58,6 +62,22 @@ final class DocumentRows {
     }
   }
 
+  private static void put(Change.PutChunkVector put, List<KeyValue<Bytes, byte[]>> rows) {
+    DocumentId document = put.row().document();
+    rows.add(
+        KeyValue.pair(
+            Keys.chunkVector(put.user(), put.session(), put.upload(), put.chunk()),
+            RowCodecs.CHUNK_VECTOR.encode(put.row())));
+    if (document != null) {
+      rows.add(documentOf(put.user(), put.session(), put.upload(), document));
+    }
+  }
+
+  private static KeyValue<Bytes, byte[]> documentOf(
+      UserId user, SessionId session, UploadId upload, DocumentId document) {
+    return KeyValue.pair(Keys.documentOf(user, session, upload), RowCodecs.text(document.value()));
+  }
+
   private static void put(Change.PutDocument put, List<KeyValue<Bytes, byte[]>> rows) {
     DocumentRow row = put.row();
     Document document = row.document();
@@ -68,6 +88,7 @@ final class DocumentRows {
         KeyValue.pair(
             Keys.document(document.owner(), document.session(), document.id()),
             RowCodecs.DOCUMENT.encode(row)));
+    rows.add(documentOf(document.owner(), document.session(), row.upload(), document.id()));
     rows.add(
         KeyValue.pair(
             Keys.documentOffset(document.owner(), row.offset()),

@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.search.IndexAudit;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
@@ -66,6 +67,9 @@ public final class IndexComparison {
     if (!IndexMarks.of(row).equals(audit.session(session.owner(), session.id()))) {
       first = lookAgain(session.owner(), session.id());
     }
+    if (first == null) {
+      vector(session, audit);
+    }
     each(
         Keys.MESSAGE,
         session,
@@ -92,6 +96,26 @@ public final class IndexComparison {
           return first == null;
         });
     return first == null;
+  }
+
+  private void vector(Session session, IndexAudit audit) {
+    byte[] value = rows.get(Keys.sessionVector(session.owner(), session.id()));
+    Object wanted =
+        value == null ? null : IndexMarks.of(RowCodecs.SESSION_VECTOR.decode(value), session);
+    if (!Objects.equals(wanted, audit.sessionVector(session.owner(), session.id()))) {
+      first = lookAgainForVector(session.owner(), session.id());
+    }
+  }
+
+  private @Nullable RowDifference lookAgainForVector(UserId owner, SessionId session) {
+    return lookAgain(
+        Keys.sessionVector(owner, session),
+        () -> {
+          SessionRow row = now.session(owner, session);
+          SessionVectorRow vector = now.sessionVector(owner, session);
+          return row == null || vector == null ? null : IndexMarks.of(vector, row.session());
+        },
+        audit -> audit.sessionVector(owner, session));
   }
 
   /** Visits the rows of a session of a kind while nothing differs. */
@@ -177,6 +201,14 @@ public final class IndexComparison {
       tick.run();
       if (first == null && rows.get(Keys.document(owner, session, document)) == null) {
         first = lookAgain(owner, session, document);
+      }
+    }
+
+    @Override
+    public void sessionVector(UserId owner, SessionId session) {
+      tick.run();
+      if (first == null && rows.get(Keys.sessionVector(owner, session)) == null) {
+        first = lookAgainForVector(owner, session);
       }
     }
 

@@ -3,12 +3,14 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.search.IndexAudit;
 import io.chatlog.processor.search.IndexAudit.DocumentMark;
 import io.chatlog.processor.search.IndexAudit.MessageMark;
 import io.chatlog.processor.search.IndexAudit.Order;
 import io.chatlog.processor.search.IndexAudit.Place;
 import io.chatlog.processor.search.IndexAudit.SessionMark;
+import io.chatlog.processor.search.IndexAudit.SessionVectorMark;
 import io.chatlog.processor.search.VectorMark;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.view.Session;
@@ -35,6 +37,13 @@ final class IndexMarks {
             session.messageCount(),
             row.createdOffset()),
         new TreeSet<>(session.tags()));
+  }
+
+  /**
+   * @param session that of the vector, as it is now
+   */
+  static SessionVectorMark of(SessionVectorRow row, Session session) {
+    return new SessionVectorMark(1, row.offset(), place(session));
   }
 
   /**
@@ -82,6 +91,15 @@ final class IndexMarks {
               of("offset", MessageMark::offset),
               of("version", MessageMark::version),
               of("vector", MessageMark::vector),
+              of("", mark -> said(mark.place())));
+    }
+    if (wanted instanceof SessionVectorMark vector && found instanceof SessionVectorMark other) {
+      return other.documents() != 1
+          ? many(other.documents())
+          : first(
+              vector,
+              other,
+              of("offset", SessionVectorMark::offset),
               of("", mark -> said(mark.place())));
     }
     if (wanted instanceof SessionMark session && found instanceof SessionMark other) {

@@ -1,8 +1,11 @@
 package io.chatlog.processor.store;
 
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.SearchIndex;
+import io.chatlog.view.Message;
 import java.util.Collection;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +79,12 @@ final class IndexedRows {
     } else if (value == null && key[0] == Keys.USER) {
       index.deleteUser(Keys.userOf(key));
     }
+    if (key[0] == Keys.SESSION_VECTOR) {
+      sessionVector(SessionKey.of(key), value);
+    }
+    if (key[0] == Keys.CHUNK_VECTOR && value != null) {
+      chunkVector(ChunkKey.of(key), RowCodecs.CHUNK_VECTOR.decode(value));
+    }
     if (key[0] == Keys.DOCUMENT) {
       document(DocumentKey.of(key), value);
     }
@@ -86,7 +95,28 @@ final class IndexedRows {
       MessageKey gone = MessageKey.of(key);
       index.delete(gone.owner(), gone.session(), gone.seq());
     } else {
-      index.apply(RowCodecs.MESSAGE.decode(value));
+      index.apply(shown(RowCodecs.MESSAGE.decode(value)));
+    }
+  }
+
+  /**
+   * A message that was written again is found by what its session says now; a new one says that
+   * itself.
+   */
+  private MessageRow shown(MessageRow row) {
+    Message message = row.message();
+    if (message.version() == 1 && !row.modelled()) {
+      return row;
+    }
+    SessionRow session = rows.session(message.owner(), message.session());
+    return session == null ? row : row.shownIn(session.session());
+  }
+
+  private void sessionVector(SessionKey key, byte @Nullable [] value) {
+    if (value == null) {
+      index.deleteSessionVector(key.owner(), key.session());
+    } else {
+      index.apply(RowCodecs.SESSION_VECTOR.decode(value));
     }
   }
 
@@ -102,8 +132,23 @@ final class IndexedRows {
       index.deleteDocument(key.owner(), key.session(), key.document());
     } else {
       DocumentRow row = RowCodecs.DOCUMENT.decode(value);
-      index.apply(row, chunk -> rows.chunk(row, chunk));
+      index.apply(row, chunk -> rows.chunk(row, chunk), rows.chunkVectors(row));
     }
+  }
+
+  /** Of an upload that is not complete it waits; what completes that takes it along. */
+  private void chunkVector(ChunkKey key, ChunkVectorRow vector) {
+    if (vector.document() == null) {
+      return;
+    }
+    DocumentRow row = rows.document(key.owner(), key.session(), vector.document());
+    String text = row == null ? null : rows.chunk(row, key.chunk());
+    if (row == null || text == null || !row.upload().equals(key.upload())) {
+      return; // gone by now
+    }
+    SessionRow session = rows.session(key.owner(), key.session());
+    DocumentRow shown = session == null ? row : row.shownIn(session.session());
+    index.apply(shown, key.chunk(), text, vector.embedding());
   }
 
   /** Rows of the changelog, of which the index has those up to its floor. */

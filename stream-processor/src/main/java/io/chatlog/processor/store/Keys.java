@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * u user                          the user
  * s user 0 session                the session, with its statistics
+ * S user 0 session                the vector that a client gave the session
  * a user 0 ~activity session      the user's sessions, latest activity first
  * b user 0 beginning session      those that are not soft-deleted, earliest activity first
  * x user 0 external               the active session with an external id
@@ -74,6 +75,9 @@ import org.jspecify.annotations.Nullable;
  *                                 bytes of a document, and the event that brought them
  * T user 0 session 0 upload 0 chunk
  *                                 a piece of a document's text
+ * V user 0 session 0 upload 0 chunk
+ *                                 the vector that a model made of it, and the event that brought it
+ * U user 0 session 0 upload 0     the document that an upload completed; not of all old documents
  * j user 0 ~offset                session, document and media type of the document that the event at
  *                                 the offset completed
  * j 0 begun user 0 session 0 upload
@@ -89,6 +93,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
   static final byte USER = 'u';
   static final byte SESSION = 's';
+  static final byte SESSION_VECTOR = 'S';
   static final byte ACTIVITY = 'a';
   static final byte MESSAGE = 'm';
   static final byte MESSAGE_SEQ = 'i';
@@ -122,6 +127,8 @@ public final class Keys {
   static final byte DOCUMENT = 'D';
   static final byte DOCUMENT_BYTES = 'B';
   static final byte DOCUMENT_TEXT = 'T';
+  static final byte CHUNK_VECTOR = 'V';
+  static final byte DOCUMENT_OF = 'U';
   static final byte DOCUMENT_OFFSET = 'j';
 
   /** Before the id of a document where the id of a message could stand: no id begins so. */
@@ -154,6 +161,10 @@ public final class Keys {
 
   static Bytes session(UserId user, SessionId session) {
     return key(SESSION, utf8(user.value()), utf8(session.value()));
+  }
+
+  static Bytes sessionVector(UserId user, SessionId session) {
+    return key(SESSION_VECTOR, utf8(user.value()), utf8(session.value()));
   }
 
   static Bytes activity(UserId user, long activityMicros, SessionId session) {
@@ -446,6 +457,14 @@ public final class Keys {
 
   static Bytes documentText(UserId user, SessionId session, UploadId upload, long chunk) {
     return numbered(ofUpload(DOCUMENT_TEXT, user, session, upload), chunk);
+  }
+
+  static Bytes chunkVector(UserId user, SessionId session, UploadId upload, long chunk) {
+    return numbered(ofUpload(CHUNK_VECTOR, user, session, upload), chunk);
+  }
+
+  static Bytes documentOf(UserId user, SessionId session, UploadId upload) {
+    return ofUpload(DOCUMENT_OF, user, session, upload);
   }
 
   static Bytes documentOffset(UserId user, long offset) {

@@ -47,7 +47,7 @@ public final class Purges {
     /** An event brought a user into being that stays: only its text is to be erased. */
     void userBegan(UserRow user, TracedEvent event);
 
-    /** An event brought a part of a document: nothing was derived from it. */
+    /** An event brought a part of a document, or a vector of one: nothing was derived from it. */
     void part(UserId user, String eventId);
 
     /** A session is gone. */
@@ -223,6 +223,7 @@ public final class Purges {
       List<Bytes> prefixes = new ArrayList<>();
       for (byte kind :
           new byte[] {
+            Keys.SESSION_VECTOR,
             Keys.MESSAGE,
             Keys.MESSAGE_SEQ,
             Keys.MESSAGE_OFFSET,
@@ -241,6 +242,8 @@ public final class Purges {
             Keys.DOCUMENT_OFFSET,
             Keys.DOCUMENT_BYTES,
             Keys.DOCUMENT_TEXT,
+            Keys.CHUNK_VECTOR,
+            Keys.DOCUMENT_OF,
             Keys.TRACE,
             Keys.PAST // last: of panels and personas, traces find theirs before
           }) {
@@ -261,15 +264,19 @@ public final class Purges {
           Keys.ofSession(Keys.DOCUMENT, user, session),
           Keys.ofSession(Keys.DOCUMENT_BYTES, user, session),
           Keys.ofSession(Keys.DOCUMENT_TEXT, user, session),
+          Keys.ofSession(Keys.CHUNK_VECTOR, user, session),
+          Keys.ofSession(Keys.DOCUMENT_OF, user, session),
           Keys.ofSession(Keys.TRACE, user, session));
     }
-    List<Bytes> prefixes = new ArrayList<>(3);
+    List<Bytes> prefixes = new ArrayList<>(5);
     if (purge.document() != null) {
       // before the parts: without them a replay would refuse the event that completed it
       prefixes.add(Keys.documentTraces(user, session, purge.document()));
     }
     prefixes.add(Keys.ofUpload(Keys.DOCUMENT_BYTES, user, session, upload));
     prefixes.add(Keys.ofUpload(Keys.DOCUMENT_TEXT, user, session, upload));
+    prefixes.add(Keys.ofUpload(Keys.CHUNK_VECTOR, user, session, upload));
+    prefixes.add(Keys.ofUpload(Keys.DOCUMENT_OF, user, session, upload));
     return prefixes;
   }
 
@@ -307,7 +314,7 @@ public final class Purges {
           Keys.PANEL_MESSAGE,
           Keys.INSIGHT ->
           value;
-      case Keys.DOCUMENT_BYTES -> RowCodecs.text(RowCodecs.partEvent(value));
+      case Keys.DOCUMENT_BYTES, Keys.CHUNK_VECTOR -> RowCodecs.text(RowCodecs.partEvent(value));
       default -> NOTHING;
     };
   }
@@ -333,7 +340,7 @@ public final class Purges {
       ContextId context = new ContextId(RowCodecs.text(value));
       gone.add(KeyValue.pair(Keys.context(purge.user(), context), null));
       gone.add(KeyValue.pair(Keys.contextOfUser(purge.user(), Keys.contextOffset(key)), null));
-    } else if (Keys.is(Keys.DOCUMENT_BYTES, key)) {
+    } else if (Keys.is(Keys.DOCUMENT_BYTES, key) || Keys.is(Keys.CHUNK_VECTOR, key)) {
       listener.part(purge.user(), RowCodecs.text(value));
     } else if (Keys.is(Keys.DOCUMENT, key)) {
       DocumentKey document = DocumentKey.of(key.get());

@@ -5,6 +5,7 @@ import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.value.Role;
@@ -72,6 +73,7 @@ public final class Recount {
     each(Keys.MESSAGE_SEQ, this::isOfMessage);
     each(Keys.MESSAGE_OFFSET, this::isAtMessage);
     each(Keys.MESSAGE_TIME, this::isTimeOfMessage);
+    each(Keys.SESSION_VECTOR, this::isOfSession);
     for (byte kind : COMPARED) {
       if (first == null) {
         first = new RowComparison(scratch, rows, tick).ofKind(kind).orElse(null);
@@ -309,6 +311,15 @@ public final class Recount {
     if (bytes == null
         || !Keys.messageOffset(user, RowCodecs.MESSAGE.decode(bytes).offset()).equals(key)) {
       first = RowDifference.of(key, "nothing", "the place of no message");
+    }
+    return true;
+  }
+
+  private boolean isOfSession(Bytes key, byte[] value) {
+    SessionVectorRow row = RowCodecs.SESSION_VECTOR.decode(value);
+    byte[] bytes = rows.get(Keys.session(row.owner(), row.session()));
+    if (bytes == null || !RowCodecs.SESSION.decode(bytes).hasEmbedding()) {
+      first = RowDifference.of(key, "nothing", "the vector of no session");
     }
     return true;
   }

@@ -4,6 +4,7 @@ import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.search.IndexAudit;
 import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.value.DocumentId;
@@ -12,9 +13,9 @@ import io.chatlog.value.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the index holds of every message, session and uploaded document anew, each in place
- * of what was there: searches find one of the two at any time. Then takes away what stands for no
- * row.
+ * Writes what the index holds of every message, session, vector and uploaded document anew, each in
+ * place of what was there: searches find one of the two at any time. Then takes away what stands
+ * for no row.
  *
  * <p>A row is read and its document written while no other change of the index is made. Whoever
  * changes the row in between writes the row first and the index then, so the last document is
@@ -39,6 +40,7 @@ final class Reindexing {
     listener.begins(Math.max(totals.sessions() + totals.messages(), index.documents()));
     try (RowSnapshot then = handle.snapshot()) {
       each(then, Keys.SESSION, key -> session(SessionKey.of(key)));
+      each(then, Keys.SESSION_VECTOR, key -> sessionVector(SessionKey.of(key)));
       each(then, Keys.MESSAGE, key -> message(MessageKey.of(key)));
       each(then, Keys.DOCUMENT, key -> document(DocumentKey.of(key)));
     }
@@ -66,6 +68,15 @@ final class Reindexing {
         lastGone = key; // its pieces follow one another
         listener.removed();
         Reindexing.this.document(key);
+      }
+    }
+
+    @Override
+    public void sessionVector(UserId owner, SessionId session) {
+      listener.looked();
+      if (handle.get(Keys.sessionVector(owner, session)) == null) {
+        listener.removed();
+        Reindexing.this.sessionVector(new SessionKey(owner, session));
       }
     }
 
@@ -100,6 +111,19 @@ final class Reindexing {
         () -> index.apply(key.owner(), key.session(), rows.session(key.owner(), key.session())));
   }
 
+  private void sessionVector(SessionKey key) {
+    index.rewrite(
+        () -> {
+          SessionRow session = rows.session(key.owner(), key.session());
+          SessionVectorRow row = rows.sessionVector(key.owner(), key.session());
+          if (session == null || row == null) {
+            index.deleteSessionVector(key.owner(), key.session());
+          } else {
+            index.apply(row.shownIn(session.session()));
+          }
+        });
+  }
+
   private void message(MessageKey key) {
     index.rewrite(
         () -> {
@@ -124,7 +148,10 @@ final class Reindexing {
           if (session == null || row == null) {
             index.deleteDocument(key.owner(), key.session(), key.document());
           } else {
-            index.apply(row.shownIn(session.session()), chunk -> rows.chunk(row, chunk));
+            index.apply(
+                row.shownIn(session.session()),
+                chunk -> rows.chunk(row, chunk),
+                rows.chunkVectors(row));
           }
         });
   }

@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
@@ -10,6 +11,7 @@ import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.Sight;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UploadRow;
@@ -118,6 +120,31 @@ public final class RowCodecs {
         ? new Sight(staged, in.readLong(), in.readLong(), in.readLong())
         : new Sight(staged, -1, session.status() == SessionStatus.DELETED ? 0 : -1, -1);
   }
+
+  static final Codec<SessionVectorRow> SESSION_VECTOR =
+      Codec.of(
+          (row, out) -> {
+            EntityCodecs.USER_ID.write(row.owner(), out);
+            EntityCodecs.SESSION_ID.write(row.session(), out);
+            SearchCodecs.EMBEDDING.write(row.embedding(), out);
+            out.writeLong(row.offset())
+                .writeLong(row.createdAtMicros())
+                .writeString(row.channel())
+                .writeNullableString(row.source())
+                .writeBoolean(row.hidden())
+                .writeString(row.metadataJson());
+          },
+          in ->
+              new SessionVectorRow(
+                  EntityCodecs.USER_ID.read(in),
+                  EntityCodecs.SESSION_ID.read(in),
+                  SearchCodecs.EMBEDDING.read(in),
+                  in.readLong(),
+                  in.readLong(),
+                  in.readString(),
+                  in.readNullableString(),
+                  in.readBoolean(),
+                  in.readString()));
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(
@@ -371,7 +398,19 @@ public final class RowCodecs {
           (part, out) -> out.writeString(part.eventId()).writeBytes(part.content()),
           in -> new Part(in.readString(), in.readBytes()));
 
-  /** The event that brought a part, from its row, whose bytes are left alone. */
+  static final Codec<ChunkVectorRow> CHUNK_VECTOR =
+      Codec.of(
+          (row, out) ->
+              out.writeString(row.eventId())
+                  .writeNullable(row.document(), EntityCodecs.DOCUMENT_ID)
+                  .writeBytes(row.embedding().toBytes()),
+          in -> {
+            String eventId = in.readString();
+            DocumentId document = in.readNullable(EntityCodecs.DOCUMENT_ID);
+            return new ChunkVectorRow(eventId, document, SearchCodecs.EMBEDDING.read(in));
+          });
+
+  /** The event that brought a part or a vector, from its row, whose bytes are left alone. */
   static String partEvent(byte[] row) {
     return new In(row).readString();
   }

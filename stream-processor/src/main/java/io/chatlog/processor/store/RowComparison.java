@@ -33,6 +33,26 @@ public final class RowComparison {
     return between(Keys.first(kind), Keys.first((byte) (kind + 1)));
   }
 
+  /** Whether older versions left out rows of a kind: more may be expected than are there. */
+  public static boolean mayBeMissing(byte kind) {
+    return kind == Keys.SESSION_VECTOR || kind == Keys.DOCUMENT_OF;
+  }
+
+  /** The first difference of those rows of a kind that are there. */
+  public Optional<RowDifference> ofThoseFound(byte kind) {
+    @Nullable RowDifference[] first = new RowDifference[1];
+    found.scan(
+        Keys.first(kind),
+        Keys.first((byte) (kind + 1)),
+        false,
+        (key, value) -> {
+          tick.run();
+          first[0] = RowDifference.of(key, expected.get(key), value).orElse(null);
+          return first[0] == null;
+        });
+    return Optional.ofNullable(first[0]);
+  }
+
   private Optional<RowDifference> between(Bytes from, Bytes end) {
     Bytes low = from;
     while (low.compareTo(end) < 0) {

@@ -28,6 +28,7 @@ public final class RowNames {
       Map.ofEntries(
           kind(Keys.USER, "user", "user"),
           kind(Keys.SESSION, "session", "user", "session"),
+          kind(Keys.SESSION_VECTOR, "session_vector", "user", "session"),
           kind(Keys.ACTIVITY, "session_by_activity", "user", "-activity", "session"),
           kind(Keys.BEGINNING, "session_by_beginning", "user", "+beginning", "session"),
           kind(Keys.EXTERNAL_ID, "external_id", "user", "external_id"),
@@ -75,6 +76,8 @@ public final class RowNames {
           kind(Keys.DOCUMENT, "document", "user", "session", "*document"),
           kind(Keys.DOCUMENT_BYTES, "document_bytes", "user", "session", "upload", "!part"),
           kind(Keys.DOCUMENT_TEXT, "document_text", "user", "session", "upload", "!chunk"),
+          kind(Keys.CHUNK_VECTOR, "chunk_vector", "user", "session", "upload", "!chunk"),
+          kind(Keys.DOCUMENT_OF, "document_of_upload", "user", "session", "upload"),
           kind(Keys.DOCUMENT_OFFSET, "document_offset", "user", "-offset"),
           kind(Keys.ERASED.get()[0], "erased"),
           kind(Keys.PARTITION.get()[0], "partition"));

@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
@@ -11,6 +12,7 @@ import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.RejectionRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.TimeSpan;
 import io.chatlog.processor.fold.UploadRow;
@@ -19,6 +21,7 @@ import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.search.MessageSource;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,11 @@ public final class Rows implements State, MessageSource {
   @Override
   public @Nullable SessionRow session(UserId user, SessionId session) {
     return row(Keys.session(user, session), RowCodecs.SESSION);
+  }
+
+  @Override
+  public @Nullable SessionVectorRow sessionVector(UserId user, SessionId session) {
+    return row(Keys.sessionVector(user, session), RowCodecs.SESSION_VECTOR);
   }
 
   @Override
@@ -119,9 +128,68 @@ public final class Rows implements State, MessageSource {
   @Override
   public @Nullable String chunk(DocumentRow row, long chunk) {
     Document document = row.document();
-    byte[] bytes =
-        source.get(Keys.documentText(document.owner(), document.session(), row.upload(), chunk));
+    return chunk(document.owner(), document.session(), row.upload(), chunk);
+  }
+
+  @Override
+  public @Nullable String chunk(UserId user, SessionId session, UploadId upload, long chunk) {
+    byte[] bytes = source.get(Keys.documentText(user, session, upload, chunk));
     return bytes == null ? null : RowCodecs.text(bytes);
+  }
+
+  @Override
+  public @Nullable ChunkVectorRow chunkVector(
+      UserId user, SessionId session, UploadId upload, long chunk) {
+    return row(Keys.chunkVector(user, session, upload, chunk), RowCodecs.CHUNK_VECTOR);
+  }
+
+  /** Tells the vectors of a document's pieces by their numbers. */
+  public LongFunction<@Nullable Embedding> chunkVectors(DocumentRow row) {
+    UserId user = row.document().owner();
+    SessionId session = row.document().session();
+    Bytes prefix = Keys.ofUpload(Keys.CHUNK_VECTOR, user, session, row.upload());
+    boolean[] any = {false};
+    source.scan(
+        prefix,
+        Keys.end(prefix),
+        false,
+        (key, value) -> {
+          any[0] = true;
+          return false;
+        });
+    if (!any[0]) {
+      return chunk -> null;
+    }
+    return chunk -> {
+      ChunkVectorRow vector = chunkVector(user, session, row.upload(), chunk);
+      return vector == null ? null : vector.embedding();
+    };
+  }
+
+  @Override
+  public @Nullable DocumentId documentOf(UserId user, SessionId session, UploadId upload) {
+    byte[] known = source.get(Keys.documentOf(user, session, upload));
+    if (known != null) {
+      return new DocumentId(RowCodecs.text(known));
+    }
+    if (upload(user, session, upload) != null) {
+      return null;
+    }
+    // a document of an old version, of which no row tells
+    DocumentId[] found = new DocumentId[1];
+    Bytes documents = Keys.ofSession(Keys.DOCUMENT, user, session);
+    source.scan(
+        documents,
+        Keys.end(documents),
+        false,
+        (key, value) -> {
+          if (!DocumentKey.of(key.get()).isUpload()) {
+            DocumentRow row = RowCodecs.DOCUMENT.decode(value);
+            found[0] = row.upload().equals(upload) ? row.document().id() : null;
+          }
+          return found[0] == null;
+        });
+    return found[0];
   }
 
   @Override

@@ -137,6 +137,7 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.DeleteSession delete -> delete.sessionId().value();
       case Payload.PatchMessage patch -> patch.messageId().value();
       case Payload.DeleteMessage delete -> delete.messageId().value();
+      case Payload.EmbedChunk embed -> embed.uploadId().value();
       case Payload.EmbedMessage embed -> embed.messageId().value();
       case Payload.OfPanels panels -> panels.id();
     };

@@ -3,6 +3,7 @@ package io.chatlog.processor.topology;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.Change;
+import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
@@ -11,6 +12,7 @@ import io.chatlog.processor.fold.PanelState;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.State;
 import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.TimeSpan;
@@ -119,6 +121,11 @@ final class TaskState implements State {
   }
 
   @Override
+  public @Nullable SessionVectorRow sessionVector(UserId user, SessionId session) {
+    return rows.sessionVector(user, session);
+  }
+
+  @Override
   public PastTitles titles(UserId user, SessionId session) {
     return rows.titles(user, session);
   }
@@ -151,6 +158,22 @@ final class TaskState implements State {
   @Override
   public @Nullable String partEvent(UserId user, SessionId session, UploadId upload, int part) {
     return rows.partEvent(user, session, upload, part);
+  }
+
+  @Override
+  public @Nullable String chunk(UserId user, SessionId session, UploadId upload, long chunk) {
+    return rows.chunk(user, session, upload, chunk);
+  }
+
+  @Override
+  public @Nullable ChunkVectorRow chunkVector(
+      UserId user, SessionId session, UploadId upload, long chunk) {
+    return rows.chunkVector(user, session, upload, chunk);
+  }
+
+  @Override
+  public @Nullable DocumentId documentOf(UserId user, SessionId session, UploadId upload) {
+    return rows.documentOf(user, session, upload);
   }
 
   @Override

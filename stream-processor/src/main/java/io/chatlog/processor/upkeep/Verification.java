@@ -226,7 +226,8 @@ final class Verification {
     RowComparison rows = new RowComparison(replayed, now, progress);
     for (byte kind : rows.kinds()) {
       if (kind != ERASED && !(anyErased && ErasedComparison.isFor(kind))) {
-        Optional<RowDifference> difference = rows.ofKind(kind);
+        Optional<RowDifference> difference =
+            RowComparison.mayBeMissing(kind) ? rows.ofThoseFound(kind) : rows.ofKind(kind);
         if (difference.isPresent()) {
           return difference("log_to_rows", difference.get());
         }

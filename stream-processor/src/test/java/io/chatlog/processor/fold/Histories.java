@@ -7,9 +7,13 @@ import io.chatlog.event.Payload.Past;
 import io.chatlog.event.VersionCondition;
 import io.chatlog.testkit.Events;
 import io.chatlog.testkit.PanelEvents;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.EmailIds;
 import io.chatlog.value.Role;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
+import io.chatlog.value.UserId;
 import java.util.List;
 import java.util.Random;
 
@@ -113,6 +117,9 @@ public final class Histories {
       events.pass(FoldLimits.UPLOAD_MICROS_MAX);
     }
     String document = "d" + random.nextInt(6);
+    if (random.nextInt(5) == 0) {
+      return embedChunk(random, events, state, user, session, document);
+    }
     if (random.nextInt(4) == 0) {
       return events.deleteDocument(
           user, session, document, random.nextInt(4) == 0 ? (long) random.nextInt(3) : null);
@@ -147,6 +154,33 @@ public final class Histories {
             upload.chunks());
   }
 
+  /** A vector of a piece, of a document or of an upload, or of nothing. */
+  private static Event embedChunk(
+      Random random, Events events, State state, String user, String session, String document) {
+    DocumentRow row =
+        state.document(new UserId(user), new SessionId(session), new DocumentId(document));
+    List<UploadRow> uploads = state.oldestUploads(20);
+    String owner = user;
+    String in = session;
+    String upload = row == null ? "none" : row.upload().value();
+    if (row == null && !uploads.isEmpty()) {
+      UploadRow pending = uploads.get(random.nextInt(uploads.size()));
+      owner = pending.user().value();
+      in = pending.session().value();
+      upload = pending.upload().value();
+    }
+    int chunk = random.nextInt(4) - (random.nextInt(10) == 0 ? 4 : 0);
+    String text = state.chunk(new UserId(owner), new SessionId(in), new UploadId(upload), chunk);
+    return events.embedChunk(
+        owner,
+        in,
+        upload,
+        chunk,
+        text == null || random.nextInt(5) == 0 ? "text" : text,
+        1,
+        random.nextInt(3));
+  }
+
   private static byte[] part(Random random) {
     byte[] bytes = new byte[random.nextInt(4)];
     random.nextBytes(bytes);
@@ -175,17 +209,21 @@ public final class Histories {
                   ? "{\"name\":\"n" + random.nextInt(3) + "\"}"
                   : "{\"name\":null}",
               version);
-      case 2 -> events.session(user, session, random.nextBoolean() ? "web" : "irc");
+      case 2 ->
+          embeddedOrNot(
+              random, events.session(user, session, random.nextBoolean() ? "web" : "irc"));
       case 3 -> events.patchSession(user, session, randomPatch(random), version);
       case 4 ->
-          events.putSession(
-              user,
-              session,
-              random.nextBoolean() ? "web" : "phone",
-              random.nextBoolean() ? null : "x" + random.nextInt(2),
-              random.nextInt(3) == 0 ? SessionStatus.ACTIVE : null,
-              version,
-              random.nextInt(4) > 0);
+          embeddedOrNot(
+              random,
+              events.putSession(
+                  user,
+                  session,
+                  random.nextBoolean() ? "web" : "phone",
+                  random.nextBoolean() ? null : "x" + random.nextInt(2),
+                  random.nextInt(3) == 0 ? SessionStatus.ACTIVE : null,
+                  version,
+                  random.nextInt(4) > 0));
       case 5 -> events.tag(user, session, "t" + random.nextInt(3), random.nextBoolean());
       case 6 ->
           events.patchMessage(
@@ -243,13 +281,15 @@ public final class Histories {
     return switch (random.nextInt(8)) {
       case 0 -> events.restoredUser(user, "name", 1 + random.nextInt(3));
       case 1, 2 ->
-          events.restoredSession(
-              user,
-              session,
-              random.nextBoolean() ? "web" : "irc",
-              random.nextBoolean() ? SessionStatus.ACTIVE : SessionStatus.DELETED,
-              random.nextBoolean() ? null : 2L,
-              random.nextBoolean() ? null : (long) random.nextInt(60));
+          embeddedOrNot(
+              random,
+              events.restoredSession(
+                  user,
+                  session,
+                  random.nextBoolean() ? "web" : "irc",
+                  random.nextBoolean() ? SessionStatus.ACTIVE : SessionStatus.DELETED,
+                  random.nextBoolean() ? null : 2L,
+                  random.nextBoolean() ? null : (long) random.nextInt(60)));
       default ->
           events.restoredMessage(
               user,
@@ -262,8 +302,16 @@ public final class Histories {
     };
   }
 
+  private static Event embeddedOrNot(Random random, Event event) {
+    return random.nextInt(3) == 0
+        ? Events.withSessionEmbedding(event, 1, random.nextInt(2) - 0.5f)
+        : event;
+  }
+
   private static String randomPatch(Random random) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(7)) {
+      case 5 -> "{\"embedding\":[0.25,-" + random.nextInt(2) + "]}";
+      case 6 -> "{\"embedding\":null}";
       case 0 -> "{\"channel\":\"phone\"}";
       case 1 -> "{\"channel\":null,\"source\":\"import\"}";
       case 2 -> "{\"status\":\"deleted\"}";

@@ -26,6 +26,7 @@ import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
+import io.chatlog.json.PatchText;
 import io.chatlog.processor.MapPartition;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
@@ -83,6 +84,7 @@ final class NaiveModel {
     boolean staged;
     String externalId;
     List<String> tags = List.of();
+    Embedding vector;
     long lastSeq;
     long seqsGiven;
     long createdAt;
@@ -118,6 +120,7 @@ final class NaiveModel {
     long begun;
     final List<byte[]> parts = new ArrayList<>();
     final List<String> chunks = new ArrayList<>();
+    final Map<Integer, Embedding> vectors = new LinkedHashMap<>();
 
     boolean isLapsed(long now) {
       return now - begun > FoldLimits.UPLOAD_MICROS_MAX;
@@ -130,7 +133,12 @@ final class NaiveModel {
     }
   }
 
-  private record Kept(PostDocument post, byte[] bytes, List<String> chunks, long offset) {
+  private record Kept(
+      PostDocument post,
+      byte[] bytes,
+      List<String> chunks,
+      Map<Integer, Embedding> vectors,
+      long offset) {
     long version() {
       return post.restored() == null || post.restored().version() == null
           ? 1
@@ -391,6 +399,7 @@ final class NaiveModel {
         said.modelled = true;
         yield "accepted";
       }
+      case Payload.EmbedChunk embed -> embed(chat(user, embed.sessionId()), embed);
       case DeleteMessage delete -> {
         Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
         Said said = chat == null ? null : chat.find(delete.messageId());
@@ -405,6 +414,33 @@ final class NaiveModel {
         yield "accepted";
       }
     };
+  }
+
+  private static String embed(Chat chat, Payload.EmbedChunk embed) {
+    List<String> chunks = List.of();
+    Map<Integer, Embedding> vectors = Map.of();
+    if (chat != null) {
+      Upload upload = chat.uploads.get(embed.uploadId().value());
+      if (upload != null) {
+        chunks = upload.chunks;
+        vectors = upload.vectors;
+      }
+      for (Kept kept : chat.documents.values()) {
+        if (kept.post().uploadId().equals(embed.uploadId())) {
+          chunks = kept.chunks();
+          vectors = kept.vectors();
+        }
+      }
+    }
+    int chunk = embed.chunk();
+    if (chunk < 0
+        || chunk >= chunks.size()
+        || Payload.EmbedMessage.hash(chunks.get(chunk)) != embed.contentHash()
+        || embed.embedding().equals(vectors.get(chunk))) {
+      return "duplicate";
+    }
+    vectors.put(chunk, embed.embedding());
+    return "accepted";
   }
 
   private static void edit(Said said, String patch) {
@@ -516,7 +552,8 @@ final class NaiveModel {
       return "upload_incomplete";
     }
     chat.documents.put(
-        post.documentId().value(), new Kept(post, upload.bytes(), upload.chunks, offset));
+        post.documentId().value(),
+        new Kept(post, upload.bytes(), upload.chunks, upload.vectors, offset));
     return "accepted";
   }
 
@@ -547,6 +584,7 @@ final class NaiveModel {
         && chat.channel.equals(wanted.channel())
         && chat.source == null
         && chat.deleted == stays
+        && Objects.equals(chat.vector, Embedding.of(wanted.embedding()))
         && chat.tags.equals(wanted.tags())
         && Objects.equals(chat.externalId, wanted.externalId())) {
       return "duplicate";
@@ -568,6 +606,7 @@ final class NaiveModel {
     chat.deleted = stays;
     chat.staged &= stays;
     chat.tags = wanted.tags();
+    chat.vector = Embedding.of(wanted.embedding());
     chat.externalId = wanted.externalId();
     return "accepted";
   }
@@ -626,7 +665,7 @@ final class NaiveModel {
     }
     Chat chat = user.chats.get(create.sessionId().value());
     if (chat != null) {
-      return create.restored() != null || create.equals(chat.creation)
+      return create.restored() != null || saysTheSame(create, chat.creation)
           ? "duplicate"
           : "session_exists";
     }
@@ -636,6 +675,7 @@ final class NaiveModel {
     chat.staged = create.forkOf() != null;
     chat.deleted = chat.staged;
     chat.createdAt = event.receivedAtMicros();
+    chat.vector = Embedding.of(create.embedding());
     RestoredSession past = create.restored();
     if (past != null) {
       // it says all that a client would say but for the status
@@ -650,7 +690,8 @@ final class NaiveModel {
   }
 
   private static List<Object> face(Chat chat) {
-    return Arrays.asList(chat.title, chat.channel, chat.source, chat.deleted, chat.tags);
+    return Arrays.asList(
+        chat.title, chat.channel, chat.source, chat.deleted, chat.tags, chat.vector);
   }
 
   private static String patch(User user, PatchSession patch) {
@@ -666,7 +707,9 @@ final class NaiveModel {
     }
     String json = patch.patchJson();
     List<Object> before = face(chat);
-    if (json.contains("phone")) {
+    if (json.contains("embedding")) {
+      chat.vector = Embedding.of(PatchText.parse(json).floats("embedding"));
+    } else if (json.contains("phone")) {
       chat.channel = "phone";
     } else if (json.contains("channel")) {
       chat.channel = "web";
@@ -733,6 +776,16 @@ final class NaiveModel {
     said.version = past == null ? 1 : past.version();
     chat.messages.add(said);
     return "accepted";
+  }
+
+  private static boolean saysTheSame(CreateSession a, CreateSession b) {
+    return b != null
+        && Arrays.equals(a.embedding(), b.embedding())
+        && Objects.equals(a.channel(), b.channel())
+        && Objects.equals(a.forkOf(), b.forkOf())
+        && Objects.equals(a.status(), b.status())
+        && Objects.equals(a.externalId(), b.externalId())
+        && a.tags().equals(b.tags());
   }
 
   private static boolean saysTheSame(PostMessage a, PostMessage b) {
@@ -892,6 +945,10 @@ final class NaiveModel {
     assertSame(row.stats(), chat);
     assertThat(session.tags()).isEqualTo(chat.tags);
     assertThat(session.externalId()).isEqualTo(chat.externalId);
+    SessionVectorRow vector = rows.sessionVector(user, id);
+    assertThat(vector == null ? null : vector.embedding()).isEqualTo(chat.vector);
+    assertThat(row.hasEmbedding()).isEqualTo(chat.vector != null);
+    assertThat(vector == null || vector.equals(vector.shownIn(session))).isTrue();
     for (Said said : chat.messages) {
       MessageRow message = rows.message(user, id, said.seq);
       assertThat(message.message().id()).isEqualTo(said.post().messageId());
@@ -928,6 +985,7 @@ final class NaiveModel {
     assertThat(bytes.toByteArray()).isEqualTo(kept.bytes());
     for (int chunk = 0; chunk < kept.chunks().size(); chunk++) {
       assertThat(rows.chunk(row, chunk)).isEqualTo(kept.chunks().get(chunk));
+      assertThat(rows.chunkVectors(row).apply(chunk)).isEqualTo(kept.vectors().get(chunk));
     }
     assertThat(rows.chunk(row, kept.chunks().size())).isNull();
   }

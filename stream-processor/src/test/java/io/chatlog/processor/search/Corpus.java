@@ -3,6 +3,7 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.fold.Sight;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.Embedding;
@@ -10,7 +11,9 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
+import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Document;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
@@ -26,6 +29,9 @@ import java.util.Set;
 final class Corpus implements MessageSource {
   final Map<String, MessageRow> messages;
   final Map<String, SessionRow> sessions = new HashMap<>();
+  final Map<String, SessionVectorRow> vectors = new HashMap<>();
+  private final Map<String, DocumentRow> documents = new HashMap<>();
+  private final Map<String, List<String>> texts = new HashMap<>();
   final SearchIndex index;
   private final Map<String, Long> seqs = new HashMap<>();
   private long nextOffset;
@@ -217,6 +223,10 @@ final class Corpus implements MessageSource {
     return key(row.message().owner(), row.message().session(), row.message().seq());
   }
 
+  private static String key(UserId user, SessionId session, String document) {
+    return user.value() + '\0' + session.value() + '\0' + document;
+  }
+
   private static String key(UserId user, SessionId session, long seq) {
     return user.value() + '\0' + session.value() + '\0' + seq;
   }
@@ -226,14 +236,75 @@ final class Corpus implements MessageSource {
     return messages.get(key(user, session, seq));
   }
 
+  /** A document of pieces of text, without vectors. */
+  DocumentRow upload(String user, String session, String id, String... pieces) {
+    sessions.computeIfAbsent(
+        user + '\0' + session, key -> row(user, session, "web", null, SessionStatus.ACTIVE, 0));
+    DocumentRow row =
+        new DocumentRow(
+            new Document(
+                new DocumentId(id),
+                new SessionId(session),
+                new UserId(user),
+                id + ".txt",
+                null,
+                "text/plain",
+                1,
+                "",
+                null,
+                0,
+                pieces.length,
+                null,
+                "{}",
+                1),
+            new UploadId("upload of " + id),
+            1,
+            nextOffset++,
+            "event",
+            0,
+            "web",
+            null,
+            false);
+    documents.put(key(row.document().owner(), row.document().session(), id), row);
+    texts.put(key(row.document().owner(), row.document().session(), id), List.of(pieces));
+    index.apply(row, number -> chunk(row, number), _ -> null);
+    return row;
+  }
+
   @Override
   public DocumentRow document(UserId user, SessionId session, DocumentId document) {
-    return null;
+    return documents.get(key(user, session, document.value()));
   }
 
   @Override
   public String chunk(DocumentRow document, long chunk) {
-    return null;
+    Document about = document.document();
+    List<String> pieces = texts.get(key(about.owner(), about.session(), about.id().value()));
+    return chunk < pieces.size() ? pieces.get((int) chunk) : null;
+  }
+
+  /** A session has a vector. */
+  SessionVectorRow embedSession(String user, String session, float... embedding) {
+    SessionRow in = sessions.get(user + '\0' + session);
+    SessionVectorRow row =
+        new SessionVectorRow(
+            new UserId(user),
+            new SessionId(session),
+            Embedding.of(embedding),
+            nextOffset++,
+            in.session().createdAtMicros(),
+            in.session().channel(),
+            in.session().source(),
+            in.session().status() == SessionStatus.DELETED,
+            in.session().metadataJson());
+    vectors.put(user + '\0' + session, row);
+    index.apply(row);
+    return row;
+  }
+
+  @Override
+  public SessionVectorRow sessionVector(UserId user, SessionId session) {
+    return vectors.get(user.value() + '\0' + session.value());
   }
 
   @Override

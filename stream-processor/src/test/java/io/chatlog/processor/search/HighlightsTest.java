@@ -2,6 +2,9 @@ package io.chatlog.processor.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.view.HighlightOffsets;
+import io.chatlog.view.SearchHit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -51,6 +54,34 @@ final class HighlightsTest {
   }
 
   @Test
+  void tellsWhereItStands() {
+    String content =
+        "  😀 <b>engine</b> of the analytical kind, " + "gear ".repeat(60) + "engines 北京";
+    Corpus corpus = Corpus.inMemory();
+    corpus.say(content);
+    SearchHit hit = corpus.page("u", Corpus.query("engine 北京")).hits().getFirst();
+    assertThat(hit.highlights()).hasSize(2);
+    List<String> marked = new ArrayList<>();
+    for (int at = 0; at < hit.highlights().size(); at++) {
+      HighlightOffsets offsets = hit.offsets().get(at);
+      String plain =
+          hit.highlights()
+              .get(at)
+              .replaceAll("</?em>", "")
+              .replace("&lt;", "<")
+              .replace("&gt;", ">");
+      assertThat(part(content, offsets.passage())).isEqualTo(plain);
+      offsets.marks().forEach(mark -> marked.add(part(content, mark)));
+    }
+    assertThat(marked).containsExactlyInAnyOrder("engine", "engines", "北京");
+  }
+
+  private static String part(String content, HighlightOffsets.Span span) {
+    int[] characters = content.codePoints().toArray();
+    return new String(characters, span.start(), span.end() - span.start());
+  }
+
+  @Test
   void choosesTheBestPassagesOfALongContent() {
     String filler = "nothing to see here, move along please. ".repeat(20);
     String content =
@@ -94,9 +125,14 @@ final class HighlightsTest {
       }
       List<String> passages =
           Highlights.of(
-              content.toString(),
-              new HighlightTerms(
-                  Set.of("alpha", "北京"), List.of("gam", "xxx"), List.of(List.of("beta", "alpha"))));
+                  content.toString(),
+                  new HighlightTerms(
+                      Set.of("alpha", "北京"),
+                      List.of("gam", "xxx"),
+                      List.of(List.of("beta", "alpha"))))
+              .stream()
+              .map(Passages.Passage::html)
+              .toList();
       assertThat(passages).hasSizeBetween(1, Passages.PASSAGES_MAX);
       for (String passage : passages) {
         String bare = MARK_UP.matcher(passage).replaceAll("");

@@ -2,15 +2,23 @@ package io.chatlog.processor.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.value.DocumentId;
 import io.chatlog.value.Embedding;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.DocumentChunk;
+import io.chatlog.view.Message;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
+import io.chatlog.view.SearchType;
+import io.chatlog.view.Session;
 import io.chatlog.view.SimilarQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,6 +68,92 @@ class NearVectorsTest {
     assertThat(near("u", 0, 10, 1, 0).hits()).hasSize(1);
     corpus.delete(row);
     assertThat(near("u", 0, 10, 1, 0).hits()).isEmpty();
+  }
+
+  @Test
+  void sessionsAreFoundByTheirVectorsWhereTheyAreAskedFor() {
+    corpus.say("u", "s", "said", 1, 0);
+    corpus.change("u", "t", "web", null, SessionStatus.ACTIVE);
+    corpus.embedSession("u", "s", 0, 1);
+    corpus.embedSession("u", "t", 1, 1);
+    assertThat(Corpus.contents(near("u", 0, 10, 1, 0))).containsExactly("said");
+    assertThat(found("u", Set.of(SearchType.SESSION), 1, 0)).containsExactly("t", "s");
+    assertThat(found("u", Set.of(SearchType.SESSION, SearchType.MESSAGE), 1, 0))
+        .containsExactly("said", "t", "s");
+    assertThat(found("u", Set.of(SearchType.SESSION, SearchType.DOCUMENT), 1, 0))
+        .containsExactly("t", "s");
+    assertThat(found("u", Set.of(SearchType.DOCUMENT), 1, 0)).isEmpty();
+    assertThat(found("other", Set.of(SearchType.SESSION), 1, 0)).isEmpty();
+    assertThat(corpus.find("-absent")).containsExactly("said");
+    assertThat(index.messages()).isEqualTo(1);
+
+    corpus.embedSession("u", "s", 2, 0);
+    assertThat(found("u", Set.of(SearchType.SESSION), 1, 0)).containsExactly("s", "t");
+    corpus.change("u", "t", "web", null, SessionStatus.DELETED);
+    assertThat(found("u", Set.of(SearchType.SESSION), 1, 0)).containsExactly("s");
+    index.deleteSessionVector(new UserId("u"), new SessionId("s"));
+    assertThat(found("u", Set.of(SearchType.SESSION), 1, 0)).isEmpty();
+    corpus.embedSession("u", "s", 2, 0);
+    index.deleteSession(new UserId("u"), new SessionId("s"));
+    assertThat(found("u", Set.of(SearchType.SESSION), 1, 0)).isEmpty();
+  }
+
+  @Test
+  void aPieceOfADocumentIsFoundByItsVectorAndByItsWords() {
+    DocumentRow row = corpus.upload("u", "s", "d", "first piece", "second piece", "third piece");
+    assertThat(found("u", Set.of(), 1, 0)).isEmpty();
+    index.apply(row, 1, "second piece", Embedding.of(new float[] {1, 0}));
+    index.apply(row, 0, "first piece", Embedding.of(new float[] {0, 1}));
+    assertThat(found("u", Set.of(), 1, 0)).containsExactly("second piece", "first piece");
+    index.apply(row, 1, "second piece", Embedding.of(new float[] {0, 0, 1}));
+    assertThat(found("u", Set.of(SearchType.DOCUMENT), 1, 0)).containsExactly("first piece");
+    assertThat(found("u", Set.of(SearchType.DOCUMENT), 0, 0, 1)).containsExactly("second piece");
+    assertThat(found("u", Set.of(SearchType.MESSAGE), 1, 0)).isEmpty();
+    assertThat(corpus.page("u", Corpus.query("piece")).total()).isEqualTo(3);
+    try (IndexAudit audit = index.audit()) {
+      IndexAudit.DocumentMark mark =
+          audit.document(new UserId("u"), new SessionId("s"), new DocumentId("d"));
+      assertThat(mark.pieces()).isEqualTo(3);
+      assertThat(mark.whole()).isTrue();
+    }
+    index.deleteDocument(new UserId("u"), new SessionId("s"), new DocumentId("d"));
+    assertThat(found("u", Set.of(), 1, 0)).isEmpty();
+    assertThat(index.documents()).isZero();
+  }
+
+  private List<String> found(String user, Set<SearchType> types, float... wanted) {
+    SearchFilter all = SearchFilter.ALL;
+    SearchQuery query =
+        new SearchQuery(
+            "",
+            new SearchFilter(
+                types,
+                all.sessions(),
+                all.roles(),
+                all.channels(),
+                all.sources(),
+                all.tags(),
+                all.metadata(),
+                all.sinceMicros(),
+                all.untilMicros()),
+            SearchShape.PLAIN,
+            0,
+            false,
+            10,
+            0,
+            null);
+    return index
+        .similar(new UserId(user), new SimilarQuery(query, Embedding.of(wanted)), corpus)
+        .hits()
+        .stream()
+        .map(
+            hit ->
+                switch (hit.found()) {
+                  case Message message -> message.content();
+                  case Session session -> session.id().value();
+                  case DocumentChunk chunk -> chunk.text();
+                })
+        .toList();
   }
 
   @Test

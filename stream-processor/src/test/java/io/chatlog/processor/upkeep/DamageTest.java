@@ -335,7 +335,7 @@ final class DamageTest {
     var row = new Rows(partition.handle()).document(ADA, S1, NOTES);
     partition.send(events.deleteDocument("ada", "s1", "notes", null));
     assertThat(verify()).isEmpty();
-    index().apply(row, chunk -> chunk < 2 ? "erased text" : null);
+    index().apply(row, chunk -> chunk < 2 ? "erased text" : null, _ -> null);
     assertThat(verify())
         .contains(
             new Difference(

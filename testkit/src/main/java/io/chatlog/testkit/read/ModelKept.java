@@ -54,7 +54,7 @@ final class ModelKept {
     boolean more = messages.size() > read.limit();
     List<KeptMessage> shown = more ? messages.subList(0, read.limit()) : messages;
     return new KeptSession.Page(
-        new KeptSession(talk.session, talk.messages.size(), 0, false),
+        new KeptSession(talk.session, talk.messages.size(), 0),
         shown,
         more ? (Long) shown.getLast().message().seq() : null);
   }

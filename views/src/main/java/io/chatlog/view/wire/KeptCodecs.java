@@ -37,13 +37,15 @@ public final class KeptCodecs {
               out.writeFramed(kept.session(), EntityCodecs.SESSION)
                   .writeLong(kept.lastSeq())
                   .writeLong(kept.fingerprint())
-                  .writeBoolean(kept.embedded()),
+                  .writeBoolean(kept.embedded())
+                  .writeNullable(kept.embedding(), SearchCodecs.EMBEDDING),
           in ->
               new KeptSession(
                   in.readFramed(EntityCodecs.SESSION),
                   in.readLong(),
                   in.readLong(),
-                  in.readBoolean()));
+                  in.readBoolean(),
+                  in.hasMore() ? in.readNullable(SearchCodecs.EMBEDDING) : null));
 
   private static final Codec<KeptMessage> MESSAGE =
       Codec.of(

@@ -2,6 +2,7 @@ package io.chatlog.view.wire;
 
 import static io.chatlog.view.wire.EntityCodecs.MESSAGE;
 import static io.chatlog.view.wire.EntityCodecs.ROLE;
+import static io.chatlog.view.wire.EntityCodecs.SESSION;
 import static io.chatlog.view.wire.EntityCodecs.SESSION_ID;
 import static io.chatlog.view.wire.EntityCodecs.TEXT;
 
@@ -9,12 +10,14 @@ import io.chatlog.value.Embedding;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Findable;
+import io.chatlog.view.HighlightOffsets;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape;
 import io.chatlog.view.SearchType;
+import io.chatlog.view.Session;
 import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TermStatistics;
@@ -27,6 +30,7 @@ import java.util.Set;
 public final class SearchCodecs {
   private static final int A_MESSAGE = 0;
   private static final int A_CHUNK = 1;
+  private static final int A_SESSION = 2;
   private static final Codec<SearchType> TYPE = ofEnum(SearchType.values());
 
   /** Places in the order of a search. */
@@ -41,6 +45,19 @@ public final class SearchCodecs {
 
   /** Queries. */
   public static final Codec<SearchQuery> QUERY = Codec.of(SearchCodecs::write, SearchCodecs::query);
+
+  private static final Codec<HighlightOffsets.Span> SPAN =
+      Codec.of(
+          (span, out) -> out.writeInt(span.start()).writeInt(span.end()),
+          in -> new HighlightOffsets.Span(in.readInt(), in.readInt()));
+
+  private static final Codec<HighlightOffsets> OFFSETS =
+      Codec.of(
+          (offsets, out) -> {
+            SPAN.write(offsets.passage(), out);
+            out.writeList(offsets.marks(), SPAN);
+          },
+          in -> new HighlightOffsets(SPAN.read(in), in.readList(SPAN)));
 
   /** Hits; they may grow behind their last field. */
   public static final Codec<SearchHit> HIT =
@@ -57,6 +74,7 @@ public final class SearchCodecs {
             if (hit.similarity() != null) {
               out.writeFloat(hit.similarity());
             }
+            out.writeList(hit.offsets(), OFFSETS);
           },
           in ->
               new SearchHit(
@@ -67,7 +85,8 @@ public final class SearchCodecs {
                   in.readList(TEXT),
                   AFTER.read(in),
                   in.readLong(),
-                  in.readBoolean() ? (Float) in.readFloat() : null));
+                  in.readBoolean() ? (Float) in.readFloat() : null,
+                  in.hasMore() ? in.readList(OFFSETS) : List.of()));
 
   /** Vectors. */
   public static final Codec<Embedding> EMBEDDING =
@@ -110,6 +129,7 @@ public final class SearchCodecs {
   private static void writeFound(Findable found, Out out) {
     switch (found) {
       case Message message -> out.writeByte(A_MESSAGE).writeFramed(message, MESSAGE);
+      case Session session -> out.writeByte(A_SESSION).writeFramed(session, SESSION);
       case DocumentChunk chunk -> out.writeByte(A_CHUNK).writeFramed(chunk, DocumentCodecs.CHUNK);
     }
   }
@@ -117,8 +137,10 @@ public final class SearchCodecs {
   private static Findable readFound(In in) {
     return switch (in.readByte()) {
       case A_MESSAGE -> in.readFramed(MESSAGE);
+      case A_SESSION -> in.readFramed(SESSION);
       case A_CHUNK -> in.readFramed(DocumentCodecs.CHUNK);
-      default -> throw new BrokenWire("neither a message nor a piece of a document");
+      default ->
+          throw new BrokenWire("neither a message, nor a piece of a document, nor a session");
     };
   }
 

@@ -34,6 +34,7 @@ import io.chatlog.view.EmailUse;
 import io.chatlog.view.Entity;
 import io.chatlog.view.FacetCounts;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.HighlightOffsets;
 import io.chatlog.view.IdPage;
 import io.chatlog.view.Insight;
 import io.chatlog.view.InsightCounts;
@@ -156,7 +157,8 @@ final class RandomValues {
 
   KeptSession.Page keptPage() {
     return new KeptSession.Page(
-        new KeptSession(session(), number(), number(), number() < 0),
+        new KeptSession(
+            session(), number(), number(), number() < 0, number() < 0 ? null : embedding()),
         list(() -> new KeptMessage(message(), number(), number() < 0 ? null : embedding())),
         nullableNumber());
   }
@@ -442,14 +444,23 @@ final class RandomValues {
 
   SearchHit hit() {
     return new SearchHit(
-        random.nextBoolean() ? message() : chunk(),
+        switch (random.nextInt(3)) {
+          case 0 -> message();
+          case 1 -> chunk();
+          default -> session();
+        },
         text(),
         random.nextFloat(),
         random.nextFloat(),
         list(this::text),
         after(),
         number(),
-        random.nextBoolean() ? null : (Float) random.nextFloat());
+        random.nextBoolean() ? null : (Float) random.nextFloat(),
+        list(() -> new HighlightOffsets(span(), list(this::span))));
+  }
+
+  HighlightOffsets.Span span() {
+    return new HighlightOffsets.Span(random.nextInt(), random.nextInt());
   }
 
   Embedding embedding() {
