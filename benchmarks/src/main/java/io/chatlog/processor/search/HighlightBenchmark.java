@@ -36,7 +36,7 @@ public class HighlightBenchmark {
 
   /** A message of 270 characters, with two words, a prefix and a phrase. */
   @Benchmark
-  public List<String> passages() {
+  public List<?> passages() {
     return Highlights.of(CONTENT, terms);
   }
 }
