@@ -270,18 +270,21 @@ class ImportTest {
                       "{\"session_id\":\"%s\",\"title\":\"T <é>\",\"tags\":[\"z\",\"a\"],\"metadata\":%s}"
                           .formatted(session, metadata)))
           .expect(201);
+      StringBuilder messages = new StringBuilder();
       for (int number = 0; number < 5; number++) {
-        String message =
-            "{\"message_id\":\"%s-%d\",\"role\":\"tool\",\"content\":\" a\\r\\n=\\u0000é \",\"metadata\":%s%s}"
+        messages.append(
+            "{\"user_id\":\"%s\",\"session_id\":\"%s\",\"message_id\":\"%s-%d\",\"role\":\"tool\",\"content\":\" a\\r\\n=\\u0000é \",\"metadata\":%s%s}\n"
                 .formatted(
+                    user,
+                    session,
                     session.hashCode(),
                     number,
                     metadata,
-                    number % 2 == 0 ? ",\"timestamp\":\"2020-01-01T00:00:00.123456Z\"" : "");
-        client
-            .send(Call.post(Paths.messages(user, session)).body("application/json", message))
-            .expect(201);
+                    number % 2 == 0 ? ",\"timestamp\":\"2020-01-01T00:00:00.123456Z\"" : ""));
       }
+      client
+          .send(Call.post("/v1/messages:batch").body(NDJSON, messages.toString()).patiently())
+          .expect(200);
       String first = Paths.messages(user, session) + "/" + session.hashCode() + "-";
       client.send(Call.patch(first + 1).json(Json.object("content", "edited"))).expect(200);
       client
