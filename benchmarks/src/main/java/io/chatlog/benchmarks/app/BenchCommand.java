@@ -103,9 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Samples, each system in turn (default: 3, with --quick 2).")
   private @Nullable Integer roundsAsked;
 
-  @Option(
-      names = "--quick",
-      description = "Everything in less than half an hour: shorter samples, and fewer.")
+  @Option(names = "--quick", description = "Shorter samples, and fewer.")
   private boolean quick;
 
   @Option(

@@ -85,6 +85,7 @@ final class ReadLoad implements Scenario {
       sheet.headline(
           "CPU µs/request",
           "p50 ms",
+          "p95 ms",
           "p99 ms",
           "p50 ms, writing",
           "p95 ms, writing",
