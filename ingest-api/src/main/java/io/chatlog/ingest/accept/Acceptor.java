@@ -311,7 +311,8 @@ public final class Acceptor {
     // an id that nobody chose is the event's: once random is less to store than twice, everywhere
     String eventId = newIds.get();
     boolean chosen = fields.messageId() != null || context.idempotencyKey() != null;
-    String id = chosen ? idOr(fields.messageId(), context, owner.value(), session.value()) : eventId;
+    String id =
+        chosen ? idOr(fields.messageId(), context, owner.value(), session.value()) : eventId;
     return new Accepted(
         event(
             eventId,
