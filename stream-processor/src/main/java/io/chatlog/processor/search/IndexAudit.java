@@ -45,8 +45,9 @@ public interface IndexAudit extends AutoCloseable {
    *
    * @param documents how many there are of it
    * @param offset of the event that gave it
+   * @param vector what it says
    */
-  record SessionVectorMark(int documents, long offset, Place place) {}
+  record SessionVectorMark(int documents, long offset, Place place, VectorMark vector) {}
 
   /**
    * What the document of a session says.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -20,6 +21,8 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.NRTCachingDirectory;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
 record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<IndexCommit> found) {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
   private static final double BYTES_PER_MB = 1 << 20;
+  private static final int COMMITS_MAX = 10;
 
   /** Opens an index; empties it first when it is not as expected, or cannot be read. */
   static IndexFiles open(Path path, IndexExpectation expected, IndexSettings settings)
@@ -183,6 +187,33 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     for (LeafReaderContext leaf : reader.leaves()) {
       tick.run();
       leaf.reader().checkIntegrity();
+    }
+  }
+
+  /**
+   * Reads every file of the last commit from the disk. What was opened for searches may be a copy
+   * in memory, made before the file was written, so that only the next start would meet the damage.
+   *
+   * @throws CorruptIndexException when one is not as it was written
+   */
+  static void checkCommit(Directory files, Runnable tick) throws IOException {
+    for (int look = 1; DirectoryReader.indexExists(files); look++) {
+      SegmentInfos commit = SegmentInfos.readLatestCommit(files);
+      try {
+        for (String name : commit.files(true)) {
+          tick.run();
+          try (IndexInput file = files.openInput(name, IOContext.READONCE)) {
+            CodecUtil.checksumEntireFile(file);
+          }
+        }
+        return;
+      } catch (NoSuchFileException | FileNotFoundException gone) {
+        // another commit took its place meanwhile, or else it is missing
+        if (look == COMMITS_MAX
+            || SegmentInfos.getLastCommitGeneration(files) == commit.getGeneration()) {
+          throw gone;
+        }
+      }
     }
   }
 }

@@ -124,7 +124,10 @@ final class ReaderAudit implements IndexAudit {
           new Term(IndexFields.SESSION_VECTOR, IndexFields.session(owner, session)),
           (leaf, document, documents) ->
               new SessionVectorMark(
-                  documents, number(leaf, IndexFields.OFFSET, document), place(leaf, document)));
+                  documents,
+                  number(leaf, IndexFields.OFFSET, document),
+                  place(leaf, document),
+                  vector(leaf, document)));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

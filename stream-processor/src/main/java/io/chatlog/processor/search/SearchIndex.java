@@ -116,6 +116,7 @@ public final class SearchIndex implements SearchReads {
         reader -> {
           try {
             IndexFiles.check(reader, tick);
+            IndexFiles.checkCommit(writer.getDirectory(), tick);
             return Optional.<String>empty();
           } catch (IOException broken) {
             if (!IndexFiles.isUnreadable(broken)) {

@@ -43,7 +43,7 @@ final class IndexMarks {
    * @param session that of the vector, as it is now
    */
   static SessionVectorMark of(SessionVectorRow row, Session session) {
-    return new SessionVectorMark(1, row.offset(), place(session));
+    return new SessionVectorMark(1, row.offset(), place(session), VectorMark.of(row.embedding()));
   }
 
   /**
@@ -100,6 +100,7 @@ final class IndexMarks {
               vector,
               other,
               of("offset", SessionVectorMark::offset),
+              of("vector", SessionVectorMark::vector),
               of("", mark -> said(mark.place())));
     }
     if (wanted instanceof SessionMark session && found instanceof SessionMark other) {

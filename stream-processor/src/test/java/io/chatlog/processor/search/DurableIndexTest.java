@@ -345,6 +345,30 @@ final class DurableIndexTest {
   }
 
   @Test
+  void damageOnTheDiskIsNamedThoughSearchesHaveACopyInMemory() throws IOException {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    for (int number = 0; number < 300; number++) {
+      corpus.say("kernel panic number " + number);
+    }
+    assertThat(index.index().messages()).isEqualTo(300); // read in memory, as small segments are
+    now = now.plus(SETTINGS.commitInterval());
+    index.committed(10);
+    assertThat(index.durable()).hasValue(10);
+    assertThat(index.index().damage(() -> {})).isEmpty();
+    damage();
+    int[] told = new int[1];
+    index.onDamage(() -> told[0]++);
+    assertThat(index.index().damage(() -> {}))
+        .hasValueSatisfying(what -> assertThat(what).contains("checksum failed"));
+    assertThat(told[0]).isOne();
+    index.close();
+    DurableIndex anew = open(LOG);
+    assertThat(anew.floor()).isEmpty();
+    anew.close();
+  }
+
+  @Test
   void aMergeThatMeetsDamageIsNotTriedAgainAndAgain() throws IOException {
     DurableIndex index = open(LOG);
     Corpus corpus = new Corpus(index.index());

@@ -3,6 +3,7 @@ package io.chatlog.processor.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.search.IndexAudit;
 import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.VectorMark;
@@ -311,6 +312,36 @@ final class DamageTest {
                 "user=ada session=s1 seq=" + indexed.message().seq(),
                 "a document of vector = " + expected,
                 "a document of vector = " + found));
+    reindex();
+    assertThat(verify()).isEmpty();
+  }
+
+  @Test
+  void aVectorOfASessionThatIsAnotherInTheIndexIsNamedAndMended() {
+    partition.send(
+        Events.withSessionEmbedding(events.putSession("ada", "s1", "irc", "ext", null), 3, 4));
+    assertThat(verify()).isEmpty();
+    SessionVectorRow row = new Rows(partition.handle()).sessionVector(ADA, S1);
+    Embedding other = Embedding.of(new float[] {4, 3});
+    index()
+        .apply(
+            new SessionVectorRow(
+                row.owner(),
+                row.session(),
+                other,
+                row.offset(),
+                row.createdAtMicros(),
+                row.channel(),
+                row.source(),
+                row.hidden(),
+                row.metadataJson()));
+    assertThat(verify())
+        .hasValueSatisfying(
+            found -> {
+              assertThat(found.expected())
+                  .isEqualTo("a document of vector = " + VectorMark.of(row.embedding()));
+              assertThat(found.found()).isEqualTo("a document of vector = " + VectorMark.of(other));
+            });
     reindex();
     assertThat(verify()).isEmpty();
   }
