@@ -70,8 +70,9 @@ final class Expansions {
   }
 
   static List<Near> nearest(List<Near> found, int many) {
-    found.sort(NEAREST);
-    return new ArrayList<>(found.subList(0, Math.min(found.size(), many)));
+    List<Near> sorted = new ArrayList<>(found); // that of an empty partition cannot be sorted
+    sorted.sort(NEAREST);
+    return new ArrayList<>(sorted.subList(0, Math.min(sorted.size(), many)));
   }
 
   /** About how many messages hold a word with a prefix: an upper bound, or near it. */

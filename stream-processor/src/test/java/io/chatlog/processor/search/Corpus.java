@@ -257,7 +257,7 @@ final class Corpus implements MessageSource {
                 null,
                 "{}",
                 1),
-            new UploadId("upload of " + id),
+            new UploadId("upload-of-" + id),
             1,
             nextOffset++,
             "event",

@@ -105,6 +105,8 @@ final class QueryTextTest {
   void neverThrowsAndNeverTakesLong() {
     String hostile = "\"\"+-*~ \t()[]{}:^\\/.&|!ab\u0000éß北猫한カ👍\ud800\udc00\u0301ﷺ\u200d\u00a0'_";
     Corpus corpus = Corpus.inMemory();
+    assertThat(corpus.find("ab~ ab* +cdefghi~")).isEmpty(); // nothing is there
+    assertThat(corpus.index.termStatistics("ab~ ab*").docCount()).isZero();
     corpus.say("ab 北猫 é");
     Random random = new Random(4711);
     Assertions.assertTimeout(
