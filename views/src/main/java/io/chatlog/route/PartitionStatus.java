@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appliedOffset every event up to this offset is applied; -1 when none is, or while that is
  *     not known
- * @param endOffset the offset that the next event of the log will get, or null when not known
+ * @param endOffset the offset behind the last event of the log, at least; null when not known
  * @param restoredRecords how many records a restore has taken in so far; 0 when it is not restoring
  * @param totalRecords how many records a restore has to take in; 0 when it is not restoring
  */

@@ -74,6 +74,7 @@ public final class PostgresServer {
       "INSERT INTO messages (message_id, user_id, session_id, role, content)"
           + " SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])"
           + " ON CONFLICT DO NOTHING";
+
   /** On two cores, 16 and 32 connections took as many batches or fewer, at more CPU. */
   private static final int POOL = 8;
 

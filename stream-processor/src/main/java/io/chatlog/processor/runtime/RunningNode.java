@@ -8,7 +8,9 @@ import io.chatlog.route.NodeStatus;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.route.PartitionStatus;
 import io.chatlog.topic.LogEnds;
+import io.chatlog.topic.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,9 +56,11 @@ final class RunningNode implements NodeStatus {
   public NodeMetadata metadata() {
     KafkaStreams streams = runtime.streams();
     Map<Integer, PartitionStatus> partitions = new TreeMap<>();
+    Map<Integer, Long> committed = new HashMap<>();
     if (streams != null) {
       for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
         thread.standbyTasks().forEach(task -> standBy(task, partitions));
+        thread.activeTasks().forEach(task -> committed(task, committed));
       }
     }
     restores
@@ -76,11 +80,15 @@ final class RunningNode implements NodeStatus {
     Map<Integer, Long> appliedNow = applied.snapshot();
     Map<Integer, Long> ends = appliedNow.isEmpty() ? Map.of() : logEnds.now();
     appliedNow.forEach(
-        (partition, offset) ->
-            partitions.put(
-                partition,
-                new PartitionStatus(
-                    partition, PartitionRole.ACTIVE, offset, ends.get(partition), 0, 0)));
+        (partition, offset) -> {
+          Long end = ends.get(partition);
+          // what stands behind the last event can be the marker of a transaction, never applied
+          boolean read = end != null && committed.getOrDefault(partition, 0L) >= end;
+          partitions.put(
+              partition,
+              new PartitionStatus(
+                  partition, PartitionRole.ACTIVE, offset, read ? (Long) (offset + 1) : end, 0, 0));
+        });
     return new NodeMetadata(
         nodeId,
         address,
@@ -89,6 +97,17 @@ final class RunningNode implements NodeStatus {
         new ArrayList<>(partitions.values()),
         peers(streams),
         configVersion.getAsLong());
+  }
+
+  /** Up to where the log is read, events and whatever else, as far as that is committed. */
+  private static void committed(TaskMetadata task, Map<Integer, Long> offsets) {
+    task.committedOffsets()
+        .forEach(
+            (of, offset) -> {
+              if (of.topic().equals(Topics.EVENTS)) {
+                offsets.put(of.partition(), offset);
+              }
+            });
   }
 
   private void standBy(TaskMetadata task, Map<Integer, PartitionStatus> partitions) {
