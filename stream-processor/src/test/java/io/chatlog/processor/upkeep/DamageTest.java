@@ -171,13 +171,7 @@ final class DamageTest {
   void aMissingRowOfAnyKindIsNamedAndReindexingMendsWhatItDidToTheIndex() {
     assertThat(verify()).isEmpty();
     Map<Character, Bytes> rows = firstOfEachKind();
-<<<<<<< ours
-    rows.keySet().removeAll(List.of('h', 'v', 'y', 'U'));
-||||||| base
-    rows.keySet().removeAll(List.of('h', 'v', 'y'));
-=======
     rows.keySet().removeAll(List.of('h', 'v', 'y', 'U')); // U: older versions wrote none
->>>>>>> theirs
     StringBuilder kinds = new StringBuilder();
     rows.keySet().forEach(kinds::append);
     assertThat(kinds.toString()).isEqualTo(KINDS);
