@@ -33,14 +33,25 @@ class BrokenBytesTest {
     }
   }
 
+  /**
+   * But where they end before a field that earlier versions did not have: then nothing is made up.
+   */
   @ParameterizedTest
   @MethodSource("codecs")
   <T> void bytesThatEndTooEarlyAreBrokenWire(Sample<T> sample) {
     byte[] whole = sample.codec().encode(sample.value().apply(new RandomValues(11)));
+    int earlierVersions = 0;
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> sample.codec().decode(cut)).isInstanceOf(BrokenWire.class);
+      try {
+        byte[] again = sample.codec().encode(sample.codec().decode(cut));
+        assertThat(Arrays.copyOf(again, length)).isEqualTo(cut);
+        earlierVersions++;
+      } catch (BrokenWire expected) {
+        // as it should be
+      }
     }
+    assertThat(earlierVersions).isLessThanOrEqualTo(sample.name().equals("hit") ? 1 : 0);
   }
 
   @Test
