@@ -177,7 +177,7 @@ class TenantIsolationTest {
       assertThat(walk(there, query, wanted)).as("seed %d, %s", seed, query).isEqualTo(seen);
       found += seen.size() - 1;
     }
-    assertThat(found).isGreaterThan(100);
+    assertThat(found).isGreaterThan(50);
   }
 
   /** Every page, to the end. */
