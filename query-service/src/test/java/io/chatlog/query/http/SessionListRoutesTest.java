@@ -85,7 +85,7 @@ class SessionListRoutesTest {
       assertThat(ids(list, "?metadata.team=x")).containsExactly("b", "a");
       assertThat(ids(list, "?metadata.team=x&metadata.ok=true")).containsExactly("b");
       assertThat(ids(list, "?metadata.deep.n=1.50")).containsExactly("a", "c");
-      assertThat(ids(list, "?metadata.deep.n=1.5")).containsExactly("a", "c");
+      assertThat(ids(list, "?metadata.deep.n=1.5")).containsExactly("a");
       assertThat(ids(list, "?metadata.list=p&metadata.list=2")).containsExactly("b");
       assertThat(ids(list, "?metadata.team=x&metadata.team=y")).isEmpty();
       assertThat(ids(list, "?external_id=e-1&external_id=e-2")).containsExactly("b", "c");
