@@ -98,7 +98,8 @@ class PipelineTest {
       assertThat(AvroJson.withoutUnset(AvroJson.comparable(event.get("payload")), wanted))
           .isEqualTo(wanted);
       assertThat(event.get("condition").isNull()).isTrue();
-      assertThat(event.properties()).hasSize(7);
+      assertThat(event.get("rules").intValue()).isEqualTo(1);
+      assertThat(event.properties()).hasSize(8);
     }
   }
 
