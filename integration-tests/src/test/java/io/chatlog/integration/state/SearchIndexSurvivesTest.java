@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -319,11 +320,12 @@ final class SearchIndexSurvivesTest {
       node.await(sent);
     }
     copy(directory.resolve("a"), directory.resolve("old"));
+    String changelog = APPLICATION + "-" + Names.STORE + "-changelog";
+    Map<TopicPartition, Long> half = ends(changelog);
     sendMessages(MESSAGES / 2, MESSAGES);
     try (StateNode node = node("a", 0)) {
       node.await(sent);
     }
-    String changelog = APPLICATION + "-" + Names.STORE + "-changelog";
     admin
         .incrementalAlterConfigs(
             Map.of(
@@ -335,16 +337,13 @@ final class SearchIndexSurvivesTest {
         .all()
         .get(20, TimeUnit.SECONDS);
     Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      TopicPartition place = new TopicPartition(changelog, partition);
-      long end =
-          admin
-              .listOffsets(Map.of(place, OffsetSpec.latest()))
-              .partitionResult(place)
-              .get(20, TimeUnit.SECONDS)
-              .offset();
-      deleted.put(place, RecordsToDelete.beforeOffset(end - 600));
-    }
+    ends(changelog)
+        .forEach(
+            (place, end) ->
+                deleted.put(
+                    place,
+                    RecordsToDelete.beforeOffset(
+                        (Objects.requireNonNull(half.get(place)) + end) / 2)));
     admin.deleteRecords(deleted).all().get(20, TimeUnit.SECONDS);
 
     // the old state stands before what the changelog still has: Streams declares it corrupted
@@ -357,6 +356,21 @@ final class SearchIndexSurvivesTest {
         assertThat(StateNode.documents(handle)).isEqualTo(rows);
       }
     }
+  }
+
+  private Map<TopicPartition, Long> ends(String topic) throws Exception {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      TopicPartition place = new TopicPartition(topic, partition);
+      ends.put(
+          place,
+          admin
+              .listOffsets(Map.of(place, OffsetSpec.latest()))
+              .partitionResult(place)
+              .get(20, TimeUnit.SECONDS)
+              .offset());
+    }
+    return ends;
   }
 
   @Test

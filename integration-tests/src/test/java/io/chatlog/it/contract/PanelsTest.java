@@ -170,7 +170,7 @@ class PanelsTest {
     assertThat(client.send(create.json(again)).expect(201).isDuplicate()).isTrue();
     Call patch = Call.patch(path(panel)).patiently();
     client.send(patch.json(Json.object("personas", List.of(gone, "p2")))).expect(200);
-    say(panel, "content", "x", "persona_id", gone).expect(201);
+    say(panel, "content", "x", "persona_id", gone).expectProblem(404, "persona_not_found");
     client
         .send(patch.json(Json.object("personas", List.of(Names.unique("none")))))
         .expectProblem(404, "persona_not_found");
