@@ -106,26 +106,31 @@ public final class StatsCodecs {
   private StatsCodecs() {}
 
   private static void write(DurationHistogram histogram, Out out) {
-    out.writeLong(histogram.count())
-        .writeLong(histogram.sumMillis())
-        .writeLong(histogram.buckets().size());
+    out.writeLong(histogram.count()).writeLong(histogram.sumMillis()).writeLong(histogram.size());
     int before = -1;
-    for (var bucket : histogram.buckets().entrySet()) {
-      out.writeInt(bucket.getKey() - before).writeLong(bucket.getValue());
-      before = bucket.getKey();
+    for (int place = 0; place < histogram.size(); place++) {
+      int bucket = histogram.bucket(place);
+      out.writeInt(bucket - before).writeLong(histogram.countOf(place));
+      before = bucket;
     }
   }
 
   private static DurationHistogram histogram(In in) {
     long count = in.readLong();
     long sumMillis = in.readLong();
-    TreeMap<Integer, Long> buckets = new TreeMap<>();
-    int bucket = -1;
-    for (int left = in.readCount(); left > 0; left--) {
-      bucket += in.readInt(1, DurationHistogram.BUCKET_MAX - bucket);
-      buckets.put(bucket, in.readLong());
+    int size = in.readCount();
+    if (size > DurationHistogram.BUCKET_MAX + 1) {
+      throw new BrokenWire("a histogram of " + size + " buckets");
     }
-    return new DurationHistogram(count, sumMillis, buckets);
+    int[] buckets = new int[size];
+    long[] counts = new long[size];
+    int bucket = -1;
+    for (int place = 0; place < size; place++) {
+      bucket += in.readInt(1, DurationHistogram.BUCKET_MAX - bucket);
+      buckets[place] = bucket;
+      counts[place] = in.readLong();
+    }
+    return DurationHistogram.of(count, sumMillis, buckets, counts);
   }
 
   static void writeCounts(SortedMap<String, Long> counts, Out out) {
