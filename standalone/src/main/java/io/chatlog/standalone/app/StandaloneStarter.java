@@ -9,6 +9,7 @@ import io.chatlog.standalone.role.RoleStarter;
 import io.chatlog.standalone.role.Running;
 import io.chatlog.standalone.role.StandaloneOptions;
 import io.chatlog.standalone.role.StartRefusedException;
+import io.chatlog.topic.HangingTransactions;
 import io.chatlog.topic.LogUnreachableException;
 import io.chatlog.topic.TopicAdmin;
 import io.chatlog.topic.TopicPlan;
@@ -64,6 +65,12 @@ final class StandaloneStarter implements RoleStarter<StandaloneOptions> {
     String bootstrapServers = options.kafka().reachable().toString();
     LogConnection log = new LogConnection(bootstrapServers, List.of(options.registry().url()));
     options.progress().accept(ensureTopics(log, options));
+    int freed = HangingTransactions.end(bootstrapServers);
+    if (freed > 0) {
+      options
+          .progress()
+          .accept("a transaction that a kill left open was ended in " + freed + " partitions");
+    }
 
     parts.push("registry", registry.start(new RegistryOptions(options.registry())));
     options.progress().accept("registry is up");
