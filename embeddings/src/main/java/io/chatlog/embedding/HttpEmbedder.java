@@ -141,10 +141,13 @@ final class HttpEmbedder implements Embedder {
     if (!settings.apiKey().isEmpty()) {
       request.header("Authorization", "Bearer " + settings.apiKey());
     }
+    long began = System.nanoTime();
     try {
       HttpResponse<InputStream> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream answer = response.body()) {
+      // the time-out of the request ends with the head of the answer
+      Duration left = settings.timeout().minusNanos(System.nanoTime() - began);
+      try (InputStream answer = new BoundedStream(response.body(), bytesMax(many), left)) {
         int status = response.statusCode();
         if (status == 200) {
           return new Attempt(vectors(answer, many), Failure.NONE, "", null, null);
@@ -209,10 +212,13 @@ final class HttpEmbedder implements Embedder {
     }
   }
 
+  private long bytesMax(int many) {
+    return 64_000L + (long) many * settings.dimensions() * BYTES_PER_NUMBER_MAX;
+  }
+
   private List<float[]> vectors(InputStream answer, int many) throws IOException {
-    long bytesMax = 64_000L + (long) many * settings.dimensions() * BYTES_PER_NUMBER_MAX;
     float[][] vectors = new float[many][];
-    try (JsonParser json = JSON.createParser(new BoundedStream(answer, bytesMax))) {
+    try (JsonParser json = JSON.createParser(answer)) {
       expect(json.nextToken(), JsonToken.START_OBJECT);
       while (json.nextToken() != JsonToken.END_OBJECT) {
         boolean isData = "data".equals(json.currentName());

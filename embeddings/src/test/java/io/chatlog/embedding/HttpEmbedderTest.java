@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,35 @@ class HttpEmbedderTest {
   }
 
   @Test
+  void anAnswerThatStopsInTheMiddleIsNotWaitedFor() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/stops/embeddings",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write("{\"data\":[".getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+          await(over);
+        });
+    try (Embedder embedder = embedder("/stops", Duration.ofMillis(300), 1)) {
+      assertThatThrownBy(() -> embedder.embed(List.of("a", "b")))
+          .isInstanceOfSatisfying(
+              EmbedderException.class, fault -> assertThat(fault.isRetryable()).isTrue())
+          .hasMessageContaining("does not come to its end in time");
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void ofALongTextTheBeginningIsEmbedded() {
     assertThat(Texts.begin("abc", 3)).isEqualTo("abc");
     assertThat(Texts.begin("abcd", 3)).isEqualTo("abc");
@@ -184,17 +214,21 @@ class HttpEmbedderTest {
   }
 
   private HttpEmbedder embedder(int attempts) {
+    return embedder("/v1", Duration.ofSeconds(5), attempts);
+  }
+
+  private HttpEmbedder embedder(String path, Duration timeout, int attempts) {
     return new HttpEmbedder(
         new EmbeddingSettings(
             Provider.HTTP,
-            "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+            "http://127.0.0.1:" + server.getAddress().getPort() + path,
             "secret",
             "m",
             "",
             2,
             64,
             8_000,
-            Duration.ofSeconds(5),
+            timeout,
             attempts),
         pauses::add);
   }

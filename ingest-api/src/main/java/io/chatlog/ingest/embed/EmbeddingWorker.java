@@ -142,9 +142,16 @@ public final class EmbeddingWorker implements Runnable {
       }
     }
     List<float[]> vectors = new ArrayList<>(batch.size());
+    int without = 0;
     for (Unembedded one : batch) {
-      vectors.add(alone(one));
+      float[] vector = alone(one);
+      vectors.add(vector);
+      without += vector.length == 0 ? 1 : 0;
     }
+    if (without == batch.size()) {
+      probe(); // one that takes nothing at all is set up wrongly
+    }
+    refused.add(without);
     return vectors;
   }
 
@@ -158,12 +165,20 @@ public final class EmbeddingWorker implements Runnable {
       return embedder.embed(List.of(one.content())).getFirst();
     } catch (EmbedderException failed) {
       if (failed.isRetryable()) {
-        embedder.embed(List.of(PROBE));
+        probe();
       }
-      refused.increment();
       LOG.warn("a text goes without a vector: {}", failed.toString());
       return new float[0];
     }
+  }
+
+  /**
+   * Asks for the vector of a text that every model takes.
+   *
+   * @throws EmbedderException when there is none: then nothing is told by its refusals
+   */
+  private void probe() throws EmbedderException, InterruptedException {
+    embedder.embed(List.of(PROBE));
   }
 
   private void write(List<Unembedded> batch, List<float[]> vectors) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,6 +35,14 @@ public final class KafkaWrittenEvents implements WrittenEvents {
 
   /** Longer than any call that is made between two polls. */
   private static final int POLL_INTERVAL_MS_MAX = 900_000;
+
+  /** After that its partitions go to the others, where a process was killed. */
+  private static final int SESSION_MS_MAX = 10_000;
+
+  private static final int HEARTBEAT_MS = 3_000;
+
+  /** While a group forms, leaving it takes as long as the forming. */
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
 
   private static final int FETCH_BYTES_MAX = 8 << 20;
 
@@ -61,6 +70,8 @@ public final class KafkaWrittenEvents implements WrittenEvents {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_MAX);
     settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, POLL_INTERVAL_MS_MAX);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS_MAX);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_MAX);
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -146,6 +157,6 @@ public final class KafkaWrittenEvents implements WrittenEvents {
 
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(CLOSE_MAX));
   }
 }

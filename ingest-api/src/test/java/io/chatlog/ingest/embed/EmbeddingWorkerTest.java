@@ -94,6 +94,7 @@ class EmbeddingWorkerTest {
   private static final class Model implements Embedder {
     private final List<List<String>> asked = new ArrayList<>();
     private int away;
+    private int refusals;
 
     @Override
     public int batchItemsMax() {
@@ -111,6 +112,10 @@ class EmbeddingWorkerTest {
       if (away > 0) {
         away--;
         throw new EmbedderException(true, "away", null);
+      }
+      if (refusals > 0) {
+        refusals--;
+        throw new EmbedderException(false, "no such model", null);
       }
       if (texts.contains("too much")) {
         throw new EmbedderException(true, "broke down", null);
@@ -225,6 +230,16 @@ class EmbeddingWorkerTest {
         .containsExactly("m1", "m3");
     assertThat(worker.refused()).isEqualTo(1);
     assertThat(source.done).isEqualTo(1);
+  }
+
+  @Test
+  void whileTheModelRefusesEverythingNothingIsPassedOver() {
+    model.refusals = 2 * (1 + 2 + 1); // twice a batch, each of its texts, and a probe
+    source.pages.add(List.of(said("m1", "one"), said("m2", "two")));
+    worker.run();
+    assertThat(source.rests).hasSize(2);
+    assertThat(written()).hasSize(2);
+    assertThat(worker.refused()).isZero();
   }
 
   @Test
