@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What counts as a word, the same for contents and queries: Unicode's word boundaries (words longer
- * than 255 characters are cut), folded by {@link FoldingFilter}, Chinese, Japanese and Korean in
- * pairs of characters, English stems by Porter. No stop words: phrases are found whole, and ranking
- * makes frequent words light by itself.
+ * than 255 characters are cut), folded by {@link FoldingFilter}, Chinese, Japanese, Korean, Thai
+ * and other scripts without spaces in pairs of characters, English stems by Porter. No stop words:
+ * phrases are found whole, and ranking makes frequent words light by itself.
  *
  * <p>Contents yield more than queries, at the same place: the unstemmed word, for prefixes and
  * fuzzy words, which a stem would hide ({@code install} stems to {@code instal}); single characters
- * of Chinese and its like, for queries of one character; and the parts of compound names.
+ * of Chinese and its like, for queries of one character; and more parts of compound names.
  */
 final class ChatAnalyzer extends Analyzer {
   /**
    * Names what an index holds. Another tag on disk means that the index is built anew: raise the
    * number with any change of fields or analysis. Analyzers change between releases of Lucene too.
    */
-  static final String SCHEMA_TAG = "7/" + Version.LATEST;
+  static final String SCHEMA_TAG = "8/" + Version.LATEST;
 
   private static final int PAIRED =
       CJKBigramFilter.HAN
@@ -81,18 +81,26 @@ final class ChatAnalyzer extends Analyzer {
   @Override
   protected TokenStreamComponents createComponents(String field) {
     Tokenizer words = new StandardTokenizer();
-    TokenStream plain =
-        new ArabicNormalizationFilter(new FoldingFilter(new EnglishPossessiveFilter(words)));
+    TokenStream named = new EnglishPossessiveFilter(words);
     return new TokenStreamComponents(
         words,
         switch (use) {
           case CONTENT ->
               StemBesideWordFilter.of(
-                  new WordPartsFilter(new CJKBigramFilter(plain, PAIRED, true)));
-          case PHRASE -> new PorterStemFilter(new CJKBigramFilter(plain, PAIRED));
+                  inPairs(folded(new WordPartsFilter(named, WordParts.Of.CONTENT)), true));
+          case PHRASE -> new PorterStemFilter(inPairs(folded(named), false));
           case WORDS ->
-              new PorterStemFilter(new WordPartsFilter(new CJKBigramFilter(plain, PAIRED)));
-          case VERBATIM -> plain;
+              new PorterStemFilter(
+                  inPairs(folded(new WordPartsFilter(named, WordParts.Of.QUERY)), false));
+          case VERBATIM -> folded(named);
         });
+  }
+
+  private static TokenStream folded(TokenStream words) {
+    return new ArabicNormalizationFilter(new FoldingFilter(words));
+  }
+
+  private static TokenStream inPairs(TokenStream words, boolean content) {
+    return new SyllablePairsFilter(new CJKBigramFilter(words, PAIRED, content), content);
   }
 }

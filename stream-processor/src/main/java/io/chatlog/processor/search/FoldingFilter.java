@@ -12,9 +12,10 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * Makes one term of the many ways to write a word: letter case, composed and decomposed accents,
- * full and half width, ligatures. Accents go in the scripts where they are readings of a letter
- * (Latin, Greek, Cyrillic, Hebrew and Arabic points); elsewhere, as in Indic scripts and Thai,
- * marks are vowels and stay.
+ * full and half width, ligatures, the digits of every script, Arabic letters as Persian and Urdu
+ * write them, what is not seen (soft hyphens, joiners, marks of direction, how an emoji is shown).
+ * Accents go in the scripts where they are readings of a letter (Latin, Greek, Cyrillic, Hebrew and
+ * Arabic points); elsewhere, as in Indic scripts and Thai, marks are vowels and stay.
  */
 final class FoldingFilter extends TokenFilter {
   private static final Set<UnicodeScript> FOLDED =
@@ -75,15 +76,36 @@ final class FoldingFilter extends TokenFilter {
     for (int at = 0; at < decomposed.length(); ) {
       int point = decomposed.codePointAt(at);
       at += Character.charCount(point);
-      if (Character.getType(point) == Character.NON_SPACING_MARK) {
-        if (!foldedBase) {
-          bare.appendCodePoint(point);
+      switch (Character.getType(point)) {
+        case Character.NON_SPACING_MARK -> {
+          if (!foldedBase && !isVariation(point)) {
+            bare.appendCodePoint(point);
+          }
         }
-      } else {
-        foldedBase = FOLDED.contains(UnicodeScript.of(point));
-        bare.appendCodePoint(point);
+        case Character.FORMAT -> {}
+        case Character.DECIMAL_DIGIT_NUMBER -> bare.append(Character.digit(point, 10));
+        default -> {
+          foldedBase = FOLDED.contains(UnicodeScript.of(point));
+          bare.appendCodePoint(arabic(point));
+        }
       }
     }
     return bare.toString();
+  }
+
+  private static boolean isVariation(int point) {
+    return point >= 0xFE00 && point <= 0xFE0F;
+  }
+
+  /** Letters that Persian and Urdu write with points of their own, and the signs in numbers. */
+  private static int arabic(int point) {
+    return switch (point) {
+      case 0x06CC, 0x06D2 -> 0x064A; // yeh
+      case 0x06A9 -> 0x0643; // kaf
+      case 0x06C1, 0x06D5 -> 0x0647; // heh
+      case 0x066B -> '.';
+      case 0x066C -> ',';
+      default -> point;
+    };
   }
 }

@@ -3,59 +3,56 @@ package io.chatlog.processor.search;
 import java.io.IOException;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import org.apache.lucene.util.AttributeSource;
 
 /**
- * Gives the parts of what the tokenizer keeps whole, {@code www.example.com}, {@code user_name},
- * {@code nick:hello}, at the place of the whole: found by either. At most {@value #PARTS_MAX} parts
- * of a token, which has at most 255 characters.
+ * Gives the parts of what the tokenizer keeps whole at the place of the whole, see {@link
+ * WordParts}: found by either. Looks at letter case, so it comes before that is folded.
  */
 final class WordPartsFilter extends TokenFilter {
-  private static final int PARTS_MAX = 16;
+  private static final String KATAKANA =
+      StandardTokenizer.TOKEN_TYPES[StandardTokenizer.KATAKANA]; // found by pairs of characters
 
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
   private final OffsetAttribute offset = addAttribute(OffsetAttribute.class);
+  private final TypeAttribute type = addAttribute(TypeAttribute.class);
   private final PositionIncrementAttribute increment =
       addAttribute(PositionIncrementAttribute.class);
 
+  private final WordParts parts;
   private AttributeSource.State whole = captureState();
   private String text = "";
-  private int next = -1;
-  private int parts;
+  private int next;
   private int start;
   private boolean exactOffsets;
 
-  WordPartsFilter(TokenStream input) {
+  WordPartsFilter(TokenStream input, WordParts.Of use) {
     super(input);
+    this.parts = new WordParts(use);
   }
 
   @Override
   public boolean incrementToken() throws IOException {
-    while (next >= 0) {
-      int from = next;
-      int to = from;
-      while (to < text.length() && !isSeparator(text.charAt(to))) {
-        to++;
-      }
-      next = to < text.length() && parts < PARTS_MAX ? to + 1 : -1;
-      if (to > from) {
-        part(from, to);
-        return true;
-      }
+    if (next < parts.count()) {
+      part(parts.start(next), parts.end(next));
+      next++;
+      return true;
     }
     if (!input.incrementToken()) {
       return false;
     }
-    if (hasParts()) {
+    next = 0;
+    parts.find(term.buffer(), KATAKANA.equals(type.type()) ? 0 : term.length());
+    if (parts.count() > 0) {
       text = term.toString();
       start = offset.startOffset();
       exactOffsets = offset.endOffset() - start == text.length();
       whole = captureState();
-      next = 0;
-      parts = 0;
     }
     return true;
   }
@@ -63,7 +60,8 @@ final class WordPartsFilter extends TokenFilter {
   @Override
   public void reset() throws IOException {
     super.reset();
-    next = -1;
+    next = 0;
+    parts.clear();
   }
 
   private void part(int from, int to) {
@@ -73,28 +71,5 @@ final class WordPartsFilter extends TokenFilter {
     if (exactOffsets) {
       offset.setOffset(start + from, start + to);
     }
-    parts++;
-  }
-
-  private boolean hasParts() {
-    char[] buffer = term.buffer();
-    int length = term.length();
-    int at = 0;
-    while (at < length && !isSeparator(buffer[at])) {
-      at++;
-    }
-    if (at == length) {
-      return false; // nearly all
-    }
-    for (at = 0; at < length; at++) {
-      if (Character.isLetter(buffer[at])) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isSeparator(char c) {
-    return c == '.' || c == '_' || c == ':';
   }
 }

@@ -69,7 +69,7 @@ final class StemBesideWordFilterTest {
     Tokenizer tokens = new WhitespaceTokenizer();
     tokens.setReader(new StringReader(content));
     SortedMap<Integer, SortedSet<String>> places = new TreeMap<>();
-    try (TokenStream stream = stems.apply(new WordPartsFilter(tokens))) {
+    try (TokenStream stream = stems.apply(new WordPartsFilter(tokens, WordParts.Of.CONTENT))) {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
       OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
       PositionIncrementAttribute increment = stream.addAttribute(PositionIncrementAttribute.class);
