@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BoundedStream extends FilterInputStream {
   /** Done when nobody reads any more. */
-  private final CompletableFuture<Void> read = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> read = new CompletableFuture<>();
 
   private long left;
 
@@ -24,17 +24,18 @@ final class BoundedStream extends FilterInputStream {
     super(in);
     this.left = bytesMax;
     read.orTimeout(Math.max(1, within.toNanos()), TimeUnit.NANOSECONDS)
-        .exceptionally(
-            late -> {
-              closeQuietly(in);
-              return null;
+        .whenComplete(
+            (_, late) -> {
+              if (late != null) {
+                closeQuietly(in);
+              }
             });
   }
 
   private static void closeQuietly(InputStream in) {
     try {
       in.close();
-    } catch (IOException closed) {
+    } catch (IOException ignored) {
       // whoever reads is told that it took too long
     }
   }
@@ -78,7 +79,7 @@ final class BoundedStream extends FilterInputStream {
 
   @Override
   public void close() throws IOException {
-    read.complete(null);
+    read.complete(true);
     super.close();
   }
 }

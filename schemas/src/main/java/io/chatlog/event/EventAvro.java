@@ -14,6 +14,7 @@ import io.chatlog.avro.DeleteSessionRecord;
 import io.chatlog.avro.DeleteUserRecord;
 import io.chatlog.avro.EmbedChunkRecord;
 import io.chatlog.avro.EmbedMessageRecord;
+import io.chatlog.avro.EmbedSessionRecord;
 import io.chatlog.avro.EraseRefusedRecord;
 import io.chatlog.avro.EventRecord;
 import io.chatlog.avro.PatchMessageRecord;
@@ -202,6 +203,9 @@ public final class EventAvro {
               p.messageId().value(),
               p.contentHash(),
               ByteBuffer.wrap(p.embedding().toBytes()));
+      case Payload.EmbedSession p ->
+          new EmbedSessionRecord(
+              p.sessionId().value(), p.contentHash(), ByteBuffer.wrap(p.embedding().toBytes()));
       case Payload.EmbedChunk p ->
           new EmbedChunkRecord(
               p.sessionId().value(),
@@ -376,6 +380,11 @@ public final class EventAvro {
           new Payload.EmbedMessage(
               new SessionId(p.getSessionId()),
               new MessageId(p.getMessageId()),
+              p.getContentHash(),
+              Embedding.ofBytes(bytes(p.getEmbedding())));
+      case EmbedSessionRecord p ->
+          new Payload.EmbedSession(
+              new SessionId(p.getSessionId()),
               p.getContentHash(),
               Embedding.ofBytes(bytes(p.getEmbedding())));
       case EmbedChunkRecord p ->

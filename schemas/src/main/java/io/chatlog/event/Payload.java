@@ -967,6 +967,23 @@ public sealed interface Payload {
       implements Payload {}
 
   /**
+   * A session that has no vector of its client is to have one that a model made.
+   *
+   * @param contentHash of what the vector stands for, see {@link #text} and {@link
+   *     EmbedMessage#hash}
+   */
+  record EmbedSession(SessionId sessionId, long contentHash, Embedding embedding)
+      implements Payload {
+    /** What a session's vector stands for; null where it says nothing. */
+    public static @Nullable String text(@Nullable String title, @Nullable String summary) {
+      if (summary != null && !summary.isBlank()) {
+        return summary;
+      }
+      return title == null || title.isBlank() || title.equals(DEFAULT_TITLE) ? null : title;
+    }
+  }
+
+  /**
    * A document whose parts were put is complete.
    *
    * @param sha256 of all bytes, in lower-case hexadecimal digits

@@ -117,6 +117,10 @@ final class WireSerdeTest {
             7,
             Payload.EmbedMessage.hash("a piece"),
             Embedding.of(new float[] {-1e9f})),
+        new Payload.EmbedSession(
+            new SessionId("s"),
+            Payload.EmbedMessage.hash("titled"),
+            Embedding.of(new float[] {0.5f, 2})),
         new Payload.EmbedMessage(
             new SessionId("s"),
             new MessageId("m"),

@@ -17,6 +17,7 @@ import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
+import io.chatlog.event.Payload.EmbedSession;
 import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
@@ -447,6 +448,16 @@ public final class Events {
             new SessionId(session),
             new MessageId(id),
             EmbedMessage.hash(content),
+            Objects.requireNonNull(Embedding.of(embedding))));
+  }
+
+  /** Asks that a session has the vector that a model made of its summary or title. */
+  public Event embedSession(String user, String session, String text, float... embedding) {
+    return of(
+        user,
+        new EmbedSession(
+            new SessionId(session),
+            EmbedMessage.hash(text),
             Objects.requireNonNull(Embedding.of(embedding))));
   }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public final class EmbeddingApp implements AutoCloseable {
   /** The number is that of what is embedded: with more kinds of texts, all is looked at anew. */
-  private static final String GROUP = "chatlog-embeddings-2-";
+  private static final String GROUP = "chatlog-embeddings-3-";
 
   private static final Duration STOP_MAX = Duration.ofSeconds(15);
 

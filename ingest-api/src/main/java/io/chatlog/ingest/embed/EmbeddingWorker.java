@@ -46,6 +46,7 @@ public final class EmbeddingWorker implements Runnable {
   private volatile long backlog;
   private int batchFailures;
   private final ChunkNumbers numbers = new ChunkNumbers();
+  private final MetSessions met = new MetSessions();
   private final LongAdder made = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -79,7 +80,7 @@ public final class EmbeddingWorker implements Runnable {
           if (left.isEmpty()) {
             left =
                 source.next().stream()
-                    .flatMap(one -> Unembedded.of(one, numbers).stream())
+                    .flatMap(one -> Unembedded.of(one, numbers, met).stream())
                     .toList();
           }
           left = step(left);

@@ -79,6 +79,7 @@ public record Written(Position position, Target target) {
         case PatchMessage patch -> new Target(user, patch.sessionId(), patch.messageId());
         case DeleteMessage delete -> new Target(user, delete.sessionId(), delete.messageId());
         case Payload.EmbedChunk embed -> new Target(user, embed.sessionId(), null);
+        case Payload.EmbedSession embed -> new Target(user, embed.sessionId(), null);
         case Payload.EmbedMessage embed -> new Target(user, embed.sessionId(), embed.messageId());
         case SaveContext save ->
             new Target(user, null, null, new Subject.OfContext(save.contextId()));

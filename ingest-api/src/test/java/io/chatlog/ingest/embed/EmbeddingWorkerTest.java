@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chatlog.embedding.Embedder;
 import io.chatlog.embedding.EmbedderException;
 import io.chatlog.event.Event;
+import io.chatlog.event.Payload.CreateMissing;
+import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
+import io.chatlog.event.Payload.EmbedSession;
 import io.chatlog.ingest.fake.CountingIds;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.LogDecoder;
@@ -187,6 +190,50 @@ class EmbeddingWorkerTest {
     worker.run();
     assertThat(log.records(0).stream().map(record -> LogDecoder.event(record).payload()).toList())
         .containsExactly(chunk("old", 0, "one"), chunk("old", 2, "two"), chunk("new", 7, "three"));
+  }
+
+  @Test
+  void sessionsGetVectorsOfWhatTheySay() {
+    source.pages.add(
+        List.of(
+            titled("s1", "a title"),
+            events.session("u", "s2", "web"),
+            Events.withSessionEmbedding(titled("s3", "brought"), 1, 2),
+            events.patchSession("u", "s2", "{\"title\":\"t\",\"summary\":\"in short\"}", null),
+            events.patchSession("u", "s2", "{\"summary\":null,\"tags\":[]}", null),
+            events.patchSession("u", "s2", "{\"title\":\"t\",\"embedding\":[1,2]}", null)));
+    worker.run();
+    assertThat(log.records(0).stream().map(record -> LogDecoder.event(record).payload()).toList())
+        .containsExactly(session("s1", "a title"), session("s2", "in short"));
+  }
+
+  private Event titled(String id, String title) {
+    return events
+        .session("u", id, "web")
+        .with(
+            new CreateSession(
+                new SessionId(id), title, null, null, null, null, List.of(), null, null, null));
+  }
+
+  private Event inTitled(String id) {
+    return events.message(
+        "u", "s", id, Role.USER, "said", null, new CreateMissing("titled", null, null));
+  }
+
+  private static EmbedSession session(String id, String text) {
+    return new EmbedSession(
+        new SessionId(id), EmbedMessage.hash(text), Embedding.of(new float[] {text.length(), 1}));
+  }
+
+  @Test
+  void aSessionThatEveryMessageOfABatchNamesIsLookedAtOnceUntilItIsDeleted() {
+    source.pages.add(
+        List.of(
+            inTitled("m1"), inTitled("m2"), events.deleteSession("u", "s", null), inTitled("m3")));
+    worker.run();
+    assertThat(log.records(0).stream().map(record -> LogDecoder.event(record).payload()).toList())
+        .filteredOn(EmbedSession.class::isInstance)
+        .hasSize(2);
   }
 
   private static EmbedChunk chunk(String upload, int number, String text) {

@@ -108,7 +108,10 @@ final class NaiveDecider {
       case SaveContext save -> saveContext(event, save);
       case DeleteContext delete ->
           remove(context(event, delete.contextId()), ErrorCode.CONTEXT_NOT_FOUND);
-      case PutDocumentPart _, Payload.EmbedMessage _, Payload.EmbedChunk _ ->
+      case PutDocumentPart _,
+          Payload.EmbedMessage _,
+          Payload.EmbedSession _,
+          Payload.EmbedChunk _ ->
           new Outcome.Applied(false, 0, null);
       case PostDocument post -> document(event, post);
       case DeleteDocument delete ->

@@ -99,6 +99,7 @@ final class Conditions {
           PostMessage _,
           Payload.EmbedMessage _,
           Payload.EmbedChunk _,
+          Payload.EmbedSession _,
           SaveContext _,
           PostDocument _,
           PutDocumentPart _,

@@ -101,6 +101,7 @@ final class Draft {
         message = p.messageId();
       }
       case Payload.EmbedChunk p -> session = p.sessionId();
+      case Payload.EmbedSession p -> session = p.sessionId();
       case Payload.SaveContext p -> {
         session = p.sessionId();
         context = p.contextId();
@@ -184,6 +185,10 @@ final class Draft {
       discount(row);
     }
     buckets.change(row, null);
+    SessionId session = row.session().id();
+    if (!row.hasEmbedding() && state.sessionVector(owner, session) != null) {
+      putVector(session, null); // its row does not tell of a model's
+    }
     changes.add(new Change.DropSession(row, trace(accepted())));
     facts.add(new Fact.SessionIsGone(row.session().id()));
   }

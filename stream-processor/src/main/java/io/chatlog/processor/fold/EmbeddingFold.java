@@ -3,9 +3,11 @@ package io.chatlog.processor.fold;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
+import io.chatlog.event.Payload.EmbedSession;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,45 @@ final class EmbeddingFold {
             new Change.PutMessage(row.with(row.message(), embed.embedding(), true)),
             new Change.PutTrace(trace),
             partition));
+  }
+
+  /** The same of a session, whose row is left alone: the vector has a row of its own. */
+  static Step embed(State state, long offset, Event event, EmbedSession embed) {
+    SessionRow row = state.session(event.owner(), embed.sessionId());
+    SessionVectorRow present = state.sessionVector(event.owner(), embed.sessionId());
+    Change.PutPartition partition = new Change.PutPartition(state.partition().at(offset));
+    if (row == null || row.hasEmbedding() || !isWanted(row.session(), present, embed)) {
+      return new Step(
+          new Decision.Duplicate(),
+          List.of(new Change.EraseEvent(event.owner(), event.eventId()), partition));
+    }
+    Trace trace =
+        new Trace(
+            event.owner(),
+            embed.sessionId(),
+            null,
+            null,
+            null,
+            offset,
+            event.eventId(),
+            false,
+            null,
+            null);
+    return new Step(
+        new Decision.Accepted(List.of()),
+        List.of(
+            new Change.PutSessionVector(
+                SessionVectorRow.modelled(row.session(), embed.embedding(), offset)),
+            new Change.PutTrace(trace),
+            partition));
+  }
+
+  private static boolean isWanted(
+      Session session, @Nullable SessionVectorRow present, EmbedSession embed) {
+    String text = EmbedSession.text(session.title(), session.summary());
+    return text != null
+        && EmbedMessage.hash(text) == embed.contentHash()
+        && (present == null || !present.embedding().equals(embed.embedding()));
   }
 
   /** The same of a piece of a document, complete or not. */

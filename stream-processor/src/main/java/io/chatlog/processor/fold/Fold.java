@@ -14,6 +14,7 @@ import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
+import io.chatlog.event.Payload.EmbedSession;
 import io.chatlog.event.Payload.EraseRefused;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
@@ -55,6 +56,7 @@ public final class Fold {
       case PutDocumentPart part -> DocumentFold.part(state, offset, event, part);
       case EmbedMessage embed -> EmbeddingFold.embed(state, offset, event, embed);
       case EmbedChunk embed -> EmbeddingFold.embed(state, offset, event, embed);
+      case EmbedSession embed -> EmbeddingFold.embed(state, offset, event, embed);
       case ClaimEmail claim -> EmailFold.claim(state, offset, event, claim);
       case VoidEmailClaim claim -> EmailFold.voidClaim(state, offset, event, claim);
       case ReleaseEmail release -> EmailFold.release(state, offset, event, release);
@@ -95,6 +97,7 @@ public final class Fold {
           Barrier _,
           PutDocumentPart _,
           EmbedMessage _,
+          EmbedSession _,
           EmbedChunk _ ->
           throw new IllegalArgumentException("not of one user: " + event.eventId());
     };
@@ -167,6 +170,7 @@ public final class Fold {
           PatchMessage _,
           DeleteMessage _,
           EmbedMessage _,
+          EmbedSession _,
           SaveContext _,
           Refused _,
           ClaimEmail _,

@@ -12,6 +12,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.DeleteSession;
+import io.chatlog.event.Payload.EmbedSession;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.RestoredSession;
@@ -153,7 +154,7 @@ final class SessionFold {
 
   private static boolean isVector(Draft draft, Session session, Embedding vector) {
     SessionVectorRow row = draft.state().sessionVector(session.owner(), session.id());
-    return row != null && row.embedding().equals(vector);
+    return row != null && isOfClient(row, vector);
   }
 
   /** Whether a change changes nothing but what every change does. */
@@ -392,25 +393,37 @@ final class SessionFold {
     return draft.accepted();
   }
 
-  /** The vector is found by what its session says, and goes when the session has none any more. */
+  /**
+   * The vector is found by what its session says. That of a client goes when the client takes it
+   * away; that of a model when the session says something else, or when the client brings one.
+   */
   private static void followVector(
       Draft draft, SessionRow before, SessionRow after, @Nullable Embedding vector) {
-    if (!before.hasEmbedding() && !after.hasEmbedding()) {
-      return;
-    }
     Session session = after.session();
     SessionVectorRow present = draft.state().sessionVector(session.owner(), session.id());
     SessionVectorRow next;
-    if (!after.hasEmbedding()) {
-      next = null;
-    } else if (vector != null && (present == null || !present.embedding().equals(vector))) {
+    if (vector != null && (present == null || !isOfClient(present, vector))) {
       next = SessionVectorRow.of(session, vector, draft.offset());
     } else {
-      next = present == null ? null : present.shownIn(session);
+      next = present != null && stays(present, before, after) ? present.shownIn(session) : null;
     }
     if (!Objects.equals(present, next)) {
       draft.putVector(session.id(), next);
     }
+  }
+
+  private static boolean stays(SessionVectorRow row, SessionRow before, SessionRow after) {
+    return row.modelled()
+        ? !after.hasEmbedding() && Objects.equals(spoken(before), spoken(after))
+        : after.hasEmbedding();
+  }
+
+  private static boolean isOfClient(SessionVectorRow row, Embedding vector) {
+    return !row.modelled() && row.embedding().equals(vector);
+  }
+
+  private static @Nullable String spoken(SessionRow row) {
+    return EmbedSession.text(row.session().title(), row.session().summary());
   }
 
   private static Session changed(

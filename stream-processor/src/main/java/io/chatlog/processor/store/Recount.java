@@ -318,7 +318,7 @@ public final class Recount {
   private boolean isOfSession(Bytes key, byte[] value) {
     SessionVectorRow row = RowCodecs.SESSION_VECTOR.decode(value);
     byte[] bytes = rows.get(Keys.session(row.owner(), row.session()));
-    if (bytes == null || !RowCodecs.SESSION.decode(bytes).hasEmbedding()) {
+    if (bytes == null || RowCodecs.SESSION.decode(bytes).hasEmbedding() == row.modelled()) {
       first = RowDifference.of(key, "nothing", "the vector of no session");
     }
     return true;

@@ -132,7 +132,8 @@ public final class RowCodecs {
                 .writeString(row.channel())
                 .writeNullableString(row.source())
                 .writeBoolean(row.hidden())
-                .writeString(row.metadataJson());
+                .writeString(row.metadataJson())
+                .writeBoolean(row.modelled());
           },
           in ->
               new SessionVectorRow(
@@ -144,7 +145,8 @@ public final class RowCodecs {
                   in.readString(),
                   in.readNullableString(),
                   in.readBoolean(),
-                  in.readString()));
+                  in.readString(),
+                  in.hasMore() && in.readBoolean()));
 
   static final Codec<MessageRow> MESSAGE =
       Codec.of(

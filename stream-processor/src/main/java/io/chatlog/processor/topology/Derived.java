@@ -139,6 +139,7 @@ record Derived(Event event, int partition, long offset, long timestampMillis) {
       case Payload.DeleteMessage delete -> delete.messageId().value();
       case Payload.EmbedChunk embed -> embed.uploadId().value();
       case Payload.EmbedMessage embed -> embed.messageId().value();
+      case Payload.EmbedSession embed -> embed.sessionId().value();
       case Payload.OfPanels panels -> panels.id();
     };
   }

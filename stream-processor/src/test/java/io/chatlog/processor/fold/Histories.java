@@ -38,7 +38,8 @@ public final class Histories {
       case 0 -> random.nextInt(20) == 0 ? events.barrier() : nextOfEmails(random, events, state);
       case 1 -> restoredOrNot(random, PanelHistories.next(random, new PanelEvents(events), state));
       default ->
-          nextOfUsers(random, events).onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
+          nextOfUsers(random, events, state)
+              .onlyIf(random.nextInt(6) == 0 ? condition(random) : null);
     };
   }
 
@@ -187,12 +188,19 @@ public final class Histories {
     return bytes;
   }
 
-  private static Event nextOfUsers(Random random, Events events) {
+  private static Event nextOfUsers(Random random, Events events, State state) {
     String user = "u" + random.nextInt(4);
     String session = "s" + random.nextInt(5);
     Long version = random.nextInt(4) == 0 ? (long) random.nextInt(4) + 1 : null;
     String message = "m" + random.nextInt(400);
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
+      case 24, 25 ->
+          events.embedSession(
+              user,
+              session,
+              random.nextInt(4) == 0 ? "New Chat Session" : titleOf(state, user, session),
+              1,
+              random.nextInt(3));
       case 22, 23 ->
           events.embed(
               user,
@@ -306,6 +314,11 @@ public final class Histories {
     return random.nextInt(3) == 0
         ? Events.withSessionEmbedding(event, 1, random.nextInt(2) - 0.5f)
         : event;
+  }
+
+  private static String titleOf(State state, String user, String session) {
+    SessionRow row = state.session(new UserId(user), new SessionId(session));
+    return row == null ? "none" : row.session().title();
   }
 
   private static String randomPatch(Random random) {

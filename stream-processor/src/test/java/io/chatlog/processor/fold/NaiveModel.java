@@ -85,6 +85,8 @@ final class NaiveModel {
     String externalId;
     List<String> tags = List.of();
     Embedding vector;
+    Embedding modelled;
+    String modelledText;
     long lastSeq;
     long seqsGiven;
     long createdAt;
@@ -400,6 +402,7 @@ final class NaiveModel {
         yield "accepted";
       }
       case Payload.EmbedChunk embed -> embed(chat(user, embed.sessionId()), embed);
+      case Payload.EmbedSession embed -> embed(chat(user, embed.sessionId()), embed);
       case DeleteMessage delete -> {
         Chat chat = user == null ? null : user.chats.get(delete.sessionId().value());
         Said said = chat == null ? null : chat.find(delete.messageId());
@@ -414,6 +417,26 @@ final class NaiveModel {
         yield "accepted";
       }
     };
+  }
+
+  private static String embed(Chat chat, Payload.EmbedSession embed) {
+    if (chat == null
+        || chat.vector != null
+        || chat.title.equals("New Chat Session")
+        || Payload.EmbedMessage.hash(chat.title) != embed.contentHash()
+        || embed.embedding().equals(chat.modelled)) {
+      return "duplicate";
+    }
+    chat.modelled = embed.embedding();
+    chat.modelledText = chat.title;
+    return "accepted";
+  }
+
+  /** The vector of a model stands for what the session says, where no client brought one. */
+  private static void followModel(Chat chat) {
+    if (chat.vector != null || !chat.title.equals(chat.modelledText)) {
+      chat.modelled = null;
+    }
   }
 
   private static String embed(Chat chat, Payload.EmbedChunk embed) {
@@ -607,6 +630,7 @@ final class NaiveModel {
     chat.staged &= stays;
     chat.tags = wanted.tags();
     chat.vector = Embedding.of(wanted.embedding());
+    followModel(chat);
     chat.externalId = wanted.externalId();
     return "accepted";
   }
@@ -729,6 +753,7 @@ final class NaiveModel {
     if (before.equals(face(chat))) {
       return "duplicate";
     }
+    followModel(chat);
     chat.version++;
     return "accepted";
   }
@@ -946,7 +971,9 @@ final class NaiveModel {
     assertThat(session.tags()).isEqualTo(chat.tags);
     assertThat(session.externalId()).isEqualTo(chat.externalId);
     SessionVectorRow vector = rows.sessionVector(user, id);
-    assertThat(vector == null ? null : vector.embedding()).isEqualTo(chat.vector);
+    assertThat(vector == null ? null : vector.embedding())
+        .isEqualTo(chat.vector == null ? chat.modelled : chat.vector);
+    assertThat(vector != null && vector.modelled()).isEqualTo(chat.modelled != null);
     assertThat(row.hasEmbedding()).isEqualTo(chat.vector != null);
     assertThat(vector == null || vector.equals(vector.shownIn(session))).isTrue();
     for (Said said : chat.messages) {

@@ -296,7 +296,8 @@ final class Corpus implements MessageSource {
             in.session().channel(),
             in.session().source(),
             in.session().status() == SessionStatus.DELETED,
-            in.session().metadataJson());
+            in.session().metadataJson(),
+            false);
     vectors.put(user + '\0' + session, row);
     index.apply(row);
     return row;

@@ -334,7 +334,8 @@ final class DamageTest {
                 row.channel(),
                 row.source(),
                 row.hidden(),
-                row.metadataJson()));
+                row.metadataJson(),
+                row.modelled()));
     assertThat(verify())
         .hasValueSatisfying(
             found -> {
