@@ -104,8 +104,15 @@ class ModelTest {
         assertThat(piece.get("type").asText()).isEqualTo("document");
         assertThat(piece.get("content").asText()).contains("flute");
       }
+      client
+          .send(Call.patch(Paths.session(USER, "s")).json(Json.object("title", "Of drum and harp")))
+          .expect(200);
+      Call sessions = semantic("instrument").query("type", "session");
+      await(() -> !client.send(sessions).expect(200).items().isEmpty());
+      assertThat(client.send(sessions).items().getFirst().get("content").asText())
+          .isEqualTo("Of drum and harp");
       assertThat(client.send(Call.get("/metrics")).text())
-          .contains("chatlog_embeddings_made_total " + (4 + chunks) + ".0")
+          .contains("chatlog_embeddings_made_total " + (5 + chunks) + ".0")
           .contains("chatlog_embeddings_backlog_events");
     }
   }
