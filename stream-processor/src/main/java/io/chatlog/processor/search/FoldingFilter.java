@@ -12,10 +12,11 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * Makes one term of the many ways to write a word: letter case, composed and decomposed accents,
- * full and half width, ligatures, the digits of every script, Arabic letters as Persian and Urdu
- * write them, what is not seen (soft hyphens, joiners, marks of direction, how an emoji is shown).
- * Accents go in the scripts where they are readings of a letter (Latin, Greek, Cyrillic, Hebrew and
- * Arabic points); elsewhere, as in Indic scripts and Thai, marks are vowels and stay.
+ * full and half width, ligatures, the digits of every script, thousands with and without commas,
+ * Arabic letters as Persian and Urdu write them, what is not seen (soft hyphens, joiners, marks of
+ * direction, how an emoji is shown). Accents go in the scripts where they are readings of a letter
+ * (Latin, Greek, Cyrillic, Hebrew and Arabic points); elsewhere, as in Indic scripts and Thai,
+ * marks are vowels and stay.
  */
 final class FoldingFilter extends TokenFilter {
   private static final Set<UnicodeScript> FOLDED =
@@ -25,6 +26,8 @@ final class FoldingFilter extends TokenFilter {
           UnicodeScript.CYRILLIC,
           UnicodeScript.HEBREW,
           UnicodeScript.ARABIC);
+
+  private static final int GROUP_DIGITS = 3;
 
   // the longest that ASCIIFoldingFilter makes of one character
   private static final int ASCII_PER_CHAR_MAX = 4;
@@ -43,7 +46,37 @@ final class FoldingFilter extends TokenFilter {
     if (!lowerAscii(term.buffer(), term.length())) {
       fold();
     }
+    if (term.length() > GROUP_DIGITS && Character.isDigit(term.charAt(term.length() - 1))) {
+      ungroup(term.buffer(), term.length());
+    }
     return true;
+  }
+
+  /** Takes the commas out of a number that has them before every three digits. */
+  private void ungroup(char[] buffer, int length) {
+    int whole = 0;
+    while (whole < length && buffer[whole] != '.') {
+      whole++;
+    }
+    int comma = whole - GROUP_DIGITS - 1;
+    if (comma <= 0 || buffer[comma] != ',') {
+      return; // nearly all
+    }
+    int first = whole % (GROUP_DIGITS + 1);
+    for (int at = 0; at < length; at++) {
+      boolean separates = at < whole && at % (GROUP_DIGITS + 1) == first;
+      char c = buffer[at];
+      if (at == whole ? c != '.' : separates ? c != ',' : c < '0' || c > '9') {
+        return;
+      }
+    }
+    int kept = 0;
+    for (int at = 0; at < length; at++) {
+      if (buffer[at] != ',') {
+        buffer[kept++] = buffer[at];
+      }
+    }
+    term.setLength(kept);
   }
 
   /** Lower-cases in place; false when a character is not ASCII. */
