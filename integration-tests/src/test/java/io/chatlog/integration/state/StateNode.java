@@ -62,7 +62,7 @@ final class StateNode implements AutoCloseable {
   private final KafkaStreams streams;
 
   StateNode(String bootstrap, String application, Path directory, Records records, int standbys) {
-    CommitHub commits = new CommitHub();
+    CommitHub commits = new CommitHub(Duration.ofMillis(50));
     PartitionIndexes indexes =
         new PartitionIndexes(
             directory.resolve("index"),
@@ -93,7 +93,8 @@ final class StateNode implements AutoCloseable {
                 false,
                 ErasedEvents.NONE,
                 86_400_000,
-                SegmentTimes.UNKNOWN),
+                SegmentTimes.UNKNOWN,
+                commits),
             settings,
             commits);
     streams.setUncaughtExceptionHandler(

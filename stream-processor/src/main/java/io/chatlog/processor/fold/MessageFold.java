@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides messages.
  *
- * <p>Cost of a message in a session that exists: three look-ups (session, message id, the user's
- * statistics; the partition's row is held in memory) and six rows (message, its id, session, the
- * session's place by activity, the user's statistics, the partition). None of them grows with the
- * session.
+ * <p>Cost of a message in a session that exists: one look-up that finds nothing (is its id taken?),
+ * and those of the session and the user's statistics where they were not used lately; the rows of
+ * the message, its id and its offset, and those of the session, its place by activity, the user's
+ * and the day's statistics and the partition. None of them grows with the session.
  */
 final class MessageFold {
   private MessageFold() {}

@@ -2,13 +2,15 @@ package io.chatlog.processor.read;
 
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -141,13 +143,18 @@ public final class AppliedOffsets {
     return watermark == null ? OptionalLong.empty() : watermark.reached(offset, timeoutMillis);
   }
 
+  /**
+   * Moving on costs a look at the offset that is waited for next; only who waits for no more than
+   * what is applied is woken, each once.
+   */
   private static final class Watermark implements Begun {
     private final int partition;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
     private final RecentOwners owners;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PriorityQueue<Waiter> waiters =
+        new PriorityQueue<>(Comparator.comparingLong(Waiter::offset));
     private volatile long applied;
-    private volatile int waiting;
+    private volatile long waitedFor = Long.MAX_VALUE;
     private volatile boolean ended;
     private volatile boolean current;
 
@@ -157,43 +164,68 @@ public final class AppliedOffsets {
       this.owners = new RecentOwners(applied);
     }
 
+    private record Waiter(long offset, CountDownLatch woken) {}
+
     void advance(long offset) {
       applied = offset;
-      // whoever waits has raised the count before it looked at the offset: one of both sees it
-      if (waiting > 0) {
-        wake();
+      // whoever waits has said for what before it looked at the offset: one of both sees it
+      if (offset >= waitedFor) {
+        wake(offset);
       }
     }
 
     void end() {
       ended = true;
-      wake();
+      wake(Long.MAX_VALUE);
     }
 
-    private void wake() {
+    private void wake(long offset) {
       lock.lock();
       try {
-        moved.signalAll();
+        for (Waiter next = waiters.peek();
+            next != null && next.offset() <= offset;
+            next = waiters.peek()) {
+          waiters.remove();
+          next.woken().countDown();
+        }
+        lookAhead();
       } finally {
         lock.unlock();
       }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
+    private void lookAhead() {
+      Waiter next = waiters.peek();
+      waitedFor = next == null ? Long.MAX_VALUE : next.offset();
+    }
+
     OptionalLong reached(long offset, long timeoutMillis) throws InterruptedException {
-      if (applied >= offset) {
-        return OptionalLong.of(applied);
+      if (applied < offset && !ended && timeoutMillis > 0) {
+        waitFor(offset, timeoutMillis);
       }
-      long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-      lock.lockInterruptibly();
-      waiting++;
+      return ended && applied < offset ? OptionalLong.empty() : OptionalLong.of(applied);
+    }
+
+    private void waitFor(long offset, long timeoutMillis) throws InterruptedException {
+      Waiter waiter = new Waiter(offset, new CountDownLatch(1));
+      change(() -> waiters.add(waiter));
       try {
-        while (applied < offset && !ended && nanos > 0) {
-          nanos = moved.awaitNanos(nanos);
+        if (applied < offset && !ended) {
+          waiter.woken().await(timeoutMillis, TimeUnit.MILLISECONDS);
         }
-        return ended && applied < offset ? OptionalLong.empty() : OptionalLong.of(applied);
       } finally {
-        waiting--;
+        if (waiter.woken().getCount() > 0) {
+          change(() -> waiters.remove(waiter));
+        }
+      }
+    }
+
+    private void change(Runnable ofWaiters) {
+      lock.lock();
+      try {
+        ofWaiters.run();
+        lookAhead();
+      } finally {
         lock.unlock();
       }
     }

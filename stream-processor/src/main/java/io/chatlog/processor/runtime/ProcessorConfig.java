@@ -19,6 +19,7 @@ public record ProcessorConfig(
     int threads,
     int standbys,
     int commitIntervalMillis,
+    int commitIntervalBehindMillis,
     int sessionTimeoutMillis,
     int replicationFactor,
     boolean feedEnabled,
@@ -32,9 +33,10 @@ public record ProcessorConfig(
   public ProcessorConfig {
     List<String> faults = new ArrayList<>();
     within(faults, "port", port, 0, 65_535);
-    within(faults, "threads", threads, 1, 64);
+    within(faults, "threads", threads, 0, 64);
     within(faults, "standbys", standbys, 0, 6);
     within(faults, "commit_interval_ms", commitIntervalMillis, 10, 30_000);
+    within(faults, "commit_interval_behind_ms", commitIntervalBehindMillis, 10, 30_000);
     within(faults, "session_timeout_ms", sessionTimeoutMillis, 6_000, 45_000);
     within(faults, "replication_factor", replicationFactor, -1, 7);
     within(faults, "erase_within_ms", eraseWithinMillis, 2_000, 1L << 40);
@@ -64,6 +66,7 @@ public record ProcessorConfig(
         own.getInt("threads"),
         own.getInt("standbys"),
         own.getInt("commit_interval_ms"),
+        own.getInt("commit_interval_behind_ms"),
         own.getInt("session_timeout_ms"),
         own.getInt("replication_factor"),
         own.getBoolean("feed_enabled"),

@@ -86,7 +86,7 @@ public final class RunningProcessor implements AutoCloseable {
     ProcessorRuntime runtime =
         new ProcessorRuntime(
             () -> {
-              CommitHub commits = new CommitHub();
+              CommitHub commits = new CommitHub(Duration.ofMillis(config.commitIntervalMillis()));
               IndexedStoreSupplier store =
                   new IndexedStoreSupplier(Names.STORE, indexes, commits, InstantSource.system());
               return new KafkaStreams(
@@ -98,7 +98,8 @@ public final class RunningProcessor implements AutoCloseable {
                       config.feedEnabled(),
                       erased,
                       config.eraseWithinMillis(),
-                      segmentTimes),
+                      segmentTimes,
+                      commits),
                   settings,
                   commits);
             },
@@ -120,6 +121,7 @@ public final class RunningProcessor implements AutoCloseable {
         everyMillis,
         everyMillis,
         TimeUnit.MILLISECONDS);
+    sweeper.scheduleWithFixedDelay(() -> rest(indexes), 1, 1, TimeUnit.SECONDS);
     UpkeepRuns upkeep =
         Upkeeps.of(
             runtime,
@@ -141,6 +143,14 @@ public final class RunningProcessor implements AutoCloseable {
       indexes.scrub(InstantSource.system().instant().minus(eraseWithin.dividedBy(2)));
     } catch (RuntimeException fault) {
       LOG.warn("indexes that were left behind could not be swept up", fault); // the next time
+    }
+  }
+
+  private static void rest(PartitionIndexes indexes) {
+    try {
+      indexes.rest();
+    } catch (RuntimeException closing) {
+      LOG.debug("an index was not tended to", closing); // the next time
     }
   }
 

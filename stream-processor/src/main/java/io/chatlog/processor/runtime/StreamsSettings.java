@@ -13,7 +13,15 @@ final class StreamsSettings {
   private static final int POLL_RECORDS_MAX = 1_000;
   private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
 
+  private static final int THREADS_MAX_UNASKED = 8;
+
   private StreamsSettings() {}
+
+  private static int threads(ProcessorConfig config) {
+    return config.threads() > 0
+        ? config.threads()
+        : Math.min(Runtime.getRuntime().availableProcessors(), THREADS_MAX_UNASKED);
+  }
 
   static Properties of(ProcessorConfig config, String nodeId, String advertised) {
     Properties settings = new Properties();
@@ -23,8 +31,11 @@ final class StreamsSettings {
     settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
     // stores, changelogs, outputs and offsets move together or not at all
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitIntervalMillis());
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    // what is decided as it comes is committed sooner: see CommitPace
+    settings.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        Math.max(config.commitIntervalMillis(), config.commitIntervalBehindMillis()));
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads(config));
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class DurableIndex {
   private static final Logger LOG = LoggerFactory.getLogger(DurableIndex.class);
   private static final int SHIFTS = 8;
+  private static final int RESTS_MAX = 10;
   private static final long TOUCH_MILLIS = Duration.ofHours(1).toMillis();
 
   private final Path path;
@@ -59,6 +60,8 @@ public final class DurableIndex {
   private volatile boolean damaged;
   private volatile Runnable rebuild = () -> {};
   private long scrubbed = -1;
+  private long changesAtRest = -1;
+  private int rests;
   private @Nullable Instant deletedSince;
 
   private DurableIndex(
@@ -221,6 +224,25 @@ public final class DurableIndex {
   }
 
   /**
+   * To be called every second or so: when nothing changed since the last call, the index is made
+   * quicker to search, and after a while written to disk as it is then.
+   */
+  public synchronized void rest() {
+    long changes = index.changes();
+    rests = changes == changesAtRest ? rests + 1 : 0;
+    changesAtRest = changes;
+    if (rests == 0 || rests > RESTS_MAX || closed || damaged || !files.writer().isOpen()) {
+      return;
+    }
+    if (rests < RESTS_MAX) {
+      index.tidy();
+    } else if (files.writer().hasUncommittedChanges()) {
+      writtenAsOfMillis = 0; // so that it is written even when nothing else changed
+      touch();
+    }
+  }
+
+  /**
    * Whether something that was deleted before a moment may still be on disk. To be asked now and
    * then: deletions count from when they are seen here first. A process that starts does not know
    * what was left by the one before.
@@ -298,6 +320,7 @@ public final class DurableIndex {
                 partition,
                 index.messagesSeen(),
                 index.bytes(),
+                index.segmentsSeen(),
                 durable,
                 committer.commits(),
                 committer.beginNanos(),

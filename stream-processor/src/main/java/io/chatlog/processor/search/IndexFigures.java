@@ -7,6 +7,7 @@ import java.util.OptionalLong;
  *
  * @param messages messages indexed, as the last search saw them
  * @param bytes bytes of its files, as the last search saw them
+ * @param segments how many segments these are in
  * @param durableOffset the changelog offset that it reflects on disk
  * @param commits how often it was written to disk since it was opened
  * @param commitBeginNanos how long that held up the threads that change it, all together
@@ -17,6 +18,7 @@ public record IndexFigures(
     int partition,
     long messages,
     long bytes,
+    int segments,
     OptionalLong durableOffset,
     long commits,
     long commitBeginNanos,

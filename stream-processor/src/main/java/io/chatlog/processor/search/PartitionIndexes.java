@@ -148,6 +148,15 @@ public final class PartitionIndexes {
         });
   }
 
+  /** Tends to indexes in which nothing changes; to be called every second or so. */
+  public void rest() {
+    List<DurableIndex> now;
+    synchronized (this) {
+      now = new ArrayList<>(open.values());
+    }
+    now.forEach(DurableIndex::rest);
+  }
+
   /**
    * Writes to disk what is waiting for that in indexes that rest, and deletes the indexes of
    * partitions that this node has not held for {@link #KEEP}. What cannot be deleted is tried again

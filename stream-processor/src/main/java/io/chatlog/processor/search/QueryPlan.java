@@ -17,7 +17,6 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FieldExistsQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -87,7 +86,8 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
         positive |= !excluded;
       }
       if (!positive) {
-        all.add(new BoostQuery(new MatchAllDocsQuery(), 0), Occur.MUST);
+        // whatever is a hit says whether it is hidden; documents of sessions do not
+        all.add(new BoostQuery(new FieldExistsQuery(IndexFields.HIDDEN), 0), Occur.MUST);
         all.add(new FieldExistsQuery(IndexFields.SESSION_VECTOR), Occur.MUST_NOT); // it has no text
       }
       return new QueryPlan(all.build(), (float) scoreMax, words.build());

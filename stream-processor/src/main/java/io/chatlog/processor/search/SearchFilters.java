@@ -52,6 +52,9 @@ final class SearchFilters {
     for (Query one : filters()) {
       narrowed.add(one, Occur.FILTER);
     }
+    if (HiddenDocuments.areIn(searcher.getIndexReader())) {
+      narrowed.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0), Occur.FILTER);
+    }
     if (!filter.tags().isEmpty()) {
       narrowed.add(TaggedSessions.of(searcher, user, filter.tags()), Occur.FILTER);
     }
@@ -71,7 +74,6 @@ final class SearchFilters {
     for (SessionFilter.Metadata value : filter.metadata()) {
       filters.add(SessionFields.metadata(IndexFields.METADATA, value));
     }
-    filters.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0));
     addTypes(filters);
     if (!filter.roles().isEmpty()) {
       long[] roles = filter.roles().stream().mapToLong(Enum::ordinal).toArray();

@@ -34,6 +34,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -59,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchIndex implements SearchReads {
   private static final long MEMORY_BYTES = 16 << 20;
+  private static final int SEGMENTS_PER_TIER_AT_REST = 3;
 
   private final IndexWriter writer;
   private final ReaderManager readers;
@@ -292,6 +294,26 @@ public final class SearchIndex implements SearchReads {
     refresh();
   }
 
+  /**
+   * Has segments merged in the background that are many for what they hold: every search pays for
+   * every segment. For when nothing changes, since a document costs more to index the fewer there
+   * are.
+   */
+  void tidy() {
+    TieredMergePolicy segments = (TieredMergePolicy) writer.getConfig().getMergePolicy();
+    double usual = segments.getSegmentsPerTier();
+    segments.setSegmentsPerTier(SEGMENTS_PER_TIER_AT_REST);
+    try {
+      writer.maybeMerge();
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw fault(broken);
+    } finally {
+      segments.setSegmentsPerTier(usual);
+    }
+  }
+
   /** Writes all segments anew as one, without deleted documents; views are opened anew. */
   void merge() {
     try {
@@ -465,6 +487,11 @@ public final class SearchIndex implements SearchReads {
   /** How many sessions are indexed, as the last search saw them. */
   long sessionsSeen() {
     return view(false, SearchIndex::sessions);
+  }
+
+  /** How many segments there are, as the last search saw them. */
+  int segmentsSeen() {
+    return view(false, reader -> reader.leaves().size());
   }
 
   private static long messages(IndexReader reader) throws IOException {

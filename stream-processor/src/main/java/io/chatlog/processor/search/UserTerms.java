@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
@@ -29,8 +28,8 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.SmallFloat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the terms of a query in what one user has, as if nobody else had anything: a user's scores
@@ -47,10 +46,38 @@ final class UserTerms {
 
   private final IndexReader reader;
   private final Term owner;
+  private @Nullable List<Segment> segments;
 
   UserTerms(IndexReader reader, UserId user) {
     this.reader = reader;
     this.owner = new Term(IndexFields.OWNER, user.value());
+  }
+
+  /**
+   * A segment that holds texts of the user.
+   *
+   * @param owner stands at the user's term, so that it is looked up once
+   */
+  private record Segment(LeafReader reader, TermsEnum owner) {
+    PostingsEnum own() throws IOException {
+      return owner.postings(null, PostingsEnum.NONE);
+    }
+  }
+
+  private List<Segment> segments() throws IOException {
+    List<Segment> known = segments;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (LeafReaderContext leaf : reader.leaves()) {
+        Terms owners = leaf.reader().terms(IndexFields.OWNER);
+        TermsEnum own = owners == null ? null : owners.iterator();
+        if (own != null && own.seekExact(owner.bytes())) {
+          known.add(new Segment(leaf.reader(), own));
+        }
+      }
+      segments = known;
+    }
+    return known;
   }
 
   /** What ranking knows of the terms of a query. */
@@ -69,10 +96,14 @@ final class UserTerms {
   }
 
   private boolean isAlone() throws IOException {
-    Terms owners = MultiTerms.getTerms(reader, IndexFields.OWNER);
-    TermsEnum each = owners == null ? null : owners.iterator();
-    BytesRef first = each == null ? null : each.next();
-    return each != null && first != null && first.equals(owner.bytes()) && each.next() == null;
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Terms owners = leaf.reader().terms(IndexFields.OWNER);
+      if (owners != null
+          && !(owner.bytes().equals(owners.getMin()) && owner.bytes().equals(owners.getMax()))) {
+        return false;
+      }
+    }
+    return !segments().isEmpty();
   }
 
   private void count(QueryClause clause, SortedMap<String, Long> docFreq) throws IOException {
@@ -115,19 +146,19 @@ final class UserTerms {
     long found = 0;
     long looked = 0;
     long skipped = 0;
-    for (LeafReaderContext leaf : reader.leaves()) {
-      PostingsEnum of = leaf.reader().postings(term, PostingsEnum.NONE);
-      PostingsEnum own = of == null ? null : leaf.reader().postings(owner, PostingsEnum.NONE);
-      if (of == null || own == null) {
+    for (Segment segment : segments()) {
+      PostingsEnum of = segment.reader().postings(term, PostingsEnum.NONE);
+      if (of == null) {
         continue;
       }
+      PostingsEnum own = segment.own();
       DocIdSetIterator lead = of.cost() <= own.cost() ? of : own;
       DocIdSetIterator other = lead == of ? own : of;
       if (looked > LOOKED_AT_MAX) {
         skipped += lead.cost();
         continue;
       }
-      Bits live = leaf.reader().getLiveDocs();
+      Bits live = segment.reader().getLiveDocs();
       int at = lead.nextDoc();
       while (at != DocIdSetIterator.NO_MORE_DOCS) {
         looked++;
@@ -150,14 +181,13 @@ final class UserTerms {
     long words = 0;
     long many = 0;
     int seen = 0;
-    for (LeafReaderContext leaf : reader.leaves()) {
-      LeafReader segment = leaf.reader();
-      PostingsEnum own = segment.postings(owner, PostingsEnum.NONE);
-      NumericDocValues norms = own == null ? null : segment.getNormValues(IndexFields.TEXT);
-      if (own == null || norms == null) {
+    for (Segment segment : segments()) {
+      PostingsEnum own = segment.own();
+      NumericDocValues norms = segment.reader().getNormValues(IndexFields.TEXT);
+      if (norms == null) {
         continue;
       }
-      Bits live = segment.getLiveDocs();
+      Bits live = segment.reader().getLiveDocs();
       while (seen < TEXTS_MAX && own.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
         seen++;
         if ((live == null || live.get(own.docID())) && norms.advanceExact(own.docID())) {

@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.topic.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +60,21 @@ public final class CommitHub implements KafkaClientSupplier {
   private final Map<TopicPartition, DurableIndex> indexes = new ConcurrentHashMap<>();
   private final Map<String, String> topicIds = new ConcurrentHashMap<>();
   private final boolean detached;
+  private final ThreadLocal<CommitPace> paces;
   private volatile @Nullable Admin admin;
 
-  /** A hub for one client at a time; the next client may have it when the one before was closed. */
-  public CommitHub() {
-    this(false);
+  /**
+   * A hub for one client at a time; the next client may have it when the one before was closed.
+   *
+   * @param commitEvery the least time between two commits of a thread that keeps up
+   */
+  public CommitHub(Duration commitEvery) {
+    this(false, commitEvery.toMillis());
   }
 
-  private CommitHub(boolean detached) {
+  private CommitHub(boolean detached, long commitEveryMillis) {
     this.detached = detached;
+    this.paces = ThreadLocal.withInitial(() -> new CommitPace(commitEveryMillis));
   }
 
   /**
@@ -75,7 +82,12 @@ public final class CommitHub implements KafkaClientSupplier {
    * changelog has the same identity.
    */
   public static CommitHub withoutBroker() {
-    return new CommitHub(true);
+    return new CommitHub(true, Long.MAX_VALUE);
+  }
+
+  /** When the calling stream thread commits. */
+  public CommitPace pace() {
+    return paces.get();
   }
 
   void register(TopicPartition changelog, DurableIndex index) {
@@ -225,6 +237,7 @@ public final class CommitHub implements KafkaClientSupplier {
     public void commitTransaction() {
       window.drain();
       super.commitTransaction(); // waits for every record: all callbacks above have run
+      pace().committed(System.currentTimeMillis());
       Map<TopicPartition, Long> told = new HashMap<>(confirmed);
       confirmed.clear();
       told.forEach(

@@ -13,8 +13,8 @@ import org.rocksdb.Options;
  * RocksDbMemory}.
  *
  * <p>Filters cover the last level too (Streams leaves them out there), because the most frequent
- * look-up of all, whether a message id is taken, finds nothing. Blocks are compressed with LZ4,
- * those of the last level with Zstandard.
+ * look-up of all, whether a message id is taken, finds nothing; write buffers have one for the same
+ * reason. Blocks are compressed with LZ4, those of the last level with Zstandard.
  */
 public final class RocksDbSettings implements RocksDBConfigSetter {
   private static final String BLOCK_CACHE_BYTES = "chatlog.processor.rocksdb_block_cache_bytes";
@@ -24,6 +24,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
   private static final long WRITE_BUFFER_BYTES_MIN = 1 << 20;
   private static final long WRITE_BUFFER_BYTES_MAX = 16 << 20;
   private static final int WRITE_BUFFERS_MAX = 3;
+  private static final double WRITE_BUFFER_FILTER_SHARE = 0.05;
   private static final long MANIFEST_BYTES_MAX = 1;
   private static final int LOG_FILES_MAX = 2;
   private static final long LOG_BYTES_MAX = 1 << 20;
@@ -67,6 +68,10 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     options.setWriteBufferSize(
         Math.clamp(writeBufferBytes / 4, WRITE_BUFFER_BYTES_MIN, WRITE_BUFFER_BYTES_MAX));
     options.setMaxWriteBufferNumber(WRITE_BUFFERS_MAX);
+    options.setMemtablePrefixBloomSizeRatio(WRITE_BUFFER_FILTER_SHARE);
+    options.setMemtableWholeKeyFiltering(true);
+    // a store has one writer
+    options.setAllowConcurrentMemtableWrite(false);
     // it names the first and last key of files that are gone: written anew with every change
     options.setMaxManifestFileSize(MANIFEST_BYTES_MAX);
     options.setStatsDumpPeriodSec(0);

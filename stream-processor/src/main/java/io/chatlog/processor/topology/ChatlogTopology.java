@@ -2,6 +2,7 @@ package io.chatlog.processor.topology;
 
 import io.chatlog.event.Event;
 import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.store.CommitHub;
 import io.chatlog.topic.TopicCatalogue;
 import io.chatlog.topic.Topics;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ public final class ChatlogTopology {
    * @param erased what stands in for events that were erased from the log
    * @param eraseWithinMillis how long the changelog may keep what was deleted
    * @param segmentTimes how long the segments of the topics stay open
+   * @param commits says when to commit; the same that the store and the client have
    */
   public static Topology build(
       KeyValueBytesStoreSupplier store,
@@ -50,13 +52,16 @@ public final class ChatlogTopology {
       boolean writeFeed,
       ErasedEvents erased,
       long eraseWithinMillis,
-      SegmentTimes segmentTimes) {
+      SegmentTimes segmentTimes,
+      CommitHub commits) {
     Topology topology = new Topology();
     topology.addSource(
         Names.SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.EVENTS);
     topology.addProcessor(
         Names.DECIDE,
-        () -> new EventProcessor(records, applied, partitions, writeFeed, erased, segmentTimes),
+        () ->
+            new EventProcessor(
+                records, applied, partitions, writeFeed, erased, segmentTimes, commits),
         Names.SOURCE);
     topology.addStateStore(
         Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())

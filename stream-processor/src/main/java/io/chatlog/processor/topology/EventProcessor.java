@@ -14,6 +14,8 @@ import io.chatlog.processor.fold.Step;
 import io.chatlog.processor.fold.Trace;
 import io.chatlog.processor.read.AppliedOffsets;
 import io.chatlog.processor.store.ChangeRows;
+import io.chatlog.processor.store.CommitHub;
+import io.chatlog.processor.store.CommitPace;
 import io.chatlog.processor.store.Purges;
 import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.UndecodableRecord;
@@ -57,9 +59,10 @@ import org.slf4j.LoggerFactory;
 final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(EventProcessor.class);
 
-  /** How often rows go while nothing else happens, and how many then. */
-  private static final Duration PURGE_EVERY = Duration.ofMillis(50);
+  /** How often something is looked after though no event comes. */
+  private static final Duration TICK_EVERY = Duration.ofMillis(50);
 
+  /** How many rows go then. */
   private static final int PURGED_ROWS_IDLE = 5_000;
 
   /** How often it is looked whether it is time to roll segments. */
@@ -74,6 +77,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final boolean writeFeed;
   private final ErasedEvents erased;
   private final SegmentTimes segmentTimes;
+  private final CommitHub commits;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init first
   private ProcessorContext<byte[], byte[]> context;
@@ -93,6 +97,9 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @SuppressWarnings("NullAway.Init")
   private Rolls rolls;
 
+  @SuppressWarnings("NullAway.Init")
+  private CommitPace pace;
+
   private SortedMap<Long, byte[]> standIns = new TreeMap<>();
 
   EventProcessor(
@@ -101,13 +108,15 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       int partitions,
       boolean writeFeed,
       ErasedEvents erased,
-      SegmentTimes segmentTimes) {
+      SegmentTimes segmentTimes,
+      CommitHub commits) {
     this.records = records;
     this.applied = applied;
     this.partitions = partitions;
     this.writeFeed = writeFeed;
     this.erased = erased;
     this.segmentTimes = segmentTimes;
+    this.commits = commits;
   }
 
   @Override
@@ -118,20 +127,26 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     erasure = new Erasure(taskContext, records);
     purges = new Purges(new TaskRows(store), store::putAll, erasure);
     rolls = new Rolls(taskContext, store, segmentTimes);
+    pace = commits.pace();
     int partition = taskContext.taskId().partition();
     long appliedOffset = state.partition().appliedOffset();
     standIns = erased.behind(partition, appliedOffset);
-    taskContext.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::purge);
+    taskContext.schedule(TICK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tick);
     taskContext.schedule(ROLL_EVERY, PunctuationType.WALL_CLOCK_TIME, rolls::work);
     applied.begin(partition, appliedOffset);
   }
 
-  /** What is gone goes while there is nothing else to do, too. */
-  private void purge(long nowMillis) {
+  /**
+   * What is gone goes while there is nothing else to do, too; and what was decided is committed.
+   */
+  private void tick(long nowMillis) {
     if (purges.pending()) {
       erasure.at(nowMillis);
       purges.work(PURGED_ROWS_IDLE);
       state.forget();
+    }
+    if (pace.isDue(nowMillis)) {
+      context.commit();
     }
   }
 
@@ -163,6 +178,9 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       applied.advance(metadata.partition(), offset);
     } else {
       applied.advance(metadata.partition(), offset, changed);
+    }
+    if (pace.decided(context.currentSystemTimeMs(), record.timestamp())) {
+      context.commit();
     }
   }
 

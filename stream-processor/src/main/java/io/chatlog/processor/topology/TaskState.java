@@ -27,9 +27,8 @@ import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
-import java.util.LinkedHashMap;
+import io.chatlog.view.Session;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,19 @@ import org.jspecify.annotations.Nullable;
  * one task and its thread.
  */
 final class TaskState implements State {
-  private static final int ROWS_MAX = 1_000;
+  private static final int BUCKETS_MAX = 1_000;
+  private static final int USERS_MAX = 8_192;
 
-  /** Sessions with more to say are looked up each time, so that memory is bounded. */
-  private static final int SESSION_CHARS_MAX = 4_096;
+  /** In characters, with {@value #SESSION_CHARS} for what every session has. */
+  private static final long SESSION_CHARS_MAX = 4L << 20;
+
+  private static final long SESSION_CHARS = 1_024;
 
   private final Rows rows;
-  private final Map<Bucket, BucketRow> buckets = lastUsed();
-  private final Map<SessionKey, SessionRow> sessions = lastUsed();
-  private final Map<UserId, UserStatsRow> userStats = lastUsed();
+  private final RecentRows<Bucket, BucketRow> buckets = new RecentRows<>(BUCKETS_MAX, row -> 1);
+  private final RecentRows<SessionKey, SessionRow> sessions =
+      new RecentRows<>(SESSION_CHARS_MAX, TaskState::chars);
+  private final RecentRows<UserId, UserStatsRow> userStats = new RecentRows<>(USERS_MAX, row -> 1);
 
   private PartitionRow partition;
 
@@ -58,15 +61,6 @@ final class TaskState implements State {
   }
 
   private record SessionKey(UserId user, SessionId session) {}
-
-  private static <K, V> Map<K, V> lastUsed() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > ROWS_MAX;
-      }
-    };
-  }
 
   /** The changes of a step were stored. */
   void follow(Step step) {
@@ -92,14 +86,15 @@ final class TaskState implements State {
   }
 
   private void keep(SessionRow row) {
-    SessionKey key = new SessionKey(row.session().owner(), row.session().id());
-    String summary = row.session().summary();
-    if (row.session().metadataJson().length() + (summary == null ? 0 : summary.length())
-        <= SESSION_CHARS_MAX) {
-      sessions.put(key, row);
-    } else {
-      sessions.remove(key);
-    }
+    sessions.put(new SessionKey(row.session().owner(), row.session().id()), row);
+  }
+
+  private static long chars(SessionRow row) {
+    Session session = row.session();
+    String summary = session.summary();
+    return SESSION_CHARS
+        + session.metadataJson().length()
+        + (summary == null ? 0 : summary.length());
   }
 
   @Override
@@ -223,7 +218,13 @@ final class TaskState implements State {
 
   @Override
   public UserStatsRow userStats(UserId user) {
-    return userStats.computeIfAbsent(user, rows::userStats);
+    UserStatsRow known = userStats.get(user);
+    if (known != null) {
+      return known;
+    }
+    UserStatsRow row = rows.userStats(user);
+    userStats.put(user, row);
+    return row;
   }
 
   @Override

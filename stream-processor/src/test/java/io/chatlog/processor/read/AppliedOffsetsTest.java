@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class AppliedOffsetsTest {
@@ -93,6 +99,32 @@ final class AppliedOffsetsTest {
     }
     for (CompletableFuture<Void> reader : readers) {
       reader.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  /** In whatever order they came; who gave up is forgotten. */
+  @Test
+  void whoeverWaitsIsServedAtItsOffset() throws Exception {
+    applied.begin(0, -1);
+    List<Long> offsets =
+        new ArrayList<>(LongStream.range(0, 200).map(at -> at / 2).boxed().toList());
+    Collections.shuffle(offsets, new Random(7));
+    Map<CompletableFuture<OptionalLong>, Long> waiters = new LinkedHashMap<>();
+    for (long offset : offsets) {
+      waiters.put(waitFor(0, offset), offset);
+      assertThat(applied.await(0, offset + 50, 1)).as("nothing is applied").hasValue(-1);
+    }
+    for (long offset = 0; offset < 100; offset++) {
+      long now = offset;
+      applied.advance(0, now);
+      waiters.forEach(
+          (waiter, wanted) -> {
+            if (wanted <= now) {
+              assertThat(waiter).succeedsWithin(Duration.ofSeconds(10));
+            } else {
+              assertThat(waiter).as("%d at %d", wanted, now).isNotDone();
+            }
+          });
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,45 @@ final class DurableIndexTest {
     assertThat(again.floor()).hasValue(30);
     assertThat(find(again, corpus)).hasSize(3);
     again.close();
+  }
+
+  @Test
+  void isTidiedAndWrittenWhileNothingChanges() {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    for (int message = 1; message <= 7; message++) {
+      corpus.say("kernel " + message);
+      assertThat(find(index, corpus)).as("each search makes a segment").hasSize(message);
+    }
+    index.committed(70);
+    assertThat(segments(index)).isEqualTo(7);
+    index.rest();
+    assertThat(index.durable()).as("it may just have changed").isEmpty();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    for (int rest = 0; rest < 8; rest++) {
+      index.rest();
+    }
+    while (segments(index) > 3 && System.nanoTime() < deadline) {
+      assertThat(find(index, corpus)).hasSize(7); // opens a new view
+    }
+    assertThat(segments(index)).isLessThanOrEqualTo(3);
+    assertThat(index.durable()).as("it rests for too short a time").isEmpty();
+    index.rest();
+    index.rest();
+    assertThat(index.durable()).hasValue(70);
+    corpus.say("kernel 8");
+    index.rest();
+    index.rest();
+    index.close();
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).hasValue(70);
+    assertThat(find(again, corpus)).hasSize(7);
+    assertThat(segments(again)).isLessThanOrEqualTo(3);
+    again.close();
+  }
+
+  private static int segments(DurableIndex index) {
+    return index.figures("state", 0).orElseThrow().segments();
   }
 
   @Test

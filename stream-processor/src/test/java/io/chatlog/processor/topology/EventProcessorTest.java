@@ -14,6 +14,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.processor.read.AppliedOffsets;
+import io.chatlog.processor.store.CommitHub;
 import io.chatlog.processor.store.ErasureMark;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.TaskRows;
@@ -83,7 +84,8 @@ final class EventProcessorTest {
                 true,
                 ErasedEvents.NONE,
                 86_400_000,
-                () -> Optional.ofNullable(times)),
+                () -> Optional.ofNullable(times),
+                CommitHub.withoutBroker()),
             settings);
     input =
         driver.createInputTopic(
@@ -314,7 +316,8 @@ final class EventProcessorTest {
                 true,
                 ErasedEvents.NONE,
                 86_400_000,
-                SegmentTimes.UNKNOWN)
+                SegmentTimes.UNKNOWN,
+                CommitHub.withoutBroker())
             .describe()
             .toString();
     assertThat(description)

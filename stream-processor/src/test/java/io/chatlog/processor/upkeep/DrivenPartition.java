@@ -91,7 +91,8 @@ final class DrivenPartition implements AutoCloseable {
                 true,
                 ErasedEvents.NONE,
                 86_400_000,
-                Optional::empty),
+                Optional::empty,
+                CommitHub.withoutBroker()),
             settings);
     input =
         driver.createInputTopic(

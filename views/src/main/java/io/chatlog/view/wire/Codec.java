@@ -57,9 +57,11 @@ public interface Codec<T> {
 
   /** A value's bytes. */
   default byte[] encode(T value) {
-    Out out = new Out();
+    Out out = IdleOut.take();
     write(value, out);
-    return out.toByteArray();
+    byte[] bytes = out.toByteArray();
+    IdleOut.give(out);
+    return bytes;
   }
 
   /**
