@@ -83,6 +83,22 @@ public final class AppliedOffsets {
     return watermark != null && watermark.current;
   }
 
+  /**
+   * Waits until an owned partition is current.
+   *
+   * @return how many of the milliseconds are left when the wait ends, whatever ended it
+   */
+  long awaitCurrent(int partition, long timeoutMillis) throws InterruptedException {
+    Watermark watermark = partitions.get(partition);
+    if (watermark == null || watermark.current || timeoutMillis <= 0) {
+      return timeoutMillis;
+    }
+    long began = System.nanoTime();
+    watermark.settled.await(timeoutMillis, TimeUnit.MILLISECONDS);
+    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    return Math.max(0, timeoutMillis - passed);
+  }
+
   /** Whether every owned partition is current. */
   public boolean areCurrent() {
     return partitions.values().stream().allMatch(watermark -> watermark.current);
@@ -158,6 +174,9 @@ public final class AppliedOffsets {
     private volatile boolean ended;
     private volatile boolean current;
 
+    /** Open until it is current or has ended. */
+    private final CountDownLatch settled = new CountDownLatch(1);
+
     Watermark(int partition, long applied) {
       this.partition = partition;
       this.applied = applied;
@@ -176,6 +195,7 @@ public final class AppliedOffsets {
 
     void end() {
       ended = true;
+      settled.countDown();
       wake(Long.MAX_VALUE);
     }
 
@@ -254,6 +274,7 @@ public final class AppliedOffsets {
     @Override
     public void current() {
       current = true;
+      settled.countDown();
     }
   }
 

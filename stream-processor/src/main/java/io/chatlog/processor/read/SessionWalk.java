@@ -17,12 +17,14 @@ import io.chatlog.view.SessionRange;
 import io.chatlog.view.SessionSort;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The sessions that did not move are scanned first, the moved ones after: a session that moves
  * in between is found by both, and dropped once.
  *
+ * <p>A user with few sessions has all of them read and put in order instead: places in the list are
+ * deleted and made anew with every message, and walking over the deletions costs more than the rows
+ * do.
+ *
  * <p>Cost: a page while the partition stands still seeks to its place and reads what it returns.
  * Under writes it also looks at the place (not the row) of each session of the user. A page looks
  * at {@value #ROWS_MAX} sessions at most, those that {@code offset} passes over not counted.
  */
 final class SessionWalk {
   static final int ROWS_MAX = 20_000;
+
+  /** A user with more sessions has many. */
+  private static final int FEW_MAX = 64;
 
   private static final Comparator<Activity> NEWEST_FIRST =
       Comparator.comparingLong((Activity place) -> place.activityMicros())
@@ -60,6 +69,9 @@ final class SessionWalk {
 
   /** Matching sessions by the place where they stood, at most {@link #wanted}. */
   private final TreeMap<Activity, Session> found;
+
+  /** The sessions of a user that has few, else null. */
+  private final @Nullable Map<SessionId, SessionRow> few;
 
   private final Set<SessionId> scanned = new HashSet<>();
   private @Nullable Activity lastScanned;
@@ -82,6 +94,43 @@ final class SessionWalk {
     this.order = range.descending() ? NEWEST_FIRST : NEWEST_FIRST.reversed();
     this.found = new TreeMap<>(order);
     this.wanted = range.offset() + range.limit() + 1;
+    this.few = few(); // after it is known as of when
+  }
+
+  private @Nullable Map<SessionId, SessionRow> few() {
+    if (rows.userStats(user).totalSessions() > FEW_MAX) {
+      return null;
+    }
+    List<SessionRow> all = Scans.fewSessions(handle, user, FEW_MAX).orElse(null);
+    if (all == null) {
+      return null;
+    }
+    Map<SessionId, SessionRow> byId = new HashMap<>();
+    all.forEach(row -> byId.put(row.session().id(), row));
+    return byId;
+  }
+
+  /**
+   * The user's sessions by activity.
+   *
+   * @param start where to begin; null for the first
+   */
+  private void walk(@Nullable Activity start, boolean newestFirst, Predicate<Activity> visitor) {
+    if (few == null) {
+      Scans.activities(handle, user, start, newestFirst, visitor);
+      return;
+    }
+    List<Activity> places = new ArrayList<>();
+    for (SessionRow row : few.values()) {
+      Session session = row.session();
+      places.add(new Activity(session.lastActivityMicros(), session.id(), row.lastOffset()));
+    }
+    places.sort(newestFirst ? NEWEST_FIRST : NEWEST_FIRST.reversed());
+    for (Activity place : places) {
+      if (!visitor.test(place)) {
+        return;
+      }
+    }
   }
 
   /**
@@ -133,9 +182,7 @@ final class SessionWalk {
 
   private void scanUnmoved() {
     int[] looked = {0};
-    Scans.activities(
-        handle,
-        user,
+    walk(
         from,
         range.descending(),
         place -> {
@@ -157,9 +204,7 @@ final class SessionWalk {
 
   /** Sessions of this page that changed since the walk began, as they stood then. */
   private void scanMoved() {
-    Scans.activities(
-        handle,
-        user,
+    walk(
         null,
         true,
         place -> {
@@ -196,7 +241,7 @@ final class SessionWalk {
 
   /** Takes the session that stood at a place, if it matches; whether it did. */
   private boolean take(Activity place) {
-    SessionRow row = rows.session(user, place.session());
+    SessionRow row = few == null ? rows.session(user, place.session()) : few.get(place.session());
     if (row == null || !range.filter().admits(row.session())) {
       return false;
     }

@@ -83,7 +83,7 @@ public final class StoreReads implements PartitionReads {
     try {
       reached =
           wanted.isPresent()
-              ? applied.await(partition, wanted.getAsLong(), freshness.waitMillis())
+              ? await(partition, wanted.getAsLong(), freshness.waitMillis())
               : applied.applied(partition);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -101,6 +101,15 @@ public final class StoreReads implements PartitionReads {
     return read instanceof Read.RunUpkeep run
         ? upkept(run, reached.getAsLong(), false)
         : look(partition, read, reached.getAsLong());
+  }
+
+  /**
+   * Waits for a position. Where an owner has just begun, what it has is older than what the one
+   * before has answered: as long as there is time, it is waited for that, too.
+   */
+  private OptionalLong await(int partition, long offset, long waitMillis)
+      throws InterruptedException {
+    return applied.await(partition, offset, applied.awaitCurrent(partition, waitMillis));
   }
 
   @SuppressWarnings("unchecked") // work is answered with a report

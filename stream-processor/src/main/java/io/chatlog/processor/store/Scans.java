@@ -3,12 +3,16 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.fold.Bucket;
 import io.chatlog.processor.fold.BucketRow;
 import io.chatlog.processor.fold.MessageRow;
+import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Held;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -319,7 +323,30 @@ public final class Scans {
       long offset, SessionId session, DocumentId document, String mimeType) {}
 
   /**
+   * The sessions of a user that has few, in no useful order.
+   *
+   * @return empty when there are more than so many
+   */
+  public static Optional<List<SessionRow>> fewSessions(
+      PartitionHandle handle, UserId user, int most) {
+    List<SessionRow> rows = new ArrayList<>();
+    Bytes sessions = Keys.ofUser(Keys.SESSION, user);
+    handle.scan(
+        sessions,
+        Keys.end(sessions),
+        false,
+        (key, value) -> {
+          rows.add(RowCodecs.SESSION.decode(value));
+          return rows.size() <= most;
+        });
+    return rows.size() > most ? Optional.empty() : Optional.of(rows);
+  }
+
+  /**
    * A user's sessions by activity.
+   *
+   * <p>Costs more than what it visits where sessions were written to lately: each event leaves a
+   * deletion where its session stood, which is passed over until the files are compacted.
    *
    * @param from where to begin, that place included; null for the first
    * @param newestFirst whether to begin at the latest activity

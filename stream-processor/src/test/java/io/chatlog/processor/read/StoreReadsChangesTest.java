@@ -14,6 +14,8 @@ import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.Read;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Whose data changed, as a node says it that owns the partition, or once did, or stands by. */
@@ -72,6 +74,27 @@ final class StoreReadsChangesTest {
     assertThat(behind.read(0, read, STALE)).isEqualTo(new Answered<>(Changes.ofAnyone(7), 7, true));
     assertThat(behind.read(0, read, from(7, 0)))
         .isEqualTo(new Answered<>(new Changes(7, false, List.of()), 7, false));
+  }
+
+  @Test
+  void whoIsNotCurrentIsWaitedForWhileThereIsTime() throws Exception {
+    CompletableFuture<AppliedOffsets.Begun> begun = new CompletableFuture<>();
+    AppliedOffsets late = new AppliedOffsets(begun::complete);
+    StoreReads behind = new StoreReads((number, active) -> Optional.of(partition), late);
+    partition.apply(7, new Events().user("ann"));
+    late.begin(0, 7);
+    CompletableFuture<PartitionAnswer<Changes>> answer =
+        CompletableFuture.supplyAsync(
+            () -> behind.read(0, new Read.GetChanges(0, 7), from(7, 20_000)),
+            task -> Thread.ofVirtual().start(task));
+    assertThat(behind.read(0, new Read.GetChanges(0, 7), from(7, 20)))
+        .as("its time has passed")
+        .isEqualTo(new Answered<>(new Changes(7, false, List.of()), 7, false));
+    assertThat(answer).isNotDone();
+    late.advance(0, 8, ANN);
+    begun.get(1, TimeUnit.SECONDS).current();
+    assertThat(answer.get(10, TimeUnit.SECONDS))
+        .isEqualTo(new Answered<>(new Changes(8, false, List.of(Changes.hash(ANN))), 8, false));
   }
 
   @Test
