@@ -64,8 +64,11 @@ final class Ranking implements Scenario {
       }
       List<PlainLucene.Entry> entries = new ArrayList<>();
       judged.messages().forEach((id, text) -> entries.add(new PlainLucene.Entry(id, text)));
-      try (PlainLucene lucene = new PlainLucene(entries)) {
-        judge(sheet, "Lucene, same analysis", judged, question -> lucene.best(question, DEEP));
+      for (boolean asChatlog : new boolean[] {true, false}) {
+        try (PlainLucene lucene = new PlainLucene(entries, asChatlog)) {
+          String name = asChatlog ? "Lucene, same analysis and k1" : "Lucene, same analysis";
+          judge(sheet, name, judged, question -> lucene.best(question, DEEP));
+        }
       }
       return List.of(sheet);
     } catch (IOException e) {

@@ -18,6 +18,8 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /**
@@ -35,11 +37,19 @@ public final class PlainLucene implements AutoCloseable {
   /** A text under an id. */
   public record Entry(String id, String text) {}
 
-  /** Indexes texts. */
-  public PlainLucene(List<Entry> entries) throws IOException {
+  /**
+   * Indexes texts.
+   *
+   * @param asChatlog whether repetitions count as little as they do in Chatlog: k1 of BM25 is that
+   *     of Chatlog in place of Lucene's 1.2
+   */
+  public PlainLucene(List<Entry> entries, boolean asChatlog) throws IOException {
+    Similarity similarity = asChatlog ? ChatSimilarity.INSTANCE : new BM25Similarity();
     try (IndexWriter writer =
         new IndexWriter(
-            directory, new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT)))) {
+            directory,
+            new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))
+                .setSimilarity(similarity))) {
       for (Entry entry : entries) {
         Document document = new Document();
         document.add(new StringField(ID, entry.id(), Field.Store.YES));
@@ -49,6 +59,7 @@ public final class PlainLucene implements AutoCloseable {
     }
     reader = DirectoryReader.open(directory);
     searcher = new IndexSearcher(reader);
+    searcher.setSimilarity(similarity);
   }
 
   /** The ids of the best texts for a query, best first. */
