@@ -4,6 +4,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.event.Payload.EmbedSession;
+import io.chatlog.value.MessageId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UploadId;
 import io.chatlog.value.UserId;
@@ -29,23 +30,11 @@ final class EmbeddingFold {
           new Decision.Duplicate(),
           List.of(new Change.EraseEvent(event.owner(), event.eventId()), partition));
     }
-    Trace trace =
-        new Trace(
-            event.owner(),
-            embed.sessionId(),
-            embed.messageId(),
-            null,
-            null,
-            offset,
-            event.eventId(),
-            false,
-            null,
-            null);
     return new Step(
         new Decision.Accepted(List.of()),
         List.of(
             new Change.PutMessage(row.with(row.message(), embed.embedding(), true)),
-            new Change.PutTrace(trace),
+            trace(event, offset, embed.sessionId(), embed.messageId()),
             partition));
   }
 
@@ -59,25 +48,30 @@ final class EmbeddingFold {
           new Decision.Duplicate(),
           List.of(new Change.EraseEvent(event.owner(), event.eventId()), partition));
     }
-    Trace trace =
+    return new Step(
+        new Decision.Accepted(List.of()),
+        List.of(
+            new Change.PutSessionVector(
+                SessionVectorRow.modelled(row.session(), embed.embedding(), offset)),
+            trace(event, offset, embed.sessionId(), null),
+            partition));
+  }
+
+  /** What tells the event's place on the log when the session or message goes. */
+  private static Change.PutTrace trace(
+      Event event, long offset, SessionId session, @Nullable MessageId message) {
+    return new Change.PutTrace(
         new Trace(
             event.owner(),
-            embed.sessionId(),
-            null,
+            session,
+            message,
             null,
             null,
             offset,
             event.eventId(),
             false,
             null,
-            null);
-    return new Step(
-        new Decision.Accepted(List.of()),
-        List.of(
-            new Change.PutSessionVector(
-                SessionVectorRow.modelled(row.session(), embed.embedding(), offset)),
-            new Change.PutTrace(trace),
-            partition));
+            null));
   }
 
   private static boolean isWanted(

@@ -11,9 +11,9 @@ import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.DocIdSetIterator;
 
 /**
- * Tells whether anything of an index is of a soft-deleted session: mostly nothing is, and a search
- * that need not look at that is twice as fast. Each segment is looked through once, and again when
- * such values were changed in it. Thread-safe.
+ * Tells whether anything of an index is of a soft-deleted session: mostly nothing is, and then a
+ * search need not look at every document that it meets. Each segment is looked through once, and
+ * again when such values were changed in it. Thread-safe.
  */
 final class HiddenDocuments {
   private static final Map<IndexReader.CacheKey, Known> SEGMENTS = new ConcurrentHashMap<>();
