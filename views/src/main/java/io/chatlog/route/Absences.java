@@ -13,29 +13,42 @@ final class Absences {
   private static final Duration SECOND_LOOK = Duration.ofMillis(100);
 
   private final Duration rememberedFor;
-  private final Map<Integer, Long> sinceNanos = new ConcurrentHashMap<>();
+  private final Map<Integer, Absence> absences = new ConcurrentHashMap<>();
+
+  private record Absence(long sinceNanos, Duration waited) {}
 
   Absences(Duration rememberedFor) {
     this.rememberedFor = rememberedFor;
   }
 
-  /** Until when a search waits for an owner of a partition, which it would wait for until then. */
-  Deadline patience(int partition, Deadline otherwise) {
-    Long since = sinceNanos.get(partition);
-    return since != null && System.nanoTime() - since < rememberedFor.toNanos()
-        ? Deadline.in(SECOND_LOOK)
-        : otherwise;
+  /**
+   * How long a search waits for an owner of a partition: as long as it is ready to, unless another
+   * one waited that long in vain.
+   */
+  Duration patience(int partition, Duration most) {
+    Absence absence = absences.get(partition);
+    return absence != null
+            && System.nanoTime() - absence.sinceNanos() < rememberedFor.toNanos()
+            && absence.waited().compareTo(most) >= 0
+            && most.compareTo(SECOND_LOOK) > 0
+        ? SECOND_LOOK
+        : most;
   }
 
-  /** A search answered without a partition, having waited for it in full or not. */
-  void missed(int partition, boolean inFull) {
-    if (inFull) {
-      sinceNanos.put(partition, System.nanoTime());
-    }
+  /** A search answered without a partition, having waited so long for it. */
+  void missed(int partition, Duration waited) {
+    absences.compute(
+        partition,
+        (_, before) ->
+            before != null
+                    && System.nanoTime() - before.sinceNanos() < rememberedFor.toNanos()
+                    && before.waited().compareTo(waited) > 0
+                ? before
+                : new Absence(System.nanoTime(), waited));
   }
 
   /** A partition answered. */
   void answered(int partition) {
-    sinceNanos.remove(partition);
+    absences.remove(partition);
   }
 }

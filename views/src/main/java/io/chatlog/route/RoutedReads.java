@@ -19,6 +19,10 @@ import java.util.List;
  *   <li>With a position, only an owner that has applied it answers; its wait begins when an owner
  *       is found. {@code position_not_reached} says that the wait passed, {@code
  *       partition_unavailable} that no owner was found. Both may be repeated.
+ *   <li>Who names the wait ({@link Freshness#waitNamed}) has an owner looked for that long and no
+ *       longer, a little apart; after it the answer is {@code position_not_reached} where a
+ *       position was asked for, else {@code partition_unavailable}. What a read takes at its owner
+ *       is not in it.
  *   <li>A question about outcomes takes no longer than the wait of its freshness, all in all.
  *   <li>A search over all partitions, or a list of all sessions, answers without one that is away,
  *       and names it. Having waited for it in vain, the next searches do not, for a while.

@@ -69,24 +69,31 @@ final class Router implements Reads {
   }
 
   /**
-   * How long a read is tried. Who asks for an outcome has said how long that may take, all in all.
-   * A search answers without a partition that is away, and so does a list of all sessions; a list
-   * of users or a count that left one out would be wrong, so it is given all the time there is.
+   * How long a read is tried: never longer than who asks has named a wait. Who asks for an outcome
+   * has said how long that may take, all in all. A search answers without a partition that is away,
+   * and so does a list of all sessions; a list of users or a count that left one out would be
+   * wrong, so it is given all the time there is.
    */
   private Duration patience(Read<?> read, Freshness freshness) {
     Duration wait = Duration.ofMillis(freshness.waitMillis());
     boolean waits = !freshness.atLeast().isEmpty();
-    return switch (read) {
-      case Read.GetOutcomes _ -> wait.plus(OUTCOME_SLACK);
-      case Read.GetTermStatistics _, Read.SearchAll _, Read.SimilarAll _, Read.ListAllSessions _ ->
-          waits && wait.compareTo(settings.scatterDeadline()) > 0
-              ? wait.plus(OUTCOME_SLACK)
-              : settings.scatterDeadline();
-      case Read.OfUser<?> _, Read.OfPartition<?> _, Read.OfAll<?> _ ->
-          waits && wait.compareTo(settings.deadline()) > 0
-              ? wait.plus(OUTCOME_SLACK)
-              : settings.deadline();
-    };
+    Duration most =
+        switch (read) {
+          case Read.GetOutcomes _ -> wait.plus(OUTCOME_SLACK);
+          case Read.GetTermStatistics _,
+              Read.SearchAll _,
+              Read.SimilarAll _,
+              Read.ListAllSessions _ ->
+              waits && wait.compareTo(settings.scatterDeadline()) > 0
+                  ? wait.plus(OUTCOME_SLACK)
+                  : settings.scatterDeadline();
+          case Read.OfUser<?> _, Read.OfPartition<?> _, Read.OfAll<?> _ ->
+              waits && wait.compareTo(settings.deadline()) > 0
+                  ? wait.plus(OUTCOME_SLACK)
+                  : settings.deadline();
+        };
+    Duration named = wait.plus(OUTCOME_SLACK);
+    return freshness.waitNamed() && named.compareTo(most) < 0 ? named : most;
   }
 
   /** Whether a read of all answers without a partition that is away, and names it. */
@@ -128,11 +135,11 @@ final class Router implements Reads {
    * owner in vain.
    */
   <R> Part<R> askInPart(int partition, Read<R> read, Freshness freshness, Deadline deadline) {
-    Deadline owner = absences.patience(partition, deadline);
-    Part<R> part = ask(partition, read, freshness, deadline, owner);
+    Duration patience = absences.patience(partition, patience(read, freshness));
+    Part<R> part = ask(partition, read, freshness, deadline, Deadline.in(patience));
     switch (part) {
       case Part.Got<R> _ -> absences.answered(partition);
-      case Part.Missed<R> _ -> absences.missed(partition, owner.equals(deadline));
+      case Part.Missed<R> _ -> absences.missed(partition, patience);
     }
     return part;
   }
@@ -157,7 +164,8 @@ final class Router implements Reads {
           }
           try {
             Freshness asked = within(deadline, own);
-            switch (node.read(partition, read, asked, timeout(asked, deadline))) {
+            Duration timeout = timeout(read, freshness, asked, deadline);
+            switch (node.read(partition, read, asked, timeout)) {
               case Answered<R> answered -> {
                 if (!answered.stale() || !StandByAnswers.isNothing(answered.value())) {
                   return new Part.Got<>(answered);
@@ -194,6 +202,9 @@ final class Router implements Reads {
           }
         }
         if (!owners.awaitNews(candidates.version(), owner)) {
+          if (freshness.waitNamed() && !own.atLeast().isEmpty()) {
+            code = ErrorCode.POSITION_NOT_REACHED;
+          }
           return new Part.Missed<>(code, detail(partition, lately));
         }
       }
@@ -238,10 +249,14 @@ final class Router implements Reads {
         : new Freshness(freshness.atLeast(), (int) leftMillis, freshness.staleAllowed());
   }
 
-  private Duration timeout(Freshness asked, Deadline deadline) {
+  /** A wait that was named is one for an owner and for positions, not for what the read takes. */
+  private Duration timeout(Read<?> read, Freshness freshness, Freshness asked, Deadline deadline) {
     Duration wait =
         asked.atLeast().isEmpty() ? Duration.ZERO : Duration.ofMillis(asked.waitMillis());
     Duration most = settings.attemptTimeout().plus(wait);
+    if (freshness.waitNamed() && !(read instanceof Read.GetOutcomes)) {
+      return most;
+    }
     Duration left = Duration.ofNanos(deadline.left()).plus(OUTCOME_SLACK);
     return most.compareTo(left) < 0 ? most : left;
   }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param waitMillis how long to wait for that, 0..{@value #WAIT_MILLIS_MAX}
  * @param staleAllowed whether a stand-by may answer during a fail-over; never together with
  *     positions, which only the owner can vouch for
+ * @param waitNamed whether the client named the wait
  */
-public record FreshnessHeaders(Positions minPositions, int waitMillis, boolean staleAllowed) {
+public record FreshnessHeaders(
+    Positions minPositions, int waitMillis, boolean staleAllowed, boolean waitNamed) {
   /** Positions that must be applied, as in {@code 3:1842,4:77}. */
   public static final String MIN_POSITION = "Chatlog-Min-Position";
 
@@ -46,7 +48,8 @@ public record FreshnessHeaders(Positions minPositions, int waitMillis, boolean s
     return new FreshnessHeaders(
         positions,
         waitMs == null ? WAIT_MILLIS_DEFAULT : parseWaitMs(waitMs),
-        stale && positions.isEmpty());
+        stale && positions.isEmpty(),
+        waitMs != null);
   }
 
   private static Positions parsePositions(String text) {

@@ -171,7 +171,7 @@ record References(Reads reads) {
       throw new ProblemException(
           ErrorCode.INVALID_POSITION, "there is no partition " + offsets.lastKey());
     }
-    return new Freshness(headers.minPositions(), headers.waitMillis(), false);
+    return new Freshness(headers.minPositions(), headers.waitMillis(), false, headers.waitNamed());
   }
 
   private <T> @Nullable T found(Read<Lookup<T>> read, Freshness freshness) {

@@ -49,7 +49,8 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
               + ", the last one is "
               + (reads.partitionCount() - 1));
     }
-    return new Freshness(positions, headers.waitMillis(), headers.staleAllowed());
+    return new Freshness(
+        positions, headers.waitMillis(), headers.staleAllowed(), headers.waitNamed());
   }
 
   /** Asks a read as a request wants it. */
@@ -102,9 +103,12 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
 
   /**
    * What later pages of the same answer must reflect: no less than the first one, also when another
-   * node answers them.
+   * node answers them. A partition that the first one is without is not waited for any longer.
    */
   static Freshness noOlderThan(Complete<?> first, Freshness asked) {
+    if (asked.waitNamed() && !first.silent().isEmpty()) {
+      return asked.reflecting(first.reflects());
+    }
     return first.stale()
         ? asked
         : new Freshness(

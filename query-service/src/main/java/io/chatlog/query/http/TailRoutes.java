@@ -72,9 +72,7 @@ final class TailRoutes implements Routes {
   }
 
   private static Freshness reflecting(Freshness asked, Positions positions) {
-    return asked.staleAllowed()
-        ? asked
-        : new Freshness(asked.atLeast().with(positions), asked.waitMillis(), false);
+    return asked.staleAllowed() ? asked : asked.reflecting(positions);
   }
 
   /** Listens before it looks, so that nothing comes unnoticed in between. */

@@ -139,6 +139,9 @@ class FreshnessRoutesTest {
     api.get("/v1/users/ada").isProblem(503, "partition_unavailable");
     api.get("/v1/users/ada", "Chatlog-Consistency", "stale", "Chatlog-Min-Position", home + ":0")
         .isProblem(503, "partition_unavailable");
+    api.get("/v1/users/ada", "Chatlog-Wait-Ms", "0").isProblem(503, "partition_unavailable");
+    api.get("/v1/users/ada", "Chatlog-Wait-Ms", "0", "Chatlog-Min-Position", home + ":0")
+        .isProblem(503, "position_not_reached");
   }
 
   @Test

@@ -154,6 +154,50 @@ class FailOverTest {
   }
 
   @Test
+  void aWaitThatIsNamedBoundsTheLookForAnOwnerAsWell() {
+    first.node().hold(home, PartitionRole.RESTORING);
+    assertMissed(
+        new Read.GetUser(user.id()),
+        new Freshness(Positions.NONE, 100, false, true),
+        ErrorCode.PARTITION_UNAVAILABLE);
+    Freshness position = new Freshness(Positions.of(written), 100, false, true);
+    assertMissed(new Read.GetUser(user.id()), position, ErrorCode.POSITION_NOT_REACHED);
+    assertMissed(new Read.GetSystemStats(), position, ErrorCode.POSITION_NOT_REACHED);
+    first.node().hold(home, PartitionRole.ACTIVE);
+    assertThat(reads.read(new Read.GetUser(user.id()), position))
+        .isInstanceOf(Answer.Complete.class);
+  }
+
+  private void assertMissed(Read<?> read, Freshness freshness, ErrorCode expected) {
+    long began = System.nanoTime();
+    assertThat(reads.read(read, freshness))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, failed -> assertThat(failed.code()).isEqualTo(expected));
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_500);
+  }
+
+  @Test
+  void aShortWaitThatIsNamedTakesNoPatienceFromOtherSearches() throws Exception {
+    second.kill();
+    SearchQuery query = cherries();
+    Read<SearchPage> search = new Read.SearchAll(query, TermStatistics.EMPTY);
+    Freshness named = new Freshness(Positions.NONE, 50, false, true);
+    for (int round = 0; round < 2; round++) {
+      long began = System.nanoTime();
+      assertThat(reads.read(search, named))
+          .isInstanceOfSatisfying(
+              Answer.Complete.class,
+              complete -> assertThat(complete.silent()).containsExactly(other));
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_000);
+    }
+    CompletableFuture<Answer<SearchPage>> patient =
+        CompletableFuture.supplyAsync(() -> reads.read(search, Freshness.NOW));
+    assertThat(patient.completeOnTimeout(null, 400, TimeUnit.MILLISECONDS).get())
+        .as("still waits for the partition")
+        .isNull();
+  }
+
+  @Test
   void aQuestionAboutOutcomesTakesNoLongerThanItsWait() {
     first.node().drop(home);
     long began = System.nanoTime();
@@ -197,20 +241,7 @@ class FailOverTest {
     state.put(ModelValues.message("ann", "s", "m", Role.USER, "a cherry", 2));
     assertThat(found()).isEqualTo(user);
     second.kill();
-    SearchQuery query =
-        new SearchQuery(
-            "cherry",
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            Long.MIN_VALUE,
-            Long.MAX_VALUE,
-            0,
-            false,
-            5,
-            0,
-            null);
+    SearchQuery query = cherries();
     Answer<SearchPage> answer =
         reads.read(new Read.SearchAll(query, TermStatistics.EMPTY), Freshness.NOW);
     assertThat(answer)
@@ -296,6 +327,22 @@ class FailOverTest {
             () -> reads.read(new Read.GetUser(new UserId("ann")), Freshness.NOW));
     reads.close();
     assertThat(waiting.get(2, TimeUnit.SECONDS)).isInstanceOf(Answer.Failed.class);
+  }
+
+  private static SearchQuery cherries() {
+    return new SearchQuery(
+        "cherry",
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        0,
+        false,
+        5,
+        0,
+        null);
   }
 
   private User found() {
