@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
   },
 });
 
-// chatlog.events is compressed with zstd and the derived topics with lz4; kafkajs brings only gzip.
+// The topics are compressed with zstd, what earlier versions derived with lz4; kafkajs brings only gzip.
 CompressionCodecs[CompressionTypes.ZSTD] = codec(unzstd);
 CompressionCodecs[CompressionTypes.LZ4] = codec(lz4.decompress);
 

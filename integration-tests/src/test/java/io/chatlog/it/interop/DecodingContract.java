@@ -53,11 +53,11 @@ abstract class DecodingContract {
   /** What is written to each topic, and how. */
   enum Topic {
     EVENTS(Topics.EVENTS, EventRecord.class, EventRecord.getClassSchema(), "zstd"),
-    FEED(Topics.FEED, FeedRecord.class, FeedRecord.getClassSchema(), "lz4"),
-    REJECTIONS(Topics.REJECTIONS, RejectionRecord.class, RejectionRecord.getClassSchema(), "lz4"),
+    FEED(Topics.FEED, FeedRecord.class, FeedRecord.getClassSchema(), "zstd"),
+    REJECTIONS(Topics.REJECTIONS, RejectionRecord.class, RejectionRecord.getClassSchema(), "zstd"),
     SESSIONS(
-        Topics.SESSIONS, SessionSummaryRecord.class, SessionSummaryRecord.getClassSchema(), "lz4"),
-    USER_STATS(Topics.USER_STATS, UserStatsRecord.class, UserStatsRecord.getClassSchema(), "lz4");
+        Topics.SESSIONS, SessionSummaryRecord.class, SessionSummaryRecord.getClassSchema(), "zstd"),
+    USER_STATS(Topics.USER_STATS, UserStatsRecord.class, UserStatsRecord.getClassSchema(), "zstd");
 
     private final String topicName;
     private final Class<? extends SpecificRecord> type;

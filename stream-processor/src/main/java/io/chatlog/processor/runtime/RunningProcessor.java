@@ -83,6 +83,7 @@ public final class RunningProcessor implements AutoCloseable {
             InstantSource.system());
     ErasedEvents erased = new KafkaErasedEvents(config.bootstrapServers());
     KafkaSegmentTimes segmentTimes = new KafkaSegmentTimes(config.bootstrapServers());
+    ChangelogTopic changelog = new ChangelogTopic(config.bootstrapServers());
     ProcessorRuntime runtime =
         new ProcessorRuntime(
             () -> {
@@ -117,7 +118,10 @@ public final class RunningProcessor implements AutoCloseable {
     Duration eraseWithin = Duration.ofMillis(config.eraseWithinMillis());
     long everyMillis = Math.min(SWEEP_EVERY.toMillis(), eraseWithin.toMillis() / 4);
     sweeper.scheduleWithFixedDelay(
-        () -> sweep(indexes, eraseWithin, segmentTimes),
+        () -> {
+          changelog.settle();
+          sweep(indexes, eraseWithin, segmentTimes);
+        },
         everyMillis,
         everyMillis,
         TimeUnit.MILLISECONDS);

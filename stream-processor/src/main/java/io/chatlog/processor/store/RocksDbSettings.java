@@ -26,6 +26,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
   private static final int WRITE_BUFFERS_MAX = 3;
   private static final double WRITE_BUFFER_FILTER_SHARE = 0.05;
   private static final long MANIFEST_BYTES_MAX = 1;
+  private static final long MANIFEST_PREALLOCATED_BYTES = 16 * 1024;
   private static final int LOG_FILES_MAX = 2;
   private static final long LOG_BYTES_MAX = 1 << 20;
 
@@ -74,6 +75,8 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     options.setAllowConcurrentMemtableWrite(false);
     // it names the first and last key of files that are gone: written anew with every change
     options.setMaxManifestFileSize(MANIFEST_BYTES_MAX);
+    // 4 MiB for each store otherwise, of which a manifest fills some KB
+    options.setManifestPreallocationSize(MANIFEST_PREALLOCATED_BYTES);
     options.setStatsDumpPeriodSec(0);
     options.setKeepLogFileNum(LOG_FILES_MAX);
     options.setMaxLogFileSize(LOG_BYTES_MAX);

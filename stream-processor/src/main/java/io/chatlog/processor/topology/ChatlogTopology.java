@@ -31,6 +31,11 @@ import org.apache.kafka.streams.state.Stores;
  * index, and could not be read by position.
  */
 public final class ChatlogTopology {
+  /**
+   * How records of the changelog, and of all other topics that the processor writes to, are sent.
+   */
+  public static final String COMPRESSION = "zstd";
+
   private ChatlogTopology() {}
 
   /**
@@ -68,7 +73,7 @@ public final class ChatlogTopology {
             .withLoggingEnabled(
                 Map.of(
                     "compression.type",
-                    "lz4",
+                    COMPRESSION,
                     "max.compaction.lag.ms",
                     Long.toString(eraseWithinMillis / 2),
                     "segment.ms",
