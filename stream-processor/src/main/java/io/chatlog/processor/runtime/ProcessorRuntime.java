@@ -6,8 +6,10 @@ import io.chatlog.processor.store.OpenPartition;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.topology.Names;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,6 +40,10 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
   private final Restores restores;
   private final Thread supervisor;
   private final CountDownLatch stop = new CountDownLatch(1);
+
+  /** Ways into owned partitions, one each at most; forgotten whenever the client changes state. */
+  private final Map<Integer, PartitionHandle> owned = new ConcurrentHashMap<>();
+
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable CountDownLatch ending;
   private volatile boolean hasRun;
@@ -75,6 +81,7 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
         client.setStateListener(
             (now, before) -> {
               LOG.info("the stream client is {}, was {}", now, before);
+              owned.clear();
               if (now == KafkaStreams.State.RUNNING) {
                 hasRun = true;
               }
@@ -131,8 +138,35 @@ public final class ProcessorRuntime implements PartitionSource, AutoCloseable {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The way into an owned partition is kept: to ask Streams for it takes longer than most reads.
+   * It is shut for good when the store is closed, which is before another node can own the
+   * partition.
+   */
   @Override
   public Optional<PartitionHandle> open(int partition, boolean active) {
+    if (!active) {
+      return ask(partition, false);
+    }
+    PartitionHandle kept = owned.get(partition);
+    if (kept != null) {
+      try {
+        if (kept.active()) {
+          return Optional.of(kept);
+        }
+      } catch (InvalidStateStoreException shut) {
+        LOG.debug("the way into partition {} was shut", partition);
+      }
+      owned.remove(partition, kept);
+    }
+    Optional<PartitionHandle> found = ask(partition, true);
+    found.ifPresent(handle -> owned.put(partition, handle));
+    return found;
+  }
+
+  private Optional<PartitionHandle> ask(int partition, boolean active) {
     KafkaStreams client = streams;
     if (client == null) {
       return Optional.empty();
