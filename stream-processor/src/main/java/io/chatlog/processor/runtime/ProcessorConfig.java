@@ -41,7 +41,9 @@ public record ProcessorConfig(
     within(faults, "replication_factor", replicationFactor, -1, 7);
     within(faults, "erase_within_ms", eraseWithinMillis, 2_000, 1L << 40);
     within(faults, "reads_max", readsMax, 1, 10_000);
-    within(faults, "rocksdb_block_cache_bytes", rocksdbBlockCacheBytes, 1 << 20, 1L << 40);
+    if (rocksdbBlockCacheBytes != 0) {
+      within(faults, "rocksdb_block_cache_bytes", rocksdbBlockCacheBytes, 1 << 20, 1L << 40);
+    }
     within(faults, "rocksdb_write_buffer_bytes", rocksdbWriteBufferBytes, 1 << 20, 1L << 40);
     within(faults, "lucene_buffer_bytes", luceneBufferBytes, 1 << 20, 1 << 30);
     if (!faults.isEmpty()) {

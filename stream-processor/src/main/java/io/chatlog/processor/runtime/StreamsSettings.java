@@ -1,9 +1,12 @@
 package io.chatlog.processor.runtime;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.chatlog.processor.store.RocksDbMemory;
 import io.chatlog.processor.store.RocksDbSettings;
 import io.chatlog.processor.topology.ChatlogTopology;
 import io.chatlog.processor.topology.Names;
 import io.chatlog.topic.TopicCatalogue;
+import java.lang.management.ManagementFactory;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,7 +45,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
     settings.putAll(
-        RocksDbSettings.configs(config.rocksdbBlockCacheBytes(), config.rocksdbWriteBufferBytes()));
+        RocksDbSettings.configs(blockCacheBytes(config), config.rocksdbWriteBufferBytes()));
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     settings.put(
@@ -65,5 +68,12 @@ final class StreamsSettings {
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         TopicCatalogue.MESSAGE_BYTES_MAX);
     return settings;
+  }
+
+  private static long blockCacheBytes(ProcessorConfig config) {
+    return config.rocksdbBlockCacheBytes() == 0
+        ? RocksDbMemory.blockCacheBytes(
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize())
+        : config.rocksdbBlockCacheBytes();
   }
 }

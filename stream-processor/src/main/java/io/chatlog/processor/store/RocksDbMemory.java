@@ -26,7 +26,20 @@ public record RocksDbMemory(
   private static final double HIGH_PRIORITY_SHARE = 0.3;
   private static final int SHARD_BITS = 2;
 
+  private static final int MACHINE_SHARE = 32;
+  private static final long BLOCK_CACHE_BYTES_MIN = 64 << 20;
+  private static final long BLOCK_CACHE_BYTES_MAX = 1 << 30;
+
   private static @Nullable RocksDbMemory instance;
+
+  /**
+   * Memory for blocks, indexes and filters on a machine, or in a container, that has so much.
+   *
+   * @param machineBytes all the memory that there is
+   */
+  public static long blockCacheBytes(long machineBytes) {
+    return Math.clamp(machineBytes / MACHINE_SHARE, BLOCK_CACHE_BYTES_MIN, BLOCK_CACHE_BYTES_MAX);
+  }
 
   /**
    * The memory of this process; the first call decides about its size.
