@@ -1,6 +1,7 @@
 package io.chatlog.route;
 
 import io.chatlog.view.Freshness;
+import io.chatlog.view.JointAnswer;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.PartitionAnswer.Behind;
@@ -9,8 +10,10 @@ import io.chatlog.view.PartitionReads;
 import io.chatlog.view.Read;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets a bounded number of reads into the state at once. Inside, RocksDB and Lucene hold the
@@ -79,20 +82,38 @@ public final class GatedReads implements PartitionReads {
         case Answered<?> _ -> {}
       }
     }
-    return inside(partition, read, new Freshness(freshness.atLeast(), 0, freshness.staleAllowed()));
+    Freshness now = new Freshness(freshness.atLeast(), 0, freshness.staleAllowed());
+    return inside(() -> reads.read(partition, read, now))
+        .orElseGet(() -> new NotHere<>("interrupted"));
   }
 
-  private <R> PartitionAnswer<R> inside(int partition, Read<R> read, Freshness freshness) {
+  @Override
+  public <R> Optional<JointAnswer<R>> readJointly(
+      Read.OfAll<R> read, int partitionCount, Freshness freshness) {
+    long began = System.nanoTime();
+    for (int partition : freshness.atLeast().offsets().keySet()) {
+      Freshness rest = freshness.after(Duration.ofNanos(System.nanoTime() - began));
+      if (!(reads.read(partition, new Read.GetOutcomes(partition, List.of(), false), rest)
+          instanceof Answered<?>)) {
+        return Optional.empty();
+      }
+    }
+    Freshness now = new Freshness(freshness.atLeast(), 0, freshness.staleAllowed());
+    return inside(() -> reads.readJointly(read, partitionCount, now)).flatMap(answer -> answer);
+  }
+
+  /** What a read answers once it is inside; empty when it was interrupted before. */
+  private <T> Optional<T> inside(Supplier<T> read) {
     try {
       if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new TooManyReads(insideMax);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return new NotHere<>("interrupted");
+      return Optional.empty();
     }
     try {
-      return reads.read(partition, read, freshness);
+      return Optional.of(read.get());
     } finally {
       turns.release();
     }

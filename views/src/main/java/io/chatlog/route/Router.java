@@ -12,8 +12,13 @@ import io.chatlog.view.PartitionAnswer.Behind;
 import io.chatlog.view.PartitionAnswer.NotHere;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
+import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
+import io.chatlog.view.TermStatistics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Brings each read to the owners of its partitions. Nothing is kept between reads: any router can
@@ -63,8 +68,39 @@ final class Router implements Reads {
                   ErrorCode.INVALID_POSITION,
                   "there is no partition " + ofPartition.partition() + " of " + partitionCount)
               : ofOne(ofPartition.partition(), read, freshness, deadline);
-      case Read.OfAll<R> ofAll ->
-          new Scatter<>(this, ofAll, freshness, deadline).gather(partitionCount);
+      case Read.OfAll<R> ofAll -> scattered(ofAll, freshness, deadline);
+    };
+  }
+
+  @SuppressWarnings("unchecked") // a search is answered with a page
+  private <R> Answer<R> scattered(Read.OfAll<R> read, Freshness freshness, Deadline deadline) {
+    return read instanceof Read.SearchAll search && search.collection() == null
+        ? (Answer<R>) ranked(search.query(), freshness, deadline)
+        : new Scatter<>(this, read, freshness, deadline).gather(partitionCount);
+  }
+
+  /**
+   * Asks every partition what ranking must know of it, then every partition for its best hits, so
+   * that all of them score alike.
+   */
+  private Answer<SearchPage> ranked(SearchQuery query, Freshness freshness, Deadline deadline) {
+    var terms = new Read.GetTermStatistics(query.text());
+    return switch (new Scatter<>(this, terms, freshness, deadline).gather(partitionCount)) {
+      case Answer.Failed<TermStatistics>(ErrorCode code, String detail) ->
+          new Answer.Failed<>(code, detail);
+      case Answer.Complete<TermStatistics> told ->
+          switch (read(new Read.SearchAll(query, told.value()), freshness)) {
+            case Answer.Failed<SearchPage> failed -> failed;
+            case Answer.Complete<SearchPage> found -> {
+              Set<Integer> silent = new TreeSet<>(told.silent());
+              silent.addAll(found.silent());
+              yield new Answer.Complete<>(
+                  found.value().rankedWith(told.value()),
+                  found.reflects(),
+                  found.stale() || told.stale(),
+                  List.copyOf(silent));
+            }
+          };
     };
   }
 

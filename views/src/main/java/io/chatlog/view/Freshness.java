@@ -1,6 +1,7 @@
 package io.chatlog.view;
 
 import io.chatlog.value.Positions;
+import java.time.Duration;
 
 /**
  * What a read must reflect.
@@ -19,6 +20,12 @@ public record Freshness(
 
   /** Whatever is applied now. */
   public static final Freshness NOW = new Freshness(Positions.NONE, 0, false);
+
+  /** What is left to wait for after a while. */
+  public Freshness after(Duration waited) {
+    long left = Math.max(0, waitMillis - waited.toMillis());
+    return new Freshness(atLeast, (int) left, staleAllowed, waitNamed);
+  }
 
   public Freshness {
     if (waitMillis < 0 || waitMillis > WAIT_MILLIS_MAX) {

@@ -1,5 +1,7 @@
 package io.chatlog.view;
 
+import java.util.Optional;
+
 /**
  * Reads of partitions that this node holds. Thread-safe; blocks up to the wait of the freshness.
  */
@@ -11,4 +13,14 @@ public interface PartitionReads {
    *     PartitionAnswer.NotHere}
    */
   <R> PartitionAnswer<R> read(int partition, Read<R> read, Freshness freshness);
+
+  /**
+   * Answers a read of all partitions, where this node owns them all and does it at less cost than
+   * one by one. Empty where it does not, for whatever reason: then each partition is to be asked,
+   * and says why.
+   */
+  default <R> Optional<JointAnswer<R>> readJointly(
+      Read.OfAll<R> read, int partitionCount, Freshness freshness) {
+    return Optional.empty();
+  }
 }

@@ -39,6 +39,11 @@ public sealed interface Read<R> {
   sealed interface OfAll<R> extends Read<R> {
     /** The whole answer, given the parts of at least one partition, in any order. */
     R merge(List<R> parts);
+
+    /** Whether a node that owns all partitions does better to look at them together. */
+    default boolean isBetterJoint() {
+      return false;
+    }
   }
 
   /** The user itself. */
@@ -482,12 +487,19 @@ public sealed interface Read<R> {
   /**
    * Messages of all users that match a query.
    *
-   * @param collection the merged answer of {@link GetTermStatistics}
+   * @param collection what to rank with: the merged answer of {@link GetTermStatistics}; null to
+   *     have that asked first, which is for a first page
    */
-  record SearchAll(SearchQuery query, TermStatistics collection) implements OfAll<SearchPage> {
+  record SearchAll(SearchQuery query, @Nullable TermStatistics collection)
+      implements OfAll<SearchPage> {
     @Override
     public SearchPage merge(List<SearchPage> parts) {
       return SearchMerge.merge(parts, query);
+    }
+
+    @Override
+    public boolean isBetterJoint() {
+      return !query.shape().countsHits();
     }
   }
 
@@ -504,6 +516,11 @@ public sealed interface Read<R> {
     @Override
     public SearchPage merge(List<SearchPage> parts) {
       return SearchMerge.merge(parts, search.query());
+    }
+
+    @Override
+    public boolean isBetterJoint() {
+      return !search.query().shape().countsHits();
     }
   }
 

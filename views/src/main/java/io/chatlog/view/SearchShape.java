@@ -18,6 +18,11 @@ public record SearchShape(Order order, @Nullable Group group, Set<Facet> facets)
     facets = Set.copyOf(facets);
   }
 
+  /** Whether every hit has to be looked at, not only the first ones: to group or to count them. */
+  public boolean countsHits() {
+    return group != null || !facets.isEmpty();
+  }
+
   /** What comes first. */
   public enum Order {
     /** What has the highest score. */

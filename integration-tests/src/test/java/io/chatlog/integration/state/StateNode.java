@@ -238,6 +238,7 @@ final class StateNode implements AutoCloseable {
               500,
               0,
               after);
+      ((SearchIndex) handle.index()).refresh();
       SearchPage page = handle.index().search(null, query, null, new Rows(handle));
       hits.addAll(page.hits());
       if (!page.more()) {

@@ -13,9 +13,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
-/** Speaks to a running system over HTTP. Thread-safe. */
+/**
+ * Speaks to a running system over HTTP. A search that names no position names those of all that
+ * this client has written before: it sees that at once, and not only a moment later. Thread-safe.
+ */
 public final class ChatlogClient implements AutoCloseable {
+  private static final String MIN_POSITION = "Chatlog-Min-Position";
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
   /** Above the longest wait that the contract lets a read ask for. */
@@ -28,6 +34,9 @@ public final class ChatlogClient implements AutoCloseable {
           .build();
   private final URI writes;
   private final URI reads;
+
+  /** The last position of each partition that a write of this client was answered with. */
+  private final ConcurrentSkipListMap<Integer, Long> written = new ConcurrentSkipListMap<>();
 
   private ChatlogClient(URI writes, URI reads) {
     this.writes = writes;
@@ -65,13 +74,34 @@ public final class ChatlogClient implements AutoCloseable {
     if (!call.headers().isEmpty()) {
       request.headers(call.headers().toArray(String[]::new));
     }
+    if (call.toReads() && call.path().contains("/search") && !written.isEmpty()) {
+      if (!call.headers().contains(MIN_POSITION)) {
+        request.header(MIN_POSITION, positions());
+      }
+    }
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      if (!call.toReads() && response.statusCode() / 100 == 2) {
+        response.headers().firstValue("Chatlog-Position").ifPresent(this::remember);
+      }
       return new Reply(call, response.statusCode(), response.headers(), response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  private void remember(String positions) {
+    for (String position : positions.split(",")) {
+      String[] parts = position.split(":");
+      written.merge(Integer.valueOf(parts[0]), Long.valueOf(parts[1]), Math::max);
+    }
+  }
+
+  private String positions() {
+    return written.entrySet().stream()
+        .map(position -> position.getKey() + ":" + position.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /** Creates a user with nothing but an id. */

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose messages are searched. A search by text over all users first asks every partition what
- * ranking must know of it, then every partition for its best hits, so that all of them score alike.
+ * Whose messages are searched.
  *
  * @param user null for all users
  */
@@ -44,17 +43,12 @@ record SearchScope(ReadSteps steps, @Nullable UserId user) {
           steps.ask(new Read.SearchUser(user, query, collection), freshness);
       return new Found(ReadSteps.found(complete), complete, Set.copyOf(complete.silent()));
     }
-    Set<Integer> silent = new TreeSet<>();
-    TermStatistics ranking = collection;
-    if (ranking == null) {
-      Complete<TermStatistics> terms =
-          steps.ask(new Read.GetTermStatistics(query.text()), freshness);
-      silent.addAll(terms.silent());
-      ranking = terms.value();
-    }
-    Complete<SearchPage> complete = steps.ask(new Read.SearchAll(query, ranking), freshness);
-    silent.addAll(complete.silent());
-    return new Found(complete.value().rankedWith(ranking), complete, silent);
+    Complete<SearchPage> complete = steps.ask(new Read.SearchAll(query, collection), freshness);
+    SearchPage page = complete.value();
+    return new Found(
+        collection == null ? page : page.rankedWith(collection),
+        complete,
+        new TreeSet<>(complete.silent()));
   }
 
   /** Searches by vector. */

@@ -1,12 +1,15 @@
 package io.chatlog.processor.read;
 
+import io.chatlog.processor.search.JointSearch;
 import io.chatlog.processor.search.SearchReads;
+import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.view.Read;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SimilarQuery;
-import io.chatlog.view.TermStatistics;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Searches as one partition answers them. */
 final class Searches {
@@ -17,10 +20,20 @@ final class Searches {
    * be ranked alike.
    */
   static SearchPage ofUser(SearchReads index, Rows rows, Read.SearchUser search) {
-    TermStatistics given = search.collection();
-    TermStatistics collection =
-        given == null ? index.termStatistics(search.user(), search.query().text()) : given;
-    return index.search(search.user(), search.query(), collection, rows).rankedWith(collection);
+    return index.search(search.user(), search.query(), search.collection(), rows);
+  }
+
+  /** Whether a read sees what the index shows. */
+  static boolean looksAtIndex(Read<?> read) {
+    return switch (read) {
+      case Read.SearchUser _,
+          Read.SimilarUser _,
+          Read.SearchAll _,
+          Read.SimilarAll _,
+          Read.GetTermStatistics _ ->
+          true;
+      default -> false;
+    };
   }
 
   /** A page of what is like a vector, of one user. */
@@ -42,5 +55,25 @@ final class Searches {
     return query.offset() == 0
         ? query
         : query.page(Math.min(query.offset() + query.limit(), SearchQuery.LIMIT_MAX), 0);
+  }
+
+  /**
+   * The answer of all partitions together.
+   *
+   * @param partitions by number
+   * @throws IllegalArgumentException for a read that is not better joint
+   */
+  @SuppressWarnings("unchecked") // a search is answered with a page
+  static <R> R ofAll(List<PartitionHandle> partitions, Read.OfAll<R> read) {
+    List<JointSearch.Part> parts = new ArrayList<>();
+    partitions.forEach(handle -> parts.add(new JointSearch.Part(parts.size(), handle.index())));
+    JointRows rows = new JointRows(partitions.stream().map(Rows::new).toList());
+    return (R)
+        switch (read) {
+          case Read.SearchAll search ->
+              JointSearch.search(parts, search.query(), search.collection(), rows);
+          case Read.SimilarAll search -> JointSearch.similar(parts, search.search(), rows);
+          default -> throw new IllegalArgumentException(read + " is not asked of all together");
+        };
   }
 }

@@ -2,16 +2,23 @@ package io.chatlog.processor.read;
 
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
+import io.chatlog.value.Positions;
 import io.chatlog.view.Changes;
 import io.chatlog.view.Freshness;
+import io.chatlog.view.JointAnswer;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionReads;
 import io.chatlog.view.Read;
 import io.chatlog.view.StoreFigures;
 import io.chatlog.view.UpkeepReport;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -25,6 +32,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  * away in between makes the answer {@link PartitionAnswer.NotHere}, never a wrong one.
  */
 public final class StoreReads implements PartitionReads {
+  /** Below every offset. */
+  private static final long NONE_WANTED = -1;
+
   private final PartitionSource partitions;
   private final AppliedOffsets applied;
   private final Upkeep upkeep;
@@ -52,13 +62,17 @@ public final class StoreReads implements PartitionReads {
   /** What is read, counted. */
   @SuppressWarnings("unchecked") // figures are answered with figures
   private <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
-    ReadCounts counted = reads.computeIfAbsent(partition, number -> new ReadCounts());
+    ReadCounts counted = counts(partition);
     R value = ReadSwitch.answer(handle, partition, read);
     if (value instanceof StoreFigures figures) {
       return (R) figures.withReads(counted.byKind());
     }
     counted.count(read);
     return value;
+  }
+
+  private ReadCounts counts(int partition) {
+    return reads.computeIfAbsent(partition, number -> new ReadCounts());
   }
 
   @Override
@@ -100,7 +114,7 @@ public final class StoreReads implements PartitionReads {
     }
     return read instanceof Read.RunUpkeep run
         ? upkept(run, reached.getAsLong(), false)
-        : look(partition, read, reached.getAsLong());
+        : look(partition, read, reached.getAsLong(), wanted.orElse(NONE_WANTED));
   }
 
   /**
@@ -110,6 +124,40 @@ public final class StoreReads implements PartitionReads {
   private OptionalLong await(int partition, long offset, long waitMillis)
       throws InterruptedException {
     return applied.await(partition, offset, applied.awaitCurrent(partition, waitMillis));
+  }
+
+  @Override
+  public <R> Optional<JointAnswer<R>> readJointly(
+      Read.OfAll<R> read, int partitionCount, Freshness freshness) {
+    if (!read.isBetterJoint()) {
+      return Optional.empty();
+    }
+    SortedMap<Integer, Long> reflects = new TreeMap<>();
+    List<PartitionHandle> handles = new ArrayList<>(partitionCount);
+    try {
+      for (int partition = 0; partition < partitionCount; partition++) {
+        OptionalLong reached = applied.applied(partition);
+        OptionalLong wanted = freshness.atLeast().offset(partition);
+        boolean enough =
+            reached.isPresent()
+                && (wanted.isEmpty()
+                    ? applied.isCurrent(partition)
+                    : reached.getAsLong() >= wanted.getAsLong());
+        Optional<PartitionHandle> handle =
+            enough ? partitions.open(partition, true) : Optional.empty();
+        if (handle.isEmpty() || !handle.get().active()) {
+          return Optional.empty();
+        }
+        reflects.put(
+            partition, show(handle.get(), read, reached.getAsLong(), wanted.orElse(NONE_WANTED)));
+        handles.add(handle.get());
+      }
+      R value = Searches.ofAll(handles, read);
+      reflects.keySet().forEach(partition -> counts(partition).count(read));
+      return Optional.of(new JointAnswer<>(value, new Positions(reflects)));
+    } catch (InvalidStateStoreException | UncheckedIOException moved) {
+      return Optional.empty(); // asked alone, each says what is the matter with it
+    }
   }
 
   @SuppressWarnings("unchecked") // work is answered with a report
@@ -128,17 +176,23 @@ public final class StoreReads implements PartitionReads {
             new PartitionAnswer.Answered<>(changes.get(), changes.get().upTo(), false);
   }
 
-  private <R> PartitionAnswer<R> look(int partition, Read<R> read, long appliedOffset) {
+  private <R> PartitionAnswer<R> look(int partition, Read<R> read, long applied, long wanted) {
     try {
       Optional<PartitionHandle> handle = partitions.open(partition, true);
       if (handle.isEmpty() || !handle.get().active()) {
         return new PartitionAnswer.NotHere<>("partition " + partition + " is being moved");
       }
+      long reflects = show(handle.get(), read, applied, wanted);
       R value = answer(handle.get(), partition, read);
-      return new PartitionAnswer.Answered<>(value, appliedOffset, false);
+      return new PartitionAnswer.Answered<>(value, reflects, false);
     } catch (InvalidStateStoreException moved) {
       return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));
     }
+  }
+
+  /** Has a search see what is wanted, and tells what it sees. */
+  private static long show(PartitionHandle handle, Read<?> read, long applied, long wanted) {
+    return Searches.looksAtIndex(read) ? handle.index().show(applied, wanted) : applied;
   }
 
   private <R> PartitionAnswer<R> readStandBy(int partition, Read<R> read) {
@@ -151,8 +205,9 @@ public final class StoreReads implements PartitionReads {
       if (read instanceof Read.RunUpkeep run) {
         return upkept(run, appliedOffset, true);
       }
+      long reflects = show(handle.get(), read, appliedOffset, NONE_WANTED);
       R value = answer(handle.get(), partition, read);
-      return new PartitionAnswer.Answered<>(value, appliedOffset, true);
+      return new PartitionAnswer.Answered<>(value, reflects, true);
     } catch (InvalidStateStoreException moved) {
       return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));
     }

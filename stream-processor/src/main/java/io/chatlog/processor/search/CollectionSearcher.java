@@ -14,35 +14,41 @@ import org.apache.lucene.search.IndexSearcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches one partition and ranks with the statistics of a larger collection, so that partitions
- * score alike. What the collection says nothing about is counted here.
+ * Searches a view and ranks with the statistics of a larger collection, so that partitions score
+ * alike. What the collection says nothing about is counted here.
  */
 final class CollectionSearcher extends IndexSearcher {
   private final @Nullable TermStatistics collection;
   private final @Nullable UserTerms user;
+  private final SearchView view;
   private final long docCount;
 
   /** Of everybody's messages. */
-  CollectionSearcher(IndexReader reader, @Nullable TermStatistics collection) throws IOException {
-    this(reader, collection, null);
+  CollectionSearcher(SearchView view, @Nullable TermStatistics collection) throws IOException {
+    this(view, collection, null);
   }
 
   /**
    * @param user whose terms misspelt words stand for; null for everybody's
    */
-  CollectionSearcher(
-      IndexReader reader, @Nullable TermStatistics collection, @Nullable UserTerms user)
+  CollectionSearcher(SearchView view, @Nullable TermStatistics collection, @Nullable UserTerms user)
       throws IOException {
-    super(reader);
+    super(view.reader());
+    this.view = view;
     this.user = user;
     this.collection = collection;
-    this.docCount = collection == null ? docCount(reader) : Math.max(1, collection.docCount());
+    this.docCount =
+        collection == null ? docCount(view.reader()) : Math.max(1, collection.docCount());
     setSimilarity(ChatSimilarity.INSTANCE);
   }
 
   private static long docCount(IndexReader reader) throws IOException {
     Terms terms = MultiTerms.getTerms(reader, IndexFields.TEXT);
     return terms == null ? 0 : terms.getDocCount();
+  }
+
+  SearchView view() {
+    return view;
   }
 
   /** How many messages have words. */
@@ -55,9 +61,15 @@ final class CollectionSearcher extends IndexSearcher {
     return user == null ? Expansions.near(getIndexReader(), fuzzy) : user.near(fuzzy);
   }
 
-  /** How many messages hold a term or, for a group of terms, its name. */
-  long docFreq(String term, long here) {
-    return collection == null ? here : collection.docFreq().getOrDefault(term, here);
+  /** How many messages hold a word. */
+  long docFreq(String word) throws IOException {
+    Long known = collection == null ? null : collection.docFreq().get(word);
+    return known == null ? view.word(word).docFreq() : known;
+  }
+
+  /** How many messages hold one of a group of words; the collection knows it by a name. */
+  long docFreq(String name, long here) {
+    return collection == null ? here : collection.docFreq().getOrDefault(name, here);
   }
 
   @Override

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the first one of a group is known when the last one was seen; so a page behind another needs to
  * know nothing of the groups before it.
  *
- * <p>At most {@value #GROUPS_MAX} groups of a partition; hits of further ones are passed over, and
- * the total says so.
+ * <p>At most {@value #GROUPS_MAX} groups; hits of further ones are passed over, and the total says
+ * so.
  */
 final class GroupCollection
     implements CollectorManager<GroupCollection.Groups, GroupCollection.Found> {
@@ -36,9 +36,11 @@ final class GroupCollection
   private final QueryPlan plan;
   private final float minScore;
   private final Group group;
+  private final SearchView view;
   private final Comparator<First> order;
 
-  GroupCollection(QueryPlan plan, SearchQuery query, Group group) {
+  GroupCollection(QueryPlan plan, SearchQuery query, Group group, SearchView view) {
+    this.view = view;
     this.plan = plan;
     this.minScore = query.minScore();
     this.group = group;
@@ -50,20 +52,26 @@ final class GroupCollection
    *
    * @param hits how many the group has
    */
-  record First(int document, float score, long timestampMicros, long offset, long hits) {
+  record First(
+      int document, float score, long timestampMicros, int partition, long offset, long hits) {
     static Comparator<First> order(Order by) {
       Comparator<First> first =
           switch (by) {
             case RELEVANCE -> Comparator.comparing((First hit) -> -hit.score());
             case TIME -> Comparator.comparingLong(First::timestampMicros).reversed();
           };
-      return first.thenComparingLong(First::offset);
+      return first.thenComparingInt(First::partition).thenComparingLong(First::offset);
     }
 
     First with(First other, Comparator<First> order) {
       First better = order.compare(this, other) <= 0 ? this : other;
       return new First(
-          better.document, better.score, better.timestampMicros, better.offset, hits + other.hits);
+          better.document,
+          better.score,
+          better.timestampMicros,
+          better.partition,
+          better.offset,
+          hits + other.hits);
     }
   }
 
@@ -109,6 +117,7 @@ final class GroupCollection
 
     private final class OfSegment implements LeafCollector {
       private final int docBase;
+      private final int partition;
       private final SortedDocValues sessions;
       private final NumericDocValues offsets;
       private final NumericDocValues timestamps;
@@ -117,6 +126,7 @@ final class GroupCollection
 
       OfSegment(LeafReaderContext leaf) throws IOException {
         docBase = leaf.docBase;
+        partition = view.partitionOf(leaf);
         sessions = DocValues.getSorted(leaf.reader(), IndexFields.SESSION);
         offsets = DocValues.getNumeric(leaf.reader(), IndexFields.OFFSET);
         timestamps = DocValues.getNumeric(leaf.reader(), IndexFields.TIMESTAMP);
@@ -143,6 +153,7 @@ final class GroupCollection
                 docBase + document,
                 scorer.score(),
                 timestamps.advanceExact(document) ? timestamps.longValue() : 0,
+                partition,
                 offsets.advanceExact(document) ? offsets.longValue() : 0,
                 1);
         byKey.put(key, present == null ? hit : present.with(hit, order));

@@ -20,18 +20,21 @@ import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the best documents in the order of a search: score or time falling, then log offset,
- * which no two messages of a partition share. So the order is the same whatever segments the index
- * has, and a place in it is enough to go on behind it.
+ * Collects the best documents in the order of a search: score or time falling, then partition, then
+ * log offset, which no two messages of a partition share. So the order is the same whatever
+ * segments the index has, and whether partitions are searched together or apart, and a place in it
+ * is enough to go on behind it.
  */
 final class HitCollection implements CollectorManager<HitCollection.Gate, TopFieldDocs> {
-  /** Totals are exact up to here. */
+  /** Totals are exact up to here where one user is searched. */
   static final int TOTAL_EXACT_MAX = 10_000;
 
-  private static final SortField PLACE = new SortField(IndexFields.OFFSET, SortField.Type.LONG);
-  private static final Sort BY_SCORE = new Sort(SortField.FIELD_SCORE, PLACE);
-  private static final Sort BY_TIME =
-      new Sort(new SortField(IndexFields.TIMESTAMP, SortField.Type.LONG, true), PLACE);
+  /** The same where all users are: what is beyond can be passed over once the best are known. */
+  static final int TOTAL_OF_ALL_EXACT_MAX = 1_000;
+
+  private static final SortField BY_OFFSET = new SortField(IndexFields.OFFSET, SortField.Type.LONG);
+  private static final SortField LATEST_FIRST =
+      new SortField(IndexFields.TIMESTAMP, SortField.Type.LONG, true);
 
   private final TopFieldCollectorManager best;
   private final QueryPlan plan;
@@ -41,42 +44,49 @@ final class HitCollection implements CollectorManager<HitCollection.Gate, TopFie
    * @param query says in what order, and behind which place
    * @param many how many documents are wanted
    * @param after behind which place, or null
+   * @param totalExactMax up to where the total is to be exact
    */
   HitCollection(
       QueryPlan plan,
       SearchQuery query,
       int many,
       SearchQuery.@Nullable After after,
-      int partition) {
+      SearchView view,
+      int totalExactMax) {
     this.plan = plan;
     this.minScore = query.minScore();
     Order order = query.shape().order();
     this.best =
         new TopFieldCollectorManager(
-            order == Order.TIME ? BY_TIME : BY_SCORE,
+            new Sort(
+                order == Order.TIME ? LATEST_FIRST : SortField.FIELD_SCORE,
+                new SortField("partition", new PartitionOrder(view)),
+                BY_OFFSET),
             many,
-            after == null ? null : behind(after, order, partition),
-            Math.max(TOTAL_EXACT_MAX, many));
+            after == null ? null : behind(after, order),
+            Math.max(totalExactMax, many));
   }
 
-  private static FieldDoc behind(SearchQuery.After after, Order order, int partition) {
+  private static FieldDoc behind(SearchQuery.After after, Order order) {
     Object first =
         switch (order) {
           case RELEVANCE -> after.rawScore();
           case TIME -> after.timestampMicros();
         };
     return new FieldDoc(
-        Integer.MAX_VALUE, after.rawScore(), new Object[] {first, offsetBehind(after, partition)});
+        Integer.MAX_VALUE,
+        after.rawScore(),
+        new Object[] {first, after.partition(), after.offset()});
   }
 
-  /**
-   * The offset to go on from. Among hits of the same score or time, those of smaller partitions
-   * come first: seen from another partition, all or none of its hits are behind the place.
-   */
-  static long offsetBehind(SearchQuery.After after, int partition) {
-    return partition == after.partition()
-        ? after.offset()
-        : partition < after.partition() ? Long.MAX_VALUE : Long.MIN_VALUE;
+  /** Where a document stands that was found. */
+  static SearchQuery.After place(FieldDoc found, Order order) {
+    int partition = (Integer) found.fields[1];
+    long offset = (Long) found.fields[2];
+    return switch (order) {
+      case RELEVANCE -> new SearchQuery.After((Float) found.fields[0], partition, offset);
+      case TIME -> new SearchQuery.After(found.score, (Long) found.fields[0], partition, offset);
+    };
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.chatlog.view.SearchShape.Group;
 import io.chatlog.view.SearchShape.Order;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.SimilarQuery;
+import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,7 @@ import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
 
-/** Makes pages of what a view of the index holds. */
+/** Makes pages of what a view holds. */
 final class PartitionSearch {
   /** Contents of one page that are looked through for highlights; hits behind bear none. */
   static final int HIGHLIGHTED_CHARS_MAX = 4_000_000;
@@ -52,29 +53,46 @@ final class PartitionSearch {
 
   private static final int GRAPH_HITS_MIN = 200;
 
-  private final int partition;
   private final boolean vectorGraph;
 
   /**
    * @param vectorGraph whether the index has vectors in a graph
    */
-  PartitionSearch(int partition, boolean vectorGraph) {
-    this.partition = partition;
+  PartitionSearch(boolean vectorGraph) {
     this.vectorGraph = vectorGraph;
   }
 
+  /**
+   * A page of what matches words, which tells what it was ranked with.
+   *
+   * @param user only what is of this user; null for all users
+   * @param collection statistics to rank with; null to rank with those of the view, or of the
+   *     user's part of it
+   */
   SearchPage page(
-      CollectionSearcher searcher, @Nullable UserId user, SearchQuery query, MessageSource rows)
+      SearchView view,
+      @Nullable UserId user,
+      SearchQuery query,
+      @Nullable TermStatistics collection,
+      MessageSource rows)
       throws IOException {
-    QueryPlan plan = QueryPlan.of(QueryText.parse(query.text()), searcher);
+    List<QueryClause> clauses = QueryText.parse(query.text());
+    UserTerms own = user == null ? null : new UserTerms(view, user);
+    TermStatistics ranking = collection;
+    if (ranking == null) {
+      ranking = own == null ? TermCounts.of(clauses, view) : own.of(clauses);
+    }
+    CollectionSearcher searcher = new CollectionSearcher(view, ranking, own);
+    QueryPlan plan = QueryPlan.of(clauses, searcher);
     return new Paging(searcher, new SearchFilters(user, query.filter()), query, plan, false, rows)
-        .page();
+        .page()
+        .rankedWith(ranking);
   }
 
   /** A page of what is like a vector; without highlights. */
-  SearchPage page(
-      CollectionSearcher searcher, @Nullable UserId user, SimilarQuery similar, MessageSource rows)
+  SearchPage page(SearchView view, @Nullable UserId user, SimilarQuery similar, MessageSource rows)
       throws IOException {
+    CollectionSearcher searcher = new CollectionSearcher(view, null);
     SearchQuery query = similar.query();
     SearchFilters filters = new SearchFilters(user, query.filter());
     NearVectors near = NearVectors.ofText(similar.embedding());
@@ -168,7 +186,7 @@ final class PartitionSearch {
         more = found.scoreDocs.length > wanted;
         for (int at = 0; at < Math.min(wanted, found.scoreDocs.length); at++) {
           FieldDoc doc = (FieldDoc) found.scoreDocs[at];
-          after = place(doc);
+          after = HitCollection.place(doc, query.shape().order());
           if (at >= skip) {
             take(doc.doc, after, 1);
           }
@@ -181,7 +199,7 @@ final class PartitionSearch {
 
     private SearchPage groups(Group group) throws IOException {
       GroupCollection.Found found =
-          searcher.search(narrowed, new GroupCollection(plan, query, group));
+          searcher.search(narrowed, new GroupCollection(plan, query, group, searcher.view()));
       List<First> rest = behind(found.groups());
       int skip = query.offset();
       int at = 0;
@@ -191,7 +209,7 @@ final class PartitionSearch {
           take(
               first.document(),
               new SearchQuery.After(
-                  first.score(), first.timestampMicros(), partition, first.offset()),
+                  first.score(), first.timestampMicros(), first.partition(), first.offset()),
               first.hits());
         }
       }
@@ -206,30 +224,28 @@ final class PartitionSearch {
       }
       First place =
           new First(
-              0,
-              after.rawScore(),
-              after.timestampMicros(),
-              HitCollection.offsetBehind(after, partition),
-              0);
+              0, after.rawScore(), after.timestampMicros(), after.partition(), after.offset(), 0);
       Comparator<First> order = First.order(query.shape().order());
       return groups.stream().filter(first -> order.compare(first, place) > 0).toList();
     }
 
     private TopFieldDocs find(int many, SearchQuery.@Nullable After after) throws IOException {
       TopFieldDocs found =
-          searcher.search(narrowed, new HitCollection(plan, query, many, after, partition));
+          searcher.search(
+              narrowed,
+              new HitCollection(
+                  plan,
+                  query,
+                  many,
+                  after,
+                  searcher.view(),
+                  filters.user() == null
+                      ? HitCollection.TOTAL_OF_ALL_EXACT_MAX
+                      : HitCollection.TOTAL_EXACT_MAX));
       if (query.shape().order() == Order.TIME) {
         TopFieldCollector.populateScores(found.scoreDocs, searcher, narrowed);
       }
       return found;
-    }
-
-    private SearchQuery.After place(FieldDoc doc) {
-      long offset = (Long) doc.fields[1];
-      return switch (query.shape().order()) {
-        case RELEVANCE -> new SearchQuery.After((Float) doc.fields[0], partition, offset);
-        case TIME -> new SearchQuery.After(doc.score, (Long) doc.fields[0], partition, offset);
-      };
     }
 
     /** Takes a document as a hit when the rows agree with it. */

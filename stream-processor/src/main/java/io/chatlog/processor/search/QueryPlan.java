@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -106,7 +105,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
         case Word(String term) -> {
           words.word(term);
           count(term);
-          yield new TermQuery(term(term));
+          yield word(term);
         }
         case Phrase phrase -> {
           words.phrase(phrase.words());
@@ -131,7 +130,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
 
     private Query excluded(QueryClause clause) throws IOException {
       return switch (clause.operand()) {
-        case Word(String term) -> new TermQuery(term(term));
+        case Word(String term) -> word(term);
         case Phrase phrase -> phrase(phrase);
         case Prefix prefix -> prefix(prefix);
         case Fuzzy fuzzy -> fuzzy(searcher.near(fuzzy), 1);
@@ -139,9 +138,11 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
     }
 
     private void count(String term) throws IOException {
-      int here = searcher.getIndexReader().docFreq(term(term));
-      scoreMax +=
-          ChatSimilarity.INSTANCE.scoreMax(searcher.docFreq(term, here), searcher.docCount());
+      scoreMax += ChatSimilarity.INSTANCE.scoreMax(searcher.docFreq(term), searcher.docCount());
+    }
+
+    private Query word(String term) throws IOException {
+      return new TermQuery(SearchView.term(term), searcher.view().word(term));
     }
 
     private float weight(String name, long here) {
@@ -152,28 +153,24 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
 
     private static Query phrase(Phrase phrase) {
       PhraseQuery.Builder builder = new PhraseQuery.Builder();
-      phrase.words().forEach(word -> builder.add(term(word)));
+      phrase.words().forEach(word -> builder.add(SearchView.term(word)));
       return builder.build();
     }
 
     private static Query prefix(Prefix prefix) {
-      return new PrefixQuery(term(prefix.start()));
+      return new PrefixQuery(SearchView.term(prefix.start()));
     }
 
     private static Query fuzzy(List<Near> near, float weight) {
       List<Query> terms = new ArrayList<>();
       for (Near term : near) {
-        terms.add(constant(new TermQuery(term(term.term())), weight * term.nearness()));
+        terms.add(constant(new TermQuery(SearchView.term(term.term())), weight * term.nearness()));
       }
       return terms.isEmpty() ? new MatchNoDocsQuery() : new DisjunctionMaxQuery(terms, 0);
     }
 
     private static Query constant(Query query, float score) {
       return new BoostQuery(new ConstantScoreQuery(query), score);
-    }
-
-    private static Term term(String text) {
-      return new Term(IndexFields.TEXT, text);
     }
   }
 }

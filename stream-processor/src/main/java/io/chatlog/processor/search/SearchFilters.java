@@ -46,6 +46,11 @@ final class SearchFilters {
     this.filter = filter;
   }
 
+  /** Whose; null for all users. */
+  @Nullable UserId user() {
+    return user;
+  }
+
   /** The query, narrowed; scores stay what they were. */
   Query narrow(Query scored, IndexSearcher searcher) throws IOException {
     BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(scored, Occur.MUST);

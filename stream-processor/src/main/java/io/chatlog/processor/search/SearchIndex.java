@@ -51,10 +51,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
  * rows in the same order give the same answers.
  *
- * <p>Thread-safe. Changes come from one thread at a time. A search sees every change that was
- * applied before it began: it opens a new view first, which costs about a microsecond when nothing
- * changed and some milliseconds otherwise; searches that wait for a view at the same time share
- * one.
+ * <p>Thread-safe. Changes come from one thread at a time. A search sees what {@link #show} last
+ * showed; lists of sessions and their tags see every change that was applied before they began. To
+ * open a view costs about a microsecond when nothing changed and some milliseconds otherwise; those
+ * that wait for one at the same time share it.
  *
  * <p>Once closed, every search throws what it was told to throw.
  */
@@ -64,6 +64,8 @@ public final class SearchIndex implements SearchReads {
 
   private final IndexWriter writer;
   private final ReaderManager readers;
+  private final int partition;
+  private final boolean vectorGraph;
   private final PartitionSearch searches;
   private final Supplier<? extends RuntimeException> closed;
   private volatile Consumer<Throwable> damaged = fault -> {};
@@ -71,6 +73,8 @@ public final class SearchIndex implements SearchReads {
   private final PendingSessions sessions;
   // fair: whoever waits for a view is not passed by those that come later
   private final ReentrantLock refreshing = new ReentrantLock(true);
+  private final ViewBudget budget = new ViewBudget(System::nanoTime);
+  private volatile long shown = Long.MIN_VALUE;
   private volatile long refreshes;
   private volatile long changes;
   private volatile long deletions;
@@ -87,7 +91,9 @@ public final class SearchIndex implements SearchReads {
       throws IOException {
     this.writer = writer;
     this.readers = new ReaderManager(writer, true, false);
-    this.searches = new PartitionSearch(partition, vectorGraph);
+    this.partition = partition;
+    this.vectorGraph = vectorGraph;
+    this.searches = new PartitionSearch(vectorGraph);
     this.closed = closed;
     this.sessions = new PendingSessions(writer, view(false, SessionSearch::lastChange));
   }
@@ -386,13 +392,33 @@ public final class SearchIndex implements SearchReads {
   }
 
   @Override
-  public TermStatistics termStatistics(String text) {
-    return view(true, reader -> TermCounts.of(QueryText.parse(text), reader));
+  public long show(long applied, long wanted) {
+    if (shown >= applied) {
+      return shown;
+    }
+    refreshing.lock();
+    try {
+      if (shown < wanted || (shown < applied && budget.allows())) {
+        long began = System.nanoTime();
+        readers.maybeRefreshBlocking();
+        shown = Math.max(shown, applied);
+        refreshes++;
+        budget.spent(began);
+      }
+      return shown;
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw fault(broken);
+    } finally {
+      refreshing.unlock();
+    }
   }
 
   @Override
-  public TermStatistics termStatistics(UserId user, String text) {
-    return view(true, reader -> new UserTerms(reader, user).of(QueryText.parse(text)));
+  public TermStatistics termStatistics(String text) {
+    return view(
+        false, reader -> TermCounts.of(QueryText.parse(text), SearchView.of(partition, reader)));
   }
 
   @Override
@@ -401,28 +427,25 @@ public final class SearchIndex implements SearchReads {
       SearchQuery query,
       @Nullable TermStatistics collection,
       MessageSource rows) {
-    if (!query.filter().tags().isEmpty()) {
-      writeSessionsFor(); // tags are theirs
-    }
     return view(
-        true,
-        reader -> {
-          UserTerms own = user == null ? null : new UserTerms(reader, user);
-          TermStatistics ranking =
-              collection == null && own != null
-                  ? own.of(QueryText.parse(query.text()))
-                  : collection;
-          return searches.page(new CollectionSearcher(reader, ranking, own), user, query, rows);
-        });
+        wantsTags(query),
+        reader -> searches.page(SearchView.of(partition, reader), user, query, collection, rows));
+  }
+
+  /** Sessions have tags, and their documents are written when they are asked for. */
+  private boolean wantsTags(SearchQuery query) {
+    boolean wants = !query.filter().tags().isEmpty();
+    if (wants) {
+      writeSessionsFor();
+    }
+    return wants;
   }
 
   @Override
   public SearchPage similar(@Nullable UserId user, SimilarQuery query, MessageSource rows) {
-    if (!query.query().filter().tags().isEmpty()) {
-      writeSessionsFor(); // tags are theirs
-    }
     return view(
-        true, reader -> searches.page(new CollectionSearcher(reader, null), user, query, rows));
+        wantsTags(query.query()),
+        reader -> searches.page(SearchView.of(partition, reader), user, query, rows));
   }
 
   @Override
@@ -529,6 +552,21 @@ public final class SearchIndex implements SearchReads {
   public long bytesKept() {
     try {
       return IndexFiles.bytes(writer);
+    } catch (AlreadyClosedException gone) {
+      throw closed.get();
+    } catch (IOException broken) {
+      throw fault(broken);
+    }
+  }
+
+  @Override
+  public IndexView view(boolean withSessions) {
+    if (withSessions) {
+      writeSessionsFor();
+      refresh();
+    }
+    try {
+      return new IndexView(readers, vectorGraph);
     } catch (AlreadyClosedException gone) {
       throw closed.get();
     } catch (IOException broken) {

@@ -12,19 +12,38 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Searches of one partition. Thread-safe. Whatever was applied before a call is found by it. */
+/**
+ * Searches of one partition. Thread-safe. Whatever {@link #show} said is found by searches; what
+ * was applied before a call is found by the others.
+ */
 public interface SearchReads {
+  /**
+   * Has searches from now on see what they must: all that was applied up to an offset, and where it
+   * costs little also what came since, which they see half a second later at the latest.
+   *
+   * @param applied all up to this offset was applied before the call
+   * @param wanted the least that is wanted, not beyond {@code applied}; -1 for none
+   * @return up to where searches see everything
+   */
+  long show(long applied, long wanted);
+
   /** What ranking must know of this partition for the terms of a query. */
   TermStatistics termStatistics(String text);
 
-  /** The same in what one user has. */
-  TermStatistics termStatistics(UserId user, String text);
+  /**
+   * A view of what searches see, to search several partitions as one with: see {@link JointSearch}.
+   * To be closed.
+   *
+   * @param withSessions whether what is known of sessions only is wanted, too: their tags
+   */
+  IndexView view(boolean withSessions);
 
   /**
-   * Messages that match a query, best first.
+   * Messages that match a query, best first; the page tells what it was ranked with.
    *
    * @param user only messages of this user; null for all users
-   * @param collection statistics of all partitions to rank with; null to rank with this partition's
+   * @param collection statistics of all partitions to rank with; null to rank with this
+   *     partition's, or with those of the user
    * @param rows the rows that the index is derived from
    */
   SearchPage search(

@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
 
-/** What a partition tells others about the terms of a query. */
+/** What ranking must know of a view about the terms of a query. */
 final class TermCounts {
   private TermCounts() {}
 
@@ -29,7 +29,8 @@ final class TermCounts {
     return fuzzy.word() + '~';
   }
 
-  static TermStatistics of(List<QueryClause> clauses, IndexReader reader) throws IOException {
+  static TermStatistics of(List<QueryClause> clauses, SearchView view) throws IOException {
+    IndexReader reader = view.reader();
     Terms terms = MultiTerms.getTerms(reader, IndexFields.TEXT);
     if (terms == null) {
       return TermStatistics.EMPTY;
@@ -41,10 +42,10 @@ final class TermCounts {
         continue;
       }
       switch (clause.operand()) {
-        case Word(String term) -> count(term, reader, docFreq, totalTermFreq);
+        case Word(String term) -> count(term, view, docFreq, totalTermFreq);
         case Phrase phrase -> {
           for (String word : phrase.words()) {
-            count(word, reader, docFreq, totalTermFreq);
+            count(word, view, docFreq, totalTermFreq);
           }
         }
         case Prefix prefix -> docFreq.put(name(prefix), Expansions.docFreq(reader, prefix));
@@ -58,12 +59,12 @@ final class TermCounts {
 
   private static void count(
       String text,
-      IndexReader reader,
+      SearchView view,
       SortedMap<String, Long> docFreq,
       SortedMap<String, Long> totalTermFreq)
       throws IOException {
-    Term term = new Term(IndexFields.TEXT, text);
-    docFreq.put(text, (long) reader.docFreq(term));
-    totalTermFreq.put(text, reader.totalTermFreq(term));
+    TermStates word = view.word(text);
+    docFreq.put(text, (long) word.docFreq());
+    totalTermFreq.put(text, word.totalTermFreq());
   }
 }

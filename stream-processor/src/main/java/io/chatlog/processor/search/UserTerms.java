@@ -19,6 +19,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermState;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -28,6 +30,8 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IOSupplier;
 import org.apache.lucene.util.SmallFloat;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +43,19 @@ import org.jspecify.annotations.Nullable;
  * taken to be like what was seen. Where a partition is one user's alone its own counts are taken.
  */
 final class UserTerms {
-  static final int LOOKED_AT_MAX = 50_000;
+  static final int LOOKED_AT_MAX = 5_000;
 
   /** How long a user's texts are, and how many of them are deleted, is told by so many. */
-  private static final int TEXTS_MAX = 10_000;
+  private static final int TEXTS_MAX = 2_000;
 
+  private final SearchView view;
   private final IndexReader reader;
   private final Term owner;
   private @Nullable List<Segment> segments;
 
-  UserTerms(IndexReader reader, UserId user) {
-    this.reader = reader;
+  UserTerms(SearchView view, UserId user) {
+    this.view = view;
+    this.reader = view.reader();
     this.owner = new Term(IndexFields.OWNER, user.value());
   }
 
@@ -58,10 +64,32 @@ final class UserTerms {
    *
    * @param owner stands at the user's term, so that it is looked up once
    */
-  private record Segment(LeafReader reader, TermsEnum owner) {
+  private record Segment(LeafReaderContext leaf, TermsEnum owner) {
+    LeafReader reader() {
+      return leaf.reader();
+    }
+
     PostingsEnum own() throws IOException {
       return owner.postings(null, PostingsEnum.NONE);
     }
+
+    /** Where a word is that was looked up already; null when it is nowhere. */
+    @Nullable PostingsEnum of(BytesRef word, TermStates states) throws IOException {
+      IOSupplier<TermState> found = states.get(leaf);
+      TermState state = found == null ? null : found.get();
+      if (state == null) {
+        return null;
+      }
+      TermsEnum words = reader().terms(IndexFields.TEXT).iterator();
+      words.seekExact(word, state);
+      return words.postings(null, PostingsEnum.NONE);
+    }
+  }
+
+  /** Where a word is in a segment; null when it is nowhere. */
+  @FunctionalInterface
+  private interface Places {
+    @Nullable PostingsEnum in(Segment segment) throws IOException;
   }
 
   private List<Segment> segments() throws IOException {
@@ -72,7 +100,7 @@ final class UserTerms {
         Terms owners = leaf.reader().terms(IndexFields.OWNER);
         TermsEnum own = owners == null ? null : owners.iterator();
         if (own != null && own.seekExact(owner.bytes())) {
-          known.add(new Segment(leaf.reader(), own));
+          known.add(new Segment(leaf, own));
         }
       }
       segments = known;
@@ -83,7 +111,7 @@ final class UserTerms {
   /** What ranking knows of the terms of a query. */
   TermStatistics of(List<QueryClause> clauses) throws IOException {
     if (isAlone()) {
-      return TermCounts.of(clauses, reader);
+      return TermCounts.of(clauses, view);
     }
     SortedMap<String, Long> docFreq = new TreeMap<>();
     for (QueryClause clause : clauses) {
@@ -123,7 +151,9 @@ final class UserTerms {
   List<Near> near(Fuzzy fuzzy) throws IOException {
     List<Near> near = new ArrayList<>();
     for (Near term : Expansions.candidates(reader, fuzzy)) {
-      int its = Math.toIntExact(Math.min(Integer.MAX_VALUE, docFreq(term.term())));
+      Term word = SearchView.term(term.term());
+      long held = docFreq(segment -> segment.reader().postings(word, PostingsEnum.NONE));
+      int its = Math.toIntExact(Math.min(Integer.MAX_VALUE, held));
       if (its > 0) {
         near.add(new Near(term.term(), term.nearness(), its));
       }
@@ -140,27 +170,38 @@ final class UserTerms {
                 .build());
   }
 
-  /** How many of the user's texts hold a term. */
+  /** How many of the user's texts hold a word of the query. */
   private long docFreq(String text) throws IOException {
-    Term term = new Term(IndexFields.TEXT, text);
+    TermStates states = view.word(text);
+    BytesRef word = new BytesRef(text);
+    return docFreq(segment -> segment.of(word, states));
+  }
+
+  private long docFreq(Places places) throws IOException {
     long found = 0;
     long looked = 0;
     long skipped = 0;
     for (Segment segment : segments()) {
-      PostingsEnum of = segment.reader().postings(term, PostingsEnum.NONE);
+      PostingsEnum of = places.in(segment);
       if (of == null) {
         continue;
       }
       PostingsEnum own = segment.own();
       DocIdSetIterator lead = of.cost() <= own.cost() ? of : own;
       DocIdSetIterator other = lead == of ? own : of;
-      if (looked > LOOKED_AT_MAX) {
+      if (looked == LOOKED_AT_MAX) {
         skipped += lead.cost();
         continue;
       }
       Bits live = segment.reader().getLiveDocs();
       int at = lead.nextDoc();
       while (at != DocIdSetIterator.NO_MORE_DOCS) {
+        if (looked == LOOKED_AT_MAX) {
+          // documents are numbered without gaps, and the rest is taken to hold as many for each
+          int documents = segment.reader().maxDoc();
+          skipped += Math.round((double) lead.cost() * (documents - at) / documents);
+          break;
+        }
         looked++;
         int there = other.docID() < at ? other.advance(at) : other.docID();
         if (there == at) {

@@ -151,6 +151,7 @@ final class Corpus implements MessageSource {
   }
 
   SearchPage page(String user, SearchQuery query) {
+    index.refresh();
     return index.search(user == null ? null : new UserId(user), query, null, this);
   }
 

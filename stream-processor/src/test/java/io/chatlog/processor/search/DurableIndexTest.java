@@ -57,6 +57,7 @@ final class DurableIndexTest {
   }
 
   private static List<String> find(DurableIndex index, Corpus corpus) {
+    index.index().refresh();
     return Corpus.contents(index.index().search(null, Corpus.query("kernel"), null, corpus));
   }
 

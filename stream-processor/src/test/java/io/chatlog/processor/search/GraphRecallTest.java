@@ -114,6 +114,7 @@ class GraphRecallTest {
     SearchQuery query = new SearchQuery("", filter, SearchShape.PLAIN, 0, false, NEAREST, 0, null);
     index.refresh();
     nanos[which] -= System.nanoTime();
+    index.refresh();
     SearchPage page = index.similar(null, new SimilarQuery(query, wanted), corpus);
     nanos[which] += System.nanoTime();
     return new HashSet<>(Corpus.contents(page));

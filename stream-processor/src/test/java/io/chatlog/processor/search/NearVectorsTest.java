@@ -122,6 +122,7 @@ class NearVectorsTest {
   }
 
   private List<String> found(String user, Set<SearchType> types, float... wanted) {
+    index.refresh();
     SearchFilter all = SearchFilter.ALL;
     SearchQuery query =
         new SearchQuery(
@@ -195,6 +196,7 @@ class NearVectorsTest {
       SearchQuery query =
           new SearchQuery(
               "", sessions, roles, Set.of(), Set.of(), since, Long.MAX_VALUE, 0, false, 7, 0, null);
+      index.refresh();
       SearchPage page = index.similar(user, new SimilarQuery(query, Embedding.of(wanted)), corpus);
       List<String> scanned =
           rows.values().stream()
@@ -223,6 +225,7 @@ class NearVectorsTest {
     List<String> met = new ArrayList<>();
     SearchQuery query = first;
     SearchPage page;
+    index.refresh();
     do {
       page = index.similar(user, new SimilarQuery(query, Embedding.of(wanted)), corpus);
       met.addAll(Corpus.contents(page));
@@ -255,6 +258,7 @@ class NearVectorsTest {
 
   private SearchPage near(String user, float least, int many, float... wanted) {
     SearchQuery query = Corpus.query("", many, 0, null).atLeast(least);
+    index.refresh();
     return index.similar(
         user == null ? null : new UserId(user),
         new SimilarQuery(query, Embedding.of(wanted)),

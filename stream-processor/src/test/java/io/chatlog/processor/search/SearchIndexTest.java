@@ -162,6 +162,7 @@ final class SearchIndexTest {
     }
     right.say("onlyhere");
     one.say("onlyhere");
+    List.of(one, left, right).forEach(corpus -> corpus.index.refresh());
     for (String text : List.of("kernel panic", "onlyhere grub", "\"the disk\"", "+boot -the")) {
       TermStatistics collection =
           left.index.termStatistics(text).plus(right.index.termStatistics(text));
@@ -182,6 +183,27 @@ final class SearchIndexTest {
     List<Float> scores = new ArrayList<>();
     page.hits().forEach(hit -> scores.add(hit.rawScore()));
     return scores;
+  }
+
+  @Test
+  void aSearchSeesWhatItWantsAndSaysWhatItSees() {
+    Corpus corpus = Corpus.inMemory();
+    SearchIndex index = corpus.index;
+    long seen = 0;
+    for (long offset = 0; offset < 2_000; offset++) {
+      corpus.say("kernel");
+      long wanted = offset % 7 == 0 ? offset : -1;
+      seen = index.show(offset, wanted);
+      assertThat(seen).isBetween(wanted, offset);
+      if (offset % 97 == 0) {
+        long found = index.search(null, query("kernel", 1, 0, null), null, corpus).total();
+        assertThat(found).as("what was said to be seen").isGreaterThanOrEqualTo(seen + 1);
+      }
+    }
+    assertThat(index.show(1_999, 1_999)).isEqualTo(1_999);
+    assertThat(index.search(null, query("kernel", 1, 0, null), null, corpus).total())
+        .isGreaterThanOrEqualTo(1_000);
+    assertThat(index.show(1_500, 1_400)).as("never back").isEqualTo(1_999);
   }
 
   @Test

@@ -183,6 +183,7 @@ class TenantIsolationTest {
   /** Every page, to the end. */
   private static List<String> walk(Corpus corpus, SearchQuery first, Embedding wanted) {
     UserId user = new UserId("u");
+    corpus.index.refresh();
     List<String> seen = new ArrayList<>();
     SearchQuery query = first;
     while (true) {

@@ -107,6 +107,7 @@ final class IndexedStoreTest {
   }
 
   private SearchPage search(String user, String text, Set<String> channels) {
+    ((SearchIndex) handle().index()).refresh();
     PartitionHandle handle = handle();
     return handle
         .index()

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -146,7 +147,11 @@ final class ModelAnswers {
           case Read.GetTermStatistics r -> ModelSearch.terms(partition, r.text());
           case Read.SearchAll r ->
               ModelSearch.page(
-                  partition, partition.owners.values(), r.query(), r.collection(), false);
+                  partition,
+                  partition.owners.values(),
+                  r.query(),
+                  Objects.requireNonNull(r.collection()),
+                  false);
         };
     return (R) answer;
   }

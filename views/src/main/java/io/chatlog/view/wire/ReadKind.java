@@ -50,6 +50,7 @@ import io.chatlog.view.Read.SearchAll;
 import io.chatlog.view.Read.SearchUser;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -207,7 +208,8 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           Codec.of(
               (read, out) -> {
                 SearchCodecs.QUERY.write(read.query(), out);
-                SearchCodecs.TERMS.write(read.collection(), out);
+                // a single partition does not know what to rank with
+                SearchCodecs.TERMS.write(Objects.requireNonNull(read.collection()), out);
               },
               in -> new SearchAll(SearchCodecs.QUERY.read(in), SearchCodecs.TERMS.read(in))),
           PageCodecs.HITS);
