@@ -71,6 +71,7 @@ public final class SearchIndex implements SearchReads {
   private volatile Consumer<Throwable> damaged = fault -> {};
   private final MessageDocument document = new MessageDocument();
   private final PendingSessions sessions;
+  private final NewMessages newMessages;
   // fair: whoever waits for a view is not passed by those that come later
   private final ReentrantLock refreshing = new ReentrantLock(true);
   private final ViewBudget budget = new ViewBudget(System::nanoTime);
@@ -96,6 +97,7 @@ public final class SearchIndex implements SearchReads {
     this.searches = new PartitionSearch(vectorGraph);
     this.closed = closed;
     this.sessions = new PendingSessions(writer, view(false, SessionSearch::lastChange));
+    this.newMessages = view(false, NewMessages::new);
   }
 
   /** Has it told when files turn out to be damaged; searches then throw that it is closed. */
@@ -162,7 +164,11 @@ public final class SearchIndex implements SearchReads {
     if (row.message().version() > 1) {
       deletions++; // what it said before
     }
-    changed(() -> writer.updateDocument(new Term(IndexFields.ID, id), document.fill(row, id)));
+    if (newMessages.isNew(row.offset())) {
+      changed(() -> writer.addDocument(document.fill(row, id)));
+    } else {
+      changed(() -> writer.updateDocument(new Term(IndexFields.ID, id), document.fill(row, id)));
+    }
   }
 
   /**

@@ -3,7 +3,9 @@ package io.chatlog.processor.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
+import io.chatlog.value.Role;
 import io.chatlog.view.SessionRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.store.FSDirectory;
@@ -92,6 +96,33 @@ final class DurableIndexTest {
     assertThat(again.floor()).hasValue(30);
     assertThat(find(again, corpus)).hasSize(3);
     again.close();
+  }
+
+  @Test
+  void rowsThatComeAgainAreTheSameDocuments() {
+    Random random = new Random(17);
+    Corpus corpus = Corpus.inMemory();
+    List<MessageRow> rows = new ArrayList<>();
+    for (int message = 0; message < 300; message++) {
+      rows.add(corpus.unindexed("u", "s", Role.USER, "kernel " + message, message));
+    }
+    int applied = 0;
+    for (int opening = 0; opening < 12; opening++) {
+      DurableIndex index = open(LOG);
+      int end = Math.min(rows.size(), applied + random.nextInt(50));
+      for (int at = random.nextInt(applied + 1); at < end; at++) {
+        index.index().apply(rows.get(at));
+        if (random.nextInt(9) == 0) {
+          index.index().apply(rows.get(random.nextInt(at + 1)));
+        }
+      }
+      applied = end;
+      assertThat(index.index().messages()).as("opening %d", opening).isEqualTo(applied);
+      now = now.plus(SETTINGS.commitInterval());
+      index.committed(applied);
+      index.close();
+    }
+    assertThat(applied).isGreaterThan(100);
   }
 
   @Test
