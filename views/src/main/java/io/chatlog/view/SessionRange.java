@@ -44,7 +44,13 @@ public record SessionRange(
    *     to be walked now
    * @param place the last place, as of then
    */
-  public record From(Positions asOf, SessionPlace place) {}
+  public record From(Positions asOf, SessionPlace place) {
+    public From {
+      if (asOf.offsets().values().stream().anyMatch(offset -> offset < Positions.NOTHING)) {
+        throw new IllegalArgumentException("as of " + asOf); // made up by who altered a cursor
+      }
+    }
+  }
 
   /** The newest sessions that are not deleted. */
   public static SessionRange newest(int limit) {
