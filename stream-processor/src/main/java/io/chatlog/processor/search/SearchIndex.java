@@ -381,37 +381,40 @@ public final class SearchIndex implements SearchReads {
   /** Lets searches see every change applied so far. */
   public void refresh() {
     long seen = refreshes;
-    refreshing.lock();
-    try {
-      if (refreshes > seen) {
-        return; // another search opened a view since this call began
-      }
-      refreshes++;
-      readers.maybeRefreshBlocking();
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    } finally {
-      refreshing.unlock();
-    }
+    refreshing(
+        () -> {
+          if (refreshes == seen) { // else one was opened that began after this call
+            open();
+          }
+        });
   }
 
   @Override
   public long show(long applied, long wanted) {
-    if (shown >= applied) {
-      return shown;
+    if (shown < applied) {
+      refreshing(
+          () -> {
+            if (shown < wanted || (shown < applied && budget.allows())) {
+              long began = System.nanoTime();
+              open();
+              shown = Math.max(shown, applied);
+              budget.spent(began);
+            }
+          });
     }
+    return shown;
+  }
+
+  /** Opens a view; counted before it is, so that who comes meanwhile does not take it for its. */
+  private void open() throws IOException {
+    refreshes++;
+    readers.maybeRefreshBlocking();
+  }
+
+  private void refreshing(IoAction action) {
     refreshing.lock();
     try {
-      if (shown < wanted || (shown < applied && budget.allows())) {
-        long began = System.nanoTime();
-        readers.maybeRefreshBlocking();
-        shown = Math.max(shown, applied);
-        refreshes++;
-        budget.spent(began);
-      }
-      return shown;
+      action.run();
     } catch (AlreadyClosedException gone) {
       throw closed.get();
     } catch (IOException broken) {

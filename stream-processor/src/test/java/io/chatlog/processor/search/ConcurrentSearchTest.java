@@ -2,7 +2,9 @@ package io.chatlog.processor.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chatlog.value.UserId;
 import io.chatlog.view.SearchPage;
+import io.chatlog.view.SearchQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,7 +79,9 @@ final class ConcurrentSearchTest {
         try {
           if (known > 0) {
             int wanted = random.nextInt(known);
-            SearchPage page = corpus.page("u", Corpus.query("+kernel +word" + wanted, 2, 0, null));
+            SearchQuery query = Corpus.query("+kernel +word" + wanted, 2, 0, null);
+            SearchPage page =
+                random.nextBoolean() ? corpus.page("u", query) : shown(corpus, known - 1, query);
             assertThat(page.hits()).hasSize(1);
             searches++;
           }
@@ -91,5 +95,11 @@ final class ConcurrentSearchTest {
         }
       }
     };
+  }
+
+  /** What a search finds that wants to see all up to an offset. */
+  private static SearchPage shown(Corpus corpus, long offset, SearchQuery query) {
+    assertThat(corpus.index.show(offset, offset)).isGreaterThanOrEqualTo(offset);
+    return corpus.index.search(new UserId("u"), query, null, corpus);
   }
 }

@@ -43,7 +43,18 @@ class JointSearchTest {
     "-kernel",
     "absent"
   };
-  private static final SearchFilter ALL = filter(Set.of());
+  private static final SearchFilter ALL = SearchFilter.ALL;
+  private static final SearchFilter OF_USERS =
+      new SearchFilter(
+          Set.of(),
+          Set.of(),
+          Set.of(Role.USER),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Long.MIN_VALUE,
+          Long.MAX_VALUE);
 
   private final Random random = new Random(11);
   private final List<Corpus> corpora =
@@ -58,19 +69,6 @@ class JointSearchTest {
     List<JointSearch.Part> parts = new ArrayList<>();
     corpora.forEach(corpus -> parts.add(new JointSearch.Part(parts.size(), corpus.index)));
     return parts;
-  }
-
-  private static SearchFilter filter(Set<Role> roles) {
-    return new SearchFilter(
-        Set.of(),
-        Set.of(),
-        roles,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Long.MIN_VALUE,
-        Long.MAX_VALUE);
   }
 
   private static SearchQuery query(
@@ -100,7 +98,7 @@ class JointSearchTest {
     List<JointSearch.Part> parts = parts();
     for (String text : QUERIES) {
       for (Order order : Order.values()) {
-        for (SearchFilter filter : List.of(ALL, filter(Set.of(Role.USER)))) {
+        for (SearchFilter filter : List.of(ALL, OF_USERS)) {
           SearchQuery whole = query(text, filter, order, 1000, null);
           TermStatistics terms = terms(text);
           List<SearchHit> apart = apart(whole, terms);
