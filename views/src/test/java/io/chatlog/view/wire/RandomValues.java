@@ -654,13 +654,21 @@ final class RandomValues {
     return new SessionPlace(number(), text(), userId(), sessionId());
   }
 
+  /** Offsets that a log can have. */
+  private Positions positionsOfALog() {
+    TreeMap<Integer, Long> offsets = new TreeMap<>();
+    list(() -> random.nextInt(64))
+        .forEach(partition -> offsets.put(partition, Math.max(Positions.NOTHING, number())));
+    return new Positions(offsets);
+  }
+
   SessionRange sessionRange() {
     return sessionRange(random.nextInt(SessionRange.OFFSET_MAX + 1));
   }
 
   SessionRange sessionRange(int offset) {
     return new SessionRange(
-        random.nextBoolean() ? null : new SessionRange.From(freshness().atLeast(), place()),
+        random.nextBoolean() ? null : new SessionRange.From(positionsOfALog(), place()),
         SessionSort.values()[random.nextInt(SessionSort.values().length)],
         random.nextBoolean(),
         offset,
