@@ -10,7 +10,12 @@ import io.chatlog.topic.Partitions;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,22 @@ record JointRows(List<Rows> partitions) implements MessageSource {
   @Override
   public @Nullable MessageRow message(UserId user, SessionId session, long seq) {
     return of(user).message(user, session, seq);
+  }
+
+  @Override
+  public List<@Nullable MessageRow> messages(List<Place> places) {
+    List<@Nullable MessageRow> found = new ArrayList<>(Collections.nCopies(places.size(), null));
+    Map<Rows, List<Integer>> parts = new HashMap<>();
+    for (int at = 0; at < places.size(); at++) {
+      parts.computeIfAbsent(of(places.get(at).user()), part -> new ArrayList<>()).add(at);
+    }
+    parts.forEach(
+        (part, numbers) -> {
+          Iterator<@Nullable MessageRow> rows =
+              part.messages(numbers.stream().map(places::get).toList()).iterator();
+          numbers.forEach(at -> found.set(at, rows.next()));
+        });
+    return found;
   }
 
   @Override

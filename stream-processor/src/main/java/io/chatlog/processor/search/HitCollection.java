@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * is enough to go on behind it.
  */
 final class HitCollection implements CollectorManager<HitCollection.Gate, TopFieldDocs> {
-  /** Totals are exact up to here where one user is searched. */
+  /** Totals are exact up to here in a search of one user, but for the next. */
   static final int TOTAL_EXACT_MAX = 10_000;
 
-  /** The same where all users are: what is beyond can be passed over once the best are known. */
-  static final int TOTAL_OF_ALL_EXACT_MAX = 1_000;
+  /**
+   * The same where one of several words will do, or all users are searched: what is beyond can be
+   * passed over once the best are known, and counting it would be most of the work.
+   */
+  static final int TOTAL_OF_MANY_EXACT_MAX = 1_000;
 
   private static final SortField BY_OFFSET = new SortField(IndexFields.OFFSET, SortField.Type.LONG);
   private static final SortField LATEST_FIRST =

@@ -7,12 +7,24 @@ import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a search fetches what the index does not hold: the rows that it is derived from. */
 public interface MessageSource {
   /** The message with a seq, or null when it is gone. */
   @Nullable MessageRow message(UserId user, SessionId session, long seq);
+
+  /** Where a message is. */
+  record Place(UserId user, SessionId session, long seq) {}
+
+  /** Messages in the order of their places; null in place of what is gone. */
+  default List<@Nullable MessageRow> messages(List<Place> places) {
+    List<@Nullable MessageRow> found = new ArrayList<>(places.size());
+    places.forEach(place -> found.add(message(place.user(), place.session(), place.seq())));
+    return found;
+  }
 
   /** The document, or null when it is gone. */
   @Nullable DocumentRow document(UserId user, SessionId session, DocumentId document);

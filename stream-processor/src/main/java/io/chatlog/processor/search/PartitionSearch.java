@@ -7,7 +7,6 @@ import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.processor.search.GroupCollection.First;
 import io.chatlog.processor.search.HitKeys.HitKey;
 import io.chatlog.value.DocumentId;
-import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.DocumentChunk;
 import io.chatlog.view.FacetCounts;
@@ -24,11 +23,10 @@ import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -137,9 +135,9 @@ final class PartitionSearch {
     private final QueryPlan plan;
     private final boolean similar;
     private final Query narrowed;
-    private final HitKeys keys;
-    private final Map<String, Optional<SessionRow>> sessions = new HashMap<>();
+    private final HitRows hitRows;
     private final List<SearchHit> hits = new ArrayList<>();
+    private final int totalExactMax;
     private int highlightedChars;
 
     Paging(
@@ -154,10 +152,14 @@ final class PartitionSearch {
       this.filters = filters;
       this.query = query;
       this.rows = rows;
+      this.hitRows = new HitRows(rows);
       this.plan = plan;
       this.similar = similar;
+      this.totalExactMax =
+          filters.user() != null && (similar || !plan.hasAlternatives())
+              ? HitCollection.TOTAL_EXACT_MAX
+              : HitCollection.TOTAL_OF_MANY_EXACT_MAX;
       this.narrowed = filters.narrow(plan.query(), searcher);
-      this.keys = new HitKeys(searcher.getIndexReader());
     }
 
     SearchPage page() throws IOException {
@@ -184,12 +186,13 @@ final class PartitionSearch {
         TopFieldDocs found = find(wanted + 1, after);
         total = found.totalHits;
         more = found.scoreDocs.length > wanted;
-        for (int at = 0; at < Math.min(wanted, found.scoreDocs.length); at++) {
-          FieldDoc doc = (FieldDoc) found.scoreDocs[at];
-          after = HitCollection.place(doc, query.shape().order());
-          if (at >= skip) {
-            take(doc.doc, after, 1);
-          }
+        int end = Math.min(wanted, found.scoreDocs.length);
+        HitKey[] keys =
+            keys(Arrays.stream(found.scoreDocs, Math.min(skip, end), end).mapToInt(hit -> hit.doc));
+        @Nullable MessageRow[] messages = hitRows.messages(keys);
+        for (int at = skip; at < end; at++) {
+          after = HitCollection.place((FieldDoc) found.scoreDocs[at], query.shape().order());
+          take(keys[at - skip], messages[at - skip], after, 1);
         }
         skip = 0;
       }
@@ -201,17 +204,22 @@ final class PartitionSearch {
       GroupCollection.Found found =
           searcher.search(narrowed, new GroupCollection(plan, query, group, searcher.view()));
       List<First> rest = behind(found.groups());
-      int skip = query.offset();
-      int at = 0;
-      for (; at < rest.size() && hits.size() < query.limit(); at++) {
-        First first = rest.get(at);
-        if (at >= skip) {
+      int at = Math.min(query.offset(), rest.size());
+      while (at < rest.size() && hits.size() < query.limit()) {
+        int end = Math.min(rest.size(), at + query.limit() - hits.size());
+        List<First> next = rest.subList(at, end);
+        HitKey[] keys = keys(next.stream().mapToInt(First::document));
+        @Nullable MessageRow[] messages = hitRows.messages(keys);
+        for (int number = 0; number < keys.length; number++) {
+          First first = next.get(number);
           take(
-              first.document(),
+              keys[number],
+              messages[number],
               new SearchQuery.After(
                   first.score(), first.timestampMicros(), first.partition(), first.offset()),
               first.hits());
         }
+        at = end;
       }
       return new SearchPage(hits, found.groups().size(), found.exact(), at < rest.size());
     }
@@ -233,40 +241,32 @@ final class PartitionSearch {
       TopFieldDocs found =
           searcher.search(
               narrowed,
-              new HitCollection(
-                  plan,
-                  query,
-                  many,
-                  after,
-                  searcher.view(),
-                  filters.user() == null
-                      ? HitCollection.TOTAL_OF_ALL_EXACT_MAX
-                      : HitCollection.TOTAL_EXACT_MAX));
+              new HitCollection(plan, query, many, after, searcher.view(), totalExactMax));
       if (query.shape().order() == Order.TIME) {
         TopFieldCollector.populateScores(found.scoreDocs, searcher, narrowed);
       }
       return found;
     }
 
+    private HitKey[] keys(IntStream documents) throws IOException {
+      return HitKeys.of(searcher.getIndexReader(), documents.toArray());
+    }
+
     /** Takes a document as a hit when the rows agree with it. */
-    private void take(int doc, SearchQuery.After place, long groupHits) throws IOException {
-      HitKey key = keys.of(doc);
-      UserId owner = IndexFields.ownerOf(key.session());
-      SessionId id = IndexFields.sessionOf(key.session());
-      SessionRow session =
-          sessions
-              .computeIfAbsent(key.session(), name -> Optional.ofNullable(rows.session(owner, id)))
-              .orElse(null);
+    private void take(
+        HitKey key, @Nullable MessageRow message, SearchQuery.After place, long groupHits) {
+      SessionRow session = hitRows.session(key);
       if (session == null) {
         return;
       }
       if (key.seq() == HitKey.NO_SEQ) {
-        takeSession(rows.sessionVector(owner, id), session, place, groupHits);
+        takeSession(rows.sessionVector(key.owner(), key.id()), session, place, groupHits);
       } else if (key.document() == null) {
-        takeMessage(rows.message(owner, id, key.seq()), session, place, groupHits);
+        takeMessage(message, session, place, groupHits);
       } else {
         DocumentId document = IndexFields.documentOf(key.document());
-        takeChunk(rows.document(owner, id, document), key.seq(), session, place, groupHits);
+        takeChunk(
+            rows.document(key.owner(), key.id(), document), key.seq(), session, place, groupHits);
       }
     }
 

@@ -43,6 +43,12 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
     return scoreMax == 0 ? 0 : Math.min(1, rawScore / scoreMax);
   }
 
+  /** Whether one of several words will do. */
+  boolean hasAlternatives() {
+    return query instanceof BooleanQuery clauses
+        && clauses.clauses().stream().filter(clause -> clause.occur() == Occur.SHOULD).count() > 1;
+  }
+
   /**
    * What is like a vector: the relevance of its cosine is the score.
    *
@@ -87,7 +93,9 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
       if (!positive) {
         // whatever is a hit says whether it is hidden; documents of sessions do not
         all.add(new BoostQuery(new FieldExistsQuery(IndexFields.HIDDEN), 0), Occur.MUST);
-        all.add(new FieldExistsQuery(IndexFields.SESSION_VECTOR), Occur.MUST_NOT); // it has no text
+        all.add(
+            new FieldExistsQuery(IndexFields.SESSION_VECTOR),
+            Occur.MUST_NOT); // nothing is said in it
       }
       return new QueryPlan(all.build(), (float) scoreMax, words.build());
     }

@@ -17,11 +17,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
@@ -52,9 +50,9 @@ final class SearchFilters {
   }
 
   /** The query, narrowed; scores stay what they were. */
-  Query narrow(Query scored, IndexSearcher searcher) throws IOException {
+  Query narrow(Query scored, CollectionSearcher searcher) throws IOException {
     BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(scored, Occur.MUST);
-    for (Query one : filters()) {
+    for (Query one : filters(searcher.view())) {
       narrowed.add(one, Occur.FILTER);
     }
     if (HiddenDocuments.areIn(searcher.getIndexReader())) {
@@ -66,10 +64,10 @@ final class SearchFilters {
     return narrowed.build();
   }
 
-  private List<Query> filters() {
+  private List<Query> filters(SearchView view) throws IOException {
     List<Query> filters = new ArrayList<>();
     if (user != null) {
-      filters.add(new TermQuery(new Term(IndexFields.OWNER, user.value())));
+      filters.add(new TermQuery(SearchView.ownerTerm(user), view.owner(user)));
     }
     if (!filter.sessions().isEmpty()) {
       List<BytesRef> ids =

@@ -1,24 +1,30 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.value.UserId;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermState;
 import org.apache.lucene.index.TermStates;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.IOSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one search looks at: the index of a partition, or of several as one. Each word is looked up
- * once in each segment, however often the search asks for it. Not thread-safe.
+ * What one search looks at: the index of a partition, or of several as one. Each word, and a user,
+ * is looked up once in each segment, however often the search asks for it. Not thread-safe.
  */
 final class SearchView {
   private final IndexReader reader;
   private final int[] partitions;
   private final IndexSearcher searcher;
-  private final Map<String, TermStates> words = new HashMap<>();
+  private final Map<Term, TermStates> known = new HashMap<>();
 
   /**
    * @param partitions which one holds each segment of the reader
@@ -47,12 +53,38 @@ final class SearchView {
 
   /** Where segments have a word of texts, and how often. */
   TermStates word(String text) throws IOException {
-    TermStates known = words.get(text);
-    if (known == null) {
-      known = TermStates.build(searcher, term(text), true);
-      words.put(text, known);
+    return states(term(text));
+  }
+
+  /** Where segments have what is of a user. */
+  TermStates owner(UserId user) throws IOException {
+    return states(ownerTerm(user));
+  }
+
+  private TermStates states(Term term) throws IOException {
+    TermStates found = known.get(term);
+    if (found == null) {
+      found = TermStates.build(searcher, term, true);
+      known.put(term, found);
     }
-    return known;
+    return found;
+  }
+
+  /** The places of a term in a segment; null when it is nowhere there. */
+  static @Nullable PostingsEnum postings(LeafReaderContext segment, Term term, TermStates states)
+      throws IOException {
+    IOSupplier<TermState> found = states.get(segment);
+    TermState state = found == null ? null : found.get();
+    if (state == null) {
+      return null;
+    }
+    TermsEnum terms = segment.reader().terms(term.field()).iterator();
+    terms.seekExact(term.bytes(), state);
+    return terms.postings(null, PostingsEnum.NONE);
+  }
+
+  static Term ownerTerm(UserId user) {
+    return new Term(IndexFields.OWNER, user.value());
   }
 
   static Term term(String text) {

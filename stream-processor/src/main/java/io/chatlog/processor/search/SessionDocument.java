@@ -47,6 +47,7 @@ final class SessionDocument {
     BytesRef title = new BytesRef(SessionPlace.titleText(session.title()));
     document.add(new SortedDocValuesField(SessionFields.TITLE, title));
     document.add(new StringField(SessionFields.TITLE, title, Store.NO));
+    IndexFields.addNoText(document);
     return document;
   }
 

@@ -30,6 +30,7 @@ final class SessionVectorDocument {
     document.add(new NumericDocValuesField(IndexFields.CHANNEL, IndexFields.number(row.channel())));
     document.add(new NumericDocValuesField(IndexFields.SOURCE, IndexFields.number(row.source())));
     document.add(new NumericDocValuesField(IndexFields.HIDDEN, row.hidden() ? 1 : 0));
+    IndexFields.addNoText(document);
     IndexFields.setMetadata(document, row.metadataJson());
     IndexFields.addSessionVector(document, row.embedding());
     return document;

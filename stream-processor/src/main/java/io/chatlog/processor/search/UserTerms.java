@@ -11,6 +11,7 @@ import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
@@ -19,10 +20,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TermState;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -30,8 +29,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.IOSupplier;
 import org.apache.lucene.util.SmallFloat;
 import org.jspecify.annotations.Nullable;
 
@@ -43,46 +40,36 @@ import org.jspecify.annotations.Nullable;
  * taken to be like what was seen. Where a partition is one user's alone its own counts are taken.
  */
 final class UserTerms {
-  static final int LOOKED_AT_MAX = 5_000;
+  static final int LOOKED_AT_MAX = 1_000;
 
   /** How long a user's texts are, and how many of them are deleted, is told by so many. */
-  private static final int TEXTS_MAX = 2_000;
+  private static final int TEXTS_MAX = 1_000;
 
   private final SearchView view;
   private final IndexReader reader;
+  private final UserId user;
   private final Term owner;
   private @Nullable List<Segment> segments;
 
   UserTerms(SearchView view, UserId user) {
     this.view = view;
     this.reader = view.reader();
-    this.owner = new Term(IndexFields.OWNER, user.value());
+    this.user = user;
+    this.owner = SearchView.ownerTerm(user);
   }
 
   /**
    * A segment that holds texts of the user.
    *
-   * @param owner stands at the user's term, so that it is looked up once
+   * @param owned where they are, for whoever looks first
    */
-  private record Segment(LeafReaderContext leaf, TermsEnum owner) {
+  private record Segment(LeafReaderContext leaf, TermStates owned, Term owner) {
     LeafReader reader() {
       return leaf.reader();
     }
 
     PostingsEnum own() throws IOException {
-      return owner.postings(null, PostingsEnum.NONE);
-    }
-
-    /** Where a word is that was looked up already; null when it is nowhere. */
-    @Nullable PostingsEnum of(BytesRef word, TermStates states) throws IOException {
-      IOSupplier<TermState> found = states.get(leaf);
-      TermState state = found == null ? null : found.get();
-      if (state == null) {
-        return null;
-      }
-      TermsEnum words = reader().terms(IndexFields.TEXT).iterator();
-      words.seekExact(word, state);
-      return words.postings(null, PostingsEnum.NONE);
+      return Objects.requireNonNull(SearchView.postings(leaf, owner, owned));
     }
   }
 
@@ -96,11 +83,10 @@ final class UserTerms {
     List<Segment> known = segments;
     if (known == null) {
       known = new ArrayList<>();
+      TermStates owned = view.owner(user);
       for (LeafReaderContext leaf : reader.leaves()) {
-        Terms owners = leaf.reader().terms(IndexFields.OWNER);
-        TermsEnum own = owners == null ? null : owners.iterator();
-        if (own != null && own.seekExact(owner.bytes())) {
-          known.add(new Segment(leaf, own));
+        if (SearchView.postings(leaf, owner, owned) != null) {
+          known.add(new Segment(leaf, owned, owner));
         }
       }
       segments = known;
@@ -173,8 +159,8 @@ final class UserTerms {
   /** How many of the user's texts hold a word of the query. */
   private long docFreq(String text) throws IOException {
     TermStates states = view.word(text);
-    BytesRef word = new BytesRef(text);
-    return docFreq(segment -> segment.of(word, states));
+    Term word = SearchView.term(text);
+    return docFreq(segment -> SearchView.postings(segment.leaf(), word, states));
   }
 
   private long docFreq(Places places) throws IOException {
@@ -232,12 +218,13 @@ final class UserTerms {
       while (seen < TEXTS_MAX && own.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
         seen++;
         if ((live == null || live.get(own.docID())) && norms.advanceExact(own.docID())) {
-          words += SmallFloat.byte4ToInt((byte) norms.longValue());
-          many++;
+          int length = SmallFloat.byte4ToInt((byte) norms.longValue());
+          words += length;
+          many += length == 0 ? 0 : 1;
         }
       }
     }
-    double factor = seen < TEXTS_MAX ? 1 : (double) reader.docFreq(owner) / seen;
+    double factor = seen < TEXTS_MAX ? 1 : (double) view.owner(user).docFreq() / seen;
     return new Texts(Math.round(many * factor), Math.max(Math.round(words * factor), 1));
   }
 }

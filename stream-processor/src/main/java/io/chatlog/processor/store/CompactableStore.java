@@ -1,8 +1,11 @@
 package io.chatlog.processor.store;
 
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.CompactRangeOptions;
@@ -24,6 +27,8 @@ import org.rocksdb.WriteOptions;
 final class CompactableStore extends RocksDBStore {
   /** Behind the keys of all rows. */
   private static final byte[] NO_KEY = {(byte) 0xff};
+
+  private static final Field DATABASE = databaseField();
 
   private final ReentrantLock compacting = new ReentrantLock();
   private volatile @Nullable CompactRangeOptions underWay;
@@ -64,6 +69,19 @@ final class CompactableStore extends RocksDBStore {
     } finally {
       underWay = null;
       compacting.unlock();
+    }
+  }
+
+  /** Values of keys, in their order, looked up together; null where there is none. */
+  List<byte @Nullable []> getAll(List<Bytes> keys) {
+    RocksDB database = database();
+    if (!isOpen() || database == null) {
+      throw new InvalidStateStoreException("store " + name() + " is closed");
+    }
+    try {
+      return database.multiGetAsList(keys.stream().map(Bytes::get).toList());
+    } catch (RocksDBException broken) {
+      throw new ProcessorStateException("rows cannot be read", broken);
     }
   }
 
@@ -109,11 +127,19 @@ final class CompactableStore extends RocksDBStore {
     }
   }
 
-  private @Nullable RocksDB database() {
+  private static Field databaseField() {
     try {
       Field field = RocksDBStore.class.getDeclaredField("db");
       field.setAccessible(true);
-      return (RocksDB) field.get(this);
+      return field;
+    } catch (ReflectiveOperationException changed) {
+      throw new ExceptionInInitializerError(changed);
+    }
+  }
+
+  private @Nullable RocksDB database() {
+    try {
+      return (RocksDB) DATABASE.get(this);
     } catch (ReflectiveOperationException changed) {
       throw new IllegalStateException("this version of Kafka Streams is not known", changed);
     }

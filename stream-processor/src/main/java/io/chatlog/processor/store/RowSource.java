@@ -1,5 +1,7 @@
 package io.chatlog.processor.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 public interface RowSource {
   /** The value of a key, or null. */
   byte @Nullable [] get(Bytes key);
+
+  /** The values of keys, in their order; null where there is none. */
+  default List<byte @Nullable []> getAll(List<Bytes> keys) {
+    List<byte @Nullable []> values = new ArrayList<>(keys.size());
+    keys.forEach(key -> values.add(get(key)));
+    return values;
+  }
 
   /**
    * Visits rows in key order until the visitor has enough. The iterator never leaves the source.

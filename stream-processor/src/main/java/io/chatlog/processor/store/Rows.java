@@ -82,6 +82,19 @@ public final class Rows implements State, MessageSource {
     return row(Keys.message(user, session, seq), RowCodecs.MESSAGE);
   }
 
+  @Override
+  public List<@Nullable MessageRow> messages(List<Place> places) {
+    List<Bytes> keys =
+        places.stream()
+            .map(place -> Keys.message(place.user(), place.session(), place.seq()))
+            .toList();
+    List<@Nullable MessageRow> found = new ArrayList<>(places.size());
+    for (byte @Nullable [] bytes : source.getAll(keys)) {
+      found.add(bytes == null ? null : RowCodecs.MESSAGE.decode(bytes));
+    }
+    return found;
+  }
+
   /** Whether a session of this id was there before and is deleted. */
   public boolean wasEnded(UserId user, SessionId session) {
     return source.get(Keys.ended(user, session)) != null;

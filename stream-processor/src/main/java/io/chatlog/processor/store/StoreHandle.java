@@ -6,6 +6,7 @@ import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.CompactableStore.Snapshotted;
 import io.chatlog.view.StoreFigures;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,11 @@ final class StoreHandle implements PartitionHandle {
   @Override
   public byte @Nullable [] get(Bytes key) {
     return inside(() -> rows.get(key));
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<Bytes> keys) {
+    return inside(() -> rows.getAll(keys));
   }
 
   @Override
@@ -158,6 +164,11 @@ final class StoreHandle implements PartitionHandle {
     @Override
     public byte @Nullable [] get(Bytes key) {
       return inside(() -> snapshotted.rows().get(key));
+    }
+
+    @Override
+    public List<byte @Nullable []> getAll(List<Bytes> keys) {
+      return inside(() -> snapshotted.rows().getAll(keys));
     }
 
     @Override

@@ -14,12 +14,14 @@ import io.chatlog.view.SearchHit;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.TermStatistics;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.lucene.index.LeafReaderContext;
 import org.junit.jupiter.api.Test;
 
 final class SearchIndexTest {
@@ -43,6 +45,44 @@ final class SearchIndexTest {
     assertThat(page.total()).isEqualTo(4);
     assertThat(page.totalIsExact()).isTrue();
     assertThat(page.more()).isFalse();
+  }
+
+  @Test
+  void totalsAreExactButForManyHitsOfOneOfSeveralWords() {
+    Corpus corpus = Corpus.inMemory();
+    int many = HitCollection.TOTAL_OF_MANY_EXACT_MAX + 500;
+    for (int message = 0; message < many; message++) {
+      corpus.say("kernel panic " + "at boot ".repeat(message % 7));
+    }
+    for (String text : List.of("kernel", "+kernel +panic", "\"kernel panic\"", "ker*", "-disk")) {
+      SearchPage page = corpus.page("u", query(text));
+      assertThat(page.total()).as(text).isEqualTo(many);
+      assertThat(page.totalIsExact()).as(text).isTrue();
+    }
+    SearchPage page = corpus.page("u", query("kernel panic"));
+    assertThat(page.total()).isBetween((long) HitCollection.TOTAL_OF_MANY_EXACT_MAX, (long) many);
+    assertThat(page.totalIsExact()).isFalse();
+    assertThat(page.more()).isTrue();
+    assertThat(corpus.page("u", query("disk kernel")).hits()).hasSameSizeAs(page.hits());
+  }
+
+  @Test
+  void documentsWithoutWordsHaveALengthAndAreNotCounted() throws IOException {
+    Corpus corpus = Corpus.inMemory();
+    corpus.say("kernel panic");
+    corpus.say("");
+    corpus.say("v", "s", Role.USER, "another's", 0); // so that the user's own are counted
+    corpus.change("u", "s", "web", null, SessionStatus.ACTIVE); // writes the session
+    TermStatistics terms = corpus.page("u", query("kernel")).collection();
+    assertThat(terms).isNotNull();
+    assertThat(terms.docCount()).isEqualTo(1);
+    assertThat(terms.sumTotalTermFreq()).isEqualTo(2);
+    try (IndexView view = corpus.index.view(true)) {
+      for (LeafReaderContext segment : view.reader().leaves()) {
+        assertThat(segment.reader().getNormValues(IndexFields.TEXT).cost())
+            .isEqualTo(segment.reader().maxDoc());
+      }
+    }
   }
 
   @Test
