@@ -14,6 +14,7 @@ import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.http.IngestRoutes;
 import io.chatlog.ingest.imports.Spool;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.KafkaEventLog;
@@ -163,6 +164,12 @@ public final class IngestApp implements AutoCloseable {
             ports.encoder(),
             ports.log(),
             reads,
+            new Barriers(
+                ports.encoder(),
+                ports.log(),
+                reads.partitionCount(),
+                ports.newIds(),
+                ports.clock()),
             ports.emails(),
             new Elsewhere(ports.encoder(), ports.log(), reads, ports.newIds(), ports.clock()),
             passwords,

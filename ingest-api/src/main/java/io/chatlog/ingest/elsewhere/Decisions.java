@@ -4,22 +4,19 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.EventAvro;
 import io.chatlog.event.Payload;
-import io.chatlog.event.Payload.Barrier;
 import io.chatlog.ingest.outcome.Decided;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.outcome.Written;
 import io.chatlog.ingest.publish.Append;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
-import io.chatlog.topic.Partitions;
-import io.chatlog.value.OwnerIds;
 import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Reads;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,7 @@ final class Decisions {
   private final Outcomes outcomes;
   private final Supplier<String> newIds;
   private final InstantSource clock;
-  private final List<UserId> barriers;
+  private final Barriers barriers;
 
   Decisions(
       EventEncoder encoder,
@@ -44,22 +41,7 @@ final class Decisions {
     this.outcomes = new Outcomes(reads);
     this.newIds = newIds;
     this.clock = clock;
-    this.barriers = barriers(reads.partitionCount());
-  }
-
-  /** An owner of barriers in each partition: about as many look-ups as partitions, few times. */
-  private static List<UserId> barriers(int partitionCount) {
-    UserId[] owners = new UserId[partitionCount];
-    int left = partitionCount;
-    for (int number = 0; left > 0; number++) {
-      UserId owner = OwnerIds.ofBarrier(number);
-      int partition = Partitions.of(owner, partitionCount);
-      if (owners[partition] == null) {
-        owners[partition] = owner;
-        left--;
-      }
-    }
-    return Arrays.asList(owners);
+    this.barriers = new Barriers(encoder, log, reads.partitionCount(), newIds, clock);
   }
 
   /** An event of now. */
@@ -69,8 +51,7 @@ final class Decisions {
 
   /** Waits until everything is decided that is on the log now, in every partition. */
   Positions everything(int waitMillis) throws UnansweredException {
-    return of(
-        barriers.stream().map(owner -> event(owner, null, new Barrier())).toList(), waitMillis);
+    return of(barriers.everywhere(), waitMillis);
   }
 
   /** Appends events and waits for all decisions, whatever they are; where the events stand. */

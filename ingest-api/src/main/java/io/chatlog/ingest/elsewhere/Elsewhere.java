@@ -61,19 +61,29 @@ public final class Elsewhere {
   }
 
   /**
-   * Whether a user is there and has something elsewhere, what was refused aside; false when nobody
-   * can tell now.
+   * Whether a user is there and has something elsewhere, what was refused aside, of all that the
+   * log has acknowledged by now.
    */
-  public boolean any(UserId user) {
+  public Held held(UserId user) {
     try {
-      return user(user, Freshness.NOW) != null
-          && (!personas(user, Freshness.NOW, 1).isEmpty()
-              || said(user, Freshness.NOW, TOGETHER_MAX).stream()
-                  .anyMatch(post -> post.message() != null));
+      if (any(user, Freshness.NOW)) {
+        return new Held.Something();
+      }
+      long untilNanos = System.nanoTime() + PATIENCE.toNanos();
+      Positions decided = decisions.everything(leftMillis(untilNanos));
+      return any(user, new Freshness(decided, leftMillis(untilNanos), false))
+          ? new Held.Something()
+          : new Held.Nothing();
     } catch (UnansweredException failure) {
-      LOG.debug("what a user has elsewhere could not be looked for", failure);
-      return false;
+      Erased.Failed failed = failure.asFailed();
+      return new Held.Unknown(failed.code(), failed.detail());
     }
+  }
+
+  private boolean any(UserId user, Freshness fresh) throws UnansweredException {
+    return user(user, fresh) != null
+        && (!personas(user, fresh, 1).isEmpty()
+            || said(user, fresh, TOGETHER_MAX).stream().anyMatch(post -> post.message() != null));
   }
 
   /**
@@ -83,11 +93,13 @@ public final class Elsewhere {
   public Erased eraseBefore(
       UserId id, @Nullable VersionCondition condition, @Nullable String actor) {
     try {
-      User user = user(id, Freshness.NOW);
+      long untilNanos = System.nanoTime() + PATIENCE.toNanos();
+      Positions decided = decisions.everything(leftMillis(untilNanos));
+      User user = user(id, new Freshness(decided, leftMillis(untilNanos), false));
       if (user == null || (condition != null && !condition.holds(user.version()))) {
         return new Erased.All();
       }
-      return erase(id, actor);
+      return erase(id, actor, decided, untilNanos);
     } catch (UnansweredException failure) {
       return failure.asFailed();
     }
@@ -122,7 +134,12 @@ public final class Elsewhere {
 
   private Erased erase(UserId user, @Nullable String actor) throws UnansweredException {
     long untilNanos = System.nanoTime() + PATIENCE.toNanos();
-    Positions decided = decisions.everything(leftMillis(untilNanos));
+    return erase(user, actor, decisions.everything(leftMillis(untilNanos)), untilNanos);
+  }
+
+  private Erased erase(UserId user, @Nullable String actor, Positions everything, long untilNanos)
+      throws UnansweredException {
+    Positions decided = everything;
     while (true) {
       Freshness fresh = new Freshness(decided, leftMillis(untilNanos), false);
       List<Event> deletions = deletions(user, fresh, actor);

@@ -7,7 +7,6 @@ import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.ForkAcceptor;
 import io.chatlog.ingest.accept.ForkFields;
 import io.chatlog.ingest.accept.WriteContext;
-import io.chatlog.ingest.http.PathIds.SessionAddress;
 import io.chatlog.ingest.outcome.Decided;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.outcome.Written;
@@ -16,24 +15,16 @@ import io.chatlog.ingest.publish.Append;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.ingest.publish.LogRecord;
-import io.chatlog.value.MessageId;
 import io.chatlog.value.Position;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
-import io.chatlog.view.Answer;
 import io.chatlog.view.Entity;
-import io.chatlog.view.Freshness;
 import io.chatlog.view.KeptMessage;
-import io.chatlog.view.Lookup;
-import io.chatlog.view.MessagePage;
-import io.chatlog.view.MessageRange;
 import io.chatlog.view.Outcome;
-import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import io.chatlog.view.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +48,6 @@ final class ForkWrite {
   private final ForkAcceptor acceptor;
   private final EventEncoder encoder;
   private final EventLog log;
-  private final Reads reads;
   private final Outcomes outcomes;
   private final int messagesMax;
 
@@ -73,7 +63,6 @@ final class ForkWrite {
     this.acceptor = acceptor;
     this.encoder = encoder;
     this.log = log;
-    this.reads = reads;
     this.outcomes = new Outcomes(reads);
     this.messagesMax = messagesMax;
   }
@@ -93,19 +82,17 @@ final class ForkWrite {
   /**
    * Begins and fills a fork.
    *
+   * @param from the original; the first read of it that is not answered in time ends the request
+   *     before anything is written
    * @throws ProblemException when the original or the message is not there, or has too many
    *     messages before it, when the new id is taken, or when the log or the state cannot be
    *     reached
    */
-  Filled fill(
-      SessionAddress address, ForkFields fields, WriteOptions options, WriteContext context) {
-    Session original = found(new Read.GetSession(address.owner(), address.session()));
-    if (original.status() == SessionStatus.DELETED) {
-      throw new ProblemException(
-          ErrorCode.SESSION_NOT_FOUND, "session " + original.id() + " is deleted");
-    }
-    long atSeq = lastSeq(address, fields);
-    if (Math.min(atSeq, original.messageCount()) > messagesMax && isTooLong(address, atSeq)) {
+  Filled fill(ForkOriginal from, ForkFields fields, WriteOptions options, WriteContext context) {
+    Session original = from.session();
+    long atSeq = from.lastSeq(fields);
+    if (Math.min(atSeq, original.messageCount()) > messagesMax
+        && from.hasMoreThan(messagesMax, atSeq)) {
       throw tooLong(); // before anything is written
     }
     Event begin = acceptor.begin(original, fields, atSeq, context);
@@ -115,7 +102,7 @@ final class ForkWrite {
     if (session != null && !isBeingFilled(session)) {
       return new Filled(fork, begun.position(), null, session);
     }
-    copy(address, atSeq, fork, context);
+    copy(from, atSeq, fork, context);
     return new Filled(fork, begun.position(), acceptor.show(original, fork, context), null);
   }
 
@@ -130,65 +117,12 @@ final class ForkWrite {
         && hiddenAt == fork.createdAtMicros();
   }
 
-  /** Whether more messages are to be copied than may be; seqs alone do not tell. */
-  private boolean isTooLong(SessionAddress address, long atSeq) {
-    long after = 0;
-    int count = 0;
-    while (after < atSeq && count <= messagesMax) {
-      MessagePage page = page(address, after);
-      if (page.items().isEmpty()) {
-        break;
-      }
-      count += (int) page.items().stream().filter(message -> message.seq() <= atSeq).count();
-      after = page.items().getLast().seq();
-    }
-    return count > messagesMax;
-  }
-
-  private MessagePage page(SessionAddress address, long after) {
-    return found(
-        new Read.ListMessages(address.owner(), address.session(), MessageRange.after(after, PAGE)));
-  }
-
   private ProblemException tooLong() {
     return new ProblemException(
         ErrorCode.LIMIT_EXCEEDED,
         "a fork copies at most "
             + messagesMax
             + " messages (fork_messages_max): fork at an earlier message");
-  }
-
-  /** The seq up to which messages are copied. */
-  private long lastSeq(SessionAddress address, ForkFields fields) {
-    if (fields.messageId() != null) {
-      return found(
-              new Read.GetMessage(
-                  address.owner(), address.session(), new MessageId(fields.messageId())))
-          .seq();
-    }
-    MessagePage last =
-        found(
-            new Read.ListMessages(
-                address.owner(),
-                address.session(),
-                new MessageRange(
-                    0,
-                    Long.MAX_VALUE,
-                    Long.MIN_VALUE,
-                    Long.MAX_VALUE,
-                    Set.of(),
-                    true,
-                    0,
-                    1,
-                    null)));
-    long lastSeq = last.items().isEmpty() ? 0 : last.items().getFirst().seq();
-    Long atSeq = fields.atSeq();
-    if (atSeq != null && atSeq > lastSeq) {
-      throw new ProblemException(
-          ErrorCode.MESSAGE_NOT_FOUND,
-          "the last message of session " + address.session() + " has the seq " + lastSeq);
-    }
-    return atSeq == null ? lastSeq : atSeq;
   }
 
   private Begun begun(Event begin, WriteOptions options) {
@@ -210,14 +144,12 @@ final class ForkWrite {
     };
   }
 
-  private void copy(SessionAddress address, long atSeq, SessionId fork, WriteContext context) {
+  private void copy(ForkOriginal from, long atSeq, SessionId fork, WriteContext context) {
     long after = 0;
     int copied = 0;
     Written before = null;
     while (after < atSeq) {
-      List<KeptMessage> page =
-          found(new Read.GetKeptSession(address.owner(), address.session(), after, PAGE))
-              .messages();
+      List<KeptMessage> page = from.messages(after);
       List<LogRecord> records = new ArrayList<>(PAGE);
       Event last = null;
       for (KeptMessage kept : page) {
@@ -262,19 +194,6 @@ final class ForkWrite {
               ErrorCode.OUTCOME_UNKNOWN,
               detail + "; the fork is safe to repeat with the same session_id");
       case Append.Acknowledged _ -> throw new IllegalStateException("it was written");
-    };
-  }
-
-  private <T> T found(Read<Lookup<T>> read) {
-    return switch (reads.read(read, Freshness.NOW)) {
-      case Answer.Failed<Lookup<T>>(ErrorCode code, String detail) ->
-          throw new ProblemException(code, detail);
-      case Answer.Complete<Lookup<T>> complete ->
-          switch (complete.value()) {
-            case Lookup.Found<T>(T value) -> value;
-            case Lookup.Missing<T>(ErrorCode code) ->
-                throw new ProblemException(code, code.title());
-          };
     };
   }
 }

@@ -14,6 +14,7 @@ import io.chatlog.ingest.imports.Importer;
 import io.chatlog.ingest.imports.PatientLog;
 import io.chatlog.ingest.imports.Pause;
 import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -26,6 +27,7 @@ public final class IngestRoutes implements Routes {
   /**
    * @param log where accepted writes go, behind its admission
    * @param reads tells what became of them, and what a fork copies
+   * @param barriers marks what was accepted before a write that looks at it
    * @param emails reserves e-mail addresses
    * @param elsewhere erases what a user has in partitions of others with the user
    * @param passwords hashes them
@@ -39,6 +41,7 @@ public final class IngestRoutes implements Routes {
       EventEncoder encoder,
       EventLog log,
       Reads reads,
+      Barriers barriers,
       EmailClaims emails,
       Elsewhere elsewhere,
       Passwords passwords,
@@ -47,7 +50,8 @@ public final class IngestRoutes implements Routes {
       Pause pause) {
     WriteSteps steps =
         WriteSteps.of(
-            settings, acceptor, encoder, log, reads, emails, elsewhere, passwords, extractor);
+            settings, acceptor, encoder, log, reads, barriers, emails, elsewhere, passwords,
+            extractor);
     this.groups =
         List.of(
             new UserRoutes(steps),

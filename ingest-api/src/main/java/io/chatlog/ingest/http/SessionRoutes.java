@@ -170,7 +170,13 @@ final class SessionRoutes implements Routes {
     }
     json.faults().throwIfAny();
     ForkWrite.Filled filled =
-        steps.fork().fill(address, fields, options, options.context(RouteKind.FORK_SESSION));
+        steps
+            .fork()
+            .fill(
+                steps.references().original(address, request, options),
+                fields,
+                options,
+                options.context(RouteKind.FORK_SESSION));
     Event show = filled.show();
     Session shown = filled.shown();
     if (show != null) {

@@ -9,6 +9,7 @@ import io.chatlog.event.Payload.PatchUser;
 import io.chatlog.http.Answer;
 import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.elsewhere.Erased;
+import io.chatlog.ingest.elsewhere.Held;
 import io.chatlog.ingest.email.Claimed;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.email.UnusedClaim;
@@ -77,9 +78,11 @@ final class UserWrites {
     }
     UserId user = event.owner();
     if (!delete.force()) {
-      return elsewhere.any(user)
-          ? Answer.problem(ErrorCode.USER_HAS_DATA, HAS_ELSEWHERE)
-          : single.answer(event, options, Success.REMOVED, leaving(user));
+      return switch (elsewhere.held(user)) {
+        case Held.Something() -> Answer.problem(ErrorCode.USER_HAS_DATA, HAS_ELSEWHERE);
+        case Held.Unknown(ErrorCode code, String detail) -> Answer.problem(code, detail);
+        case Held.Nothing() -> single.answer(event, options, Success.REMOVED, leaving(user));
+      };
     }
     if (elsewhere.eraseBefore(user, event.condition(), event.actor())
         instanceof Erased.Failed(ErrorCode code, String detail)) {

@@ -13,6 +13,7 @@ import io.chatlog.ingest.document.TextExtractor;
 import io.chatlog.ingest.elsewhere.Elsewhere;
 import io.chatlog.ingest.email.EmailClaims;
 import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.ingest.publish.EventLog;
 import io.chatlog.view.Reads;
@@ -43,6 +44,7 @@ record WriteSteps(
       EventEncoder encoder,
       EventLog log,
       Reads reads,
+      Barriers barriers,
       EmailClaims emails,
       Elsewhere elsewhere,
       Passwords passwords,
@@ -58,7 +60,7 @@ record WriteSteps(
         acceptor,
         encoder,
         single,
-        new References(reads),
+        new References(reads, barriers),
         new BatchWrite(log, outcomes),
         forks,
         new ForkWrite(forks, encoder, log, reads),

@@ -11,12 +11,17 @@ import io.chatlog.view.Answer;
 import io.chatlog.view.Entity;
 import io.chatlog.view.Freshness;
 import io.chatlog.view.IdPage;
+import io.chatlog.view.KeptMessage;
+import io.chatlog.view.KeptSession;
 import io.chatlog.view.Lookup;
+import io.chatlog.view.Message;
+import io.chatlog.view.MessagePage;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.OutcomeQuestion;
 import io.chatlog.view.Persona;
 import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
+import io.chatlog.view.Session;
 import io.chatlog.view.User;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +43,7 @@ public final class FakeReads implements Reads {
   private final Map<Position, Outcome> outcomes = new HashMap<>();
   private final ConcurrentLinkedQueue<Freshness> asked = new ConcurrentLinkedQueue<>();
   private volatile Optional<ErrorCode> failure = Optional.empty();
+  private volatile boolean lagging;
 
   public FakeReads(InMemoryEventLog log, int partitionCount) {
     this.log = log;
@@ -54,11 +60,22 @@ public final class FakeReads implements Reads {
     outcomes.clear();
     asked.clear();
     failure = Optional.empty();
+    lagging = false;
+  }
+
+  /** From now on nothing is applied but what a read asks for. */
+  public void lag() {
+    lagging = true;
   }
 
   /** From now on nothing is answered but this. */
   public void failWith(ErrorCode code) {
     failure = Optional.of(code);
+  }
+
+  /** From now on everything is answered again. */
+  public void succeed() {
+    failure = Optional.empty();
   }
 
   /** The freshness of every read so far. */
@@ -72,6 +89,9 @@ public final class FakeReads implements Reads {
     asked.add(freshness);
     if (failure.isPresent()) {
       return new Answer.Failed<>(failure.get(), "told to fail");
+    }
+    if (lagging) {
+      freshness.atLeast().offsets().forEach((partition, offset) -> apply(partition, offset + 1));
     }
     return (Answer<R>)
         switch (read) {
@@ -100,6 +120,18 @@ public final class FakeReads implements Reads {
                       found(
                           decider.entity(
                               get.user().value(), get.session().value(), get.message().value())));
+          case Read.ListMessages list ->
+              now(
+                  partitionOf(list.user()),
+                  () -> newest(decider.messages(list.user(), list.session())));
+          case Read.GetKeptSession get ->
+              now(
+                  partitionOf(get.user()),
+                  () ->
+                      kept(
+                          get,
+                          (Session) decider.entity(get.user().value(), get.session().value()),
+                          decider.messages(get.user(), get.session())));
           case Read.GetPersona get ->
               now(partitionOf(get.user()), () -> found(decider.panels.persona(get.persona())));
           case Read.GetPanel get ->
@@ -113,6 +145,23 @@ public final class FakeReads implements Reads {
               all(() -> decider.panels.saidBy(list.author()).stream().limit(list.limit()).toList());
           default -> throw new UnsupportedOperationException(read.toString());
         };
+  }
+
+  private static Lookup<MessagePage> newest(List<Message> messages) {
+    return new Lookup.Found<>(
+        new MessagePage(messages.isEmpty() ? messages : List.of(messages.getLast()), null));
+  }
+
+  private static Lookup<KeptSession.Page> kept(
+      Read.GetKeptSession get, Session session, List<Message> messages) {
+    return new Lookup.Found<>(
+        new KeptSession.Page(
+            new KeptSession(session, messages.size(), 0),
+            messages.stream()
+                .filter(message -> message.seq() > get.afterSeq())
+                .map(message -> new KeptMessage(message, 0))
+                .toList(),
+            null));
   }
 
   private static Lookup<Entity> found(Entity entity) {
@@ -168,12 +217,19 @@ public final class FakeReads implements Reads {
   }
 
   private void apply(int partition) {
+    if (!lagging) {
+      apply(partition, Long.MAX_VALUE);
+    }
+  }
+
+  private synchronized void apply(int partition, long end) {
     List<LogRecord> records = log.records(partition);
-    for (int offset = applied.get(partition); offset < records.size(); offset++) {
+    int offset = applied.get(partition);
+    for (; offset < Math.min(end, records.size()); offset++) {
       Event event = LogDecoder.event(records.get(offset));
       outcomes.put(new Position(partition, offset), decider.decide(event, offset));
     }
-    applied.set(partition, records.size());
+    applied.set(partition, offset);
   }
 
   @Override

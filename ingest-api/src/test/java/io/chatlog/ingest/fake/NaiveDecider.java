@@ -27,6 +27,7 @@ import io.chatlog.event.VersionCondition;
 import io.chatlog.json.PatchText;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.PasswordHash;
+import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
@@ -37,6 +38,7 @@ import io.chatlog.view.PanelEntity;
 import io.chatlog.view.SavedContext;
 import io.chatlog.view.Session;
 import io.chatlog.view.User;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,18 @@ final class NaiveDecider {
   User user(UserId user) {
     Entry entry = entries.get(user.value());
     return entry == null ? null : (User) entry.entity();
+  }
+
+  /** The messages of a session, by seq. */
+  List<Message> messages(UserId user, SessionId session) {
+    String in = user.value() + "\u0000" + session.value() + "\u0000";
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(in))
+        .map(entry -> entry.getValue().entity())
+        .filter(Message.class::isInstance)
+        .map(Message.class::cast)
+        .sorted(Comparator.comparingLong(Message::seq))
+        .toList();
   }
 
   Outcome decide(Event event, long offset) {
@@ -278,6 +292,7 @@ final class NaiveDecider {
       return refused(ErrorCode.USER_NOT_FOUND);
     }
     long now = event.receivedAtMicros();
+    boolean fork = p.forkOf() != null; // out of sight at first
     Session session =
         new Session(
             p.sessionId(),
@@ -285,7 +300,7 @@ final class NaiveDecider {
             p.title() == null ? Payload.DEFAULT_TITLE : p.title(),
             p.channel() == null ? Payload.DEFAULT_CHANNEL : p.channel(),
             p.source(),
-            p.status() == null ? SessionStatus.ACTIVE : p.status(),
+            fork ? SessionStatus.DELETED : p.status() == null ? SessionStatus.ACTIVE : p.status(),
             p.summary(),
             p.tags(),
             p.metadataJson() == null ? "{}" : p.metadataJson(),
@@ -295,7 +310,7 @@ final class NaiveDecider {
                 : p.restored().createdAtMicros(),
             now,
             null,
-            null,
+            fork ? now : null,
             0,
             1);
     String content = p.title() + p.channel() + p.tags() + p.metadataJson();

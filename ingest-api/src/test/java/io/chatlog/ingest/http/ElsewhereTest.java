@@ -125,6 +125,21 @@ class ElsewhereTest {
   }
 
   @Test
+  void whatWasAcceptedBeforeKeepsItsUser() {
+    INGEST.post("/v1/users", "{\"user_id\":\"cat\"}");
+    INGEST.reads.lag();
+    INGEST.post(
+        "/v1/personas",
+        "{\"persona_id\":\"p4\",\"name\":\"N\",\"owner_id\":\"cat\"}",
+        "Prefer",
+        "respond-async");
+    assertThat(INGEST.delete("/v1/users/cat").code()).isEqualTo("user_has_data");
+    INGEST.reads.failWith(ErrorCode.PARTITION_UNAVAILABLE);
+    assertThat(INGEST.delete("/v1/users/cat").code()).isEqualTo("partition_unavailable");
+    assertThat(deletionsOfUsers()).isZero();
+  }
+
+  @Test
   void theUserStaysWhileTheyCannotGo() {
     INGEST.log.fate(_ -> new Append.NotWritten(ErrorCode.LOG_UNAVAILABLE, "away"));
     Reply reply = INGEST.delete(ANN + "?force=true");

@@ -76,13 +76,14 @@ final class ForkWriteTest {
     }
   }
 
+  private final ModelReads reads = new ModelReads();
   private final ForkWrite fork =
       new ForkWrite(
           new ForkAcceptor(
               new Acceptor(WriteLimits.defaults(), new CountingIds(), new SteppingClock())),
           new EventEncoder(LogDecoder.SCHEMA_ID, 1),
           log,
-          new ModelReads(),
+          reads,
           MESSAGES_MAX);
 
   ForkWriteTest() {
@@ -95,7 +96,7 @@ final class ForkWriteTest {
 
   private void fill(long atSeq) {
     fork.fill(
-        ORIGINAL,
+        new ForkOriginal(reads, ORIGINAL, Freshness.NOW),
         new ForkFields(atSeq, null, "f", null),
         new WriteOptions(false, 0, null, null, null),
         new WriteContext(RouteKind.FORK_SESSION, null, null, 0));

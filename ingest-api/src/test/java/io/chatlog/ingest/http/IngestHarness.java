@@ -21,6 +21,7 @@ import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.imports.ImportSettings;
 import io.chatlog.ingest.publish.Append;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.chatlog.value.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,6 +68,7 @@ final class IngestHarness implements AutoCloseable {
             encoder,
             admitted,
             reads,
+            new Barriers(encoder, admitted, PARTITIONS, newIds, clock),
             new EmailClaims(encoder, admitted, reads, newIds, clock),
             new Elsewhere(encoder, admitted, reads, newIds, clock),
             new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),

@@ -19,6 +19,7 @@ import io.chatlog.ingest.fake.FakeReads;
 import io.chatlog.ingest.fake.InMemoryEventLog;
 import io.chatlog.ingest.fake.SteppingClock;
 import io.chatlog.ingest.imports.ImportSettings;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.ingest.publish.EventEncoder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -63,6 +64,7 @@ class IngestRoutesTest {
         encoder,
         log,
         reads,
+        new Barriers(encoder, log, 1, new CountingIds(), new SteppingClock()),
         new EmailClaims(encoder, log, reads, new CountingIds(), new SteppingClock()),
         new Elsewhere(encoder, log, reads, new CountingIds(), new SteppingClock()),
         new Passwords(2, Duration.ofSeconds(5), new SecureRandom()),

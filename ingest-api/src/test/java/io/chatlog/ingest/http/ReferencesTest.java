@@ -3,7 +3,11 @@ package io.chatlog.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.event.Payload;
+import io.chatlog.ingest.fake.LogDecoder;
 import io.chatlog.ingest.http.IngestHarness.Reply;
+import io.chatlog.ingest.publish.Append;
+import io.chatlog.view.Freshness;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,10 +41,13 @@ class ReferencesTest {
     return INGEST.send("PUT", path, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What is on the log that changes something. */
   private static long events() {
     return IntStream.range(0, IngestHarness.PARTITIONS)
-        .mapToLong(partition -> INGEST.log.records(partition).size())
-        .sum();
+        .boxed()
+        .flatMap(partition -> INGEST.log.records(partition).stream())
+        .filter(record -> !(LogDecoder.event(record).payload() instanceof Payload.Barrier))
+        .count();
   }
 
   private static void assertMissing(Reply reply, String code, String... pointers) {
@@ -129,5 +136,40 @@ class ReferencesTest {
         .isEqualTo("invalid_position");
     assertThat(post("/v1/panels", body, "Chatlog-Min-Position", "x").code())
         .isEqualTo("invalid_position");
+  }
+
+  @Test
+  void whatWasAcceptedBeforeIsThere() {
+    INGEST.reads.lag();
+    String[] async = {"Prefer", "respond-async"};
+    post("/v1/users", "{'user_id':'bob'}", async);
+    String persona = "{'persona_id':'p%d','name':'N','owner_id':'bob'}";
+    for (int number = 1; number <= 5; number++) {
+      assertThat(post("/v1/personas", persona.formatted(number), async).status()).isEqualTo(202);
+    }
+    String panel = "{'panel_id':'q','personas':['p1','p2','p3','p4']}";
+    assertThat(post("/v1/panels", panel).status()).isEqualTo(201);
+    assertThat(post("/v1/personas", persona.formatted(6), async).status()).isEqualTo(202);
+    assertThat(patch("/v1/panels/q", "{'personas':['p5','p6']}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aMissingReferenceIsLookedForBehindEverythingThatWasAccepted() {
+    assertMissing(
+        post("/v1/panels", "{'personas':['p1']}", "Chatlog-Wait-Ms", "70"),
+        "persona_not_found",
+        "/personas/0");
+    Freshness last = INGEST.reads.asked().getLast();
+    assertThat(last.atLeast().isEmpty()).isFalse();
+    assertThat(last.waitMillis()).isEqualTo(70);
+  }
+
+  @Test
+  void withoutABarrierNothingIsCalledMissing() {
+    INGEST.log.fate(_ -> new Append.Unknown("late"));
+    Reply reply = post("/v1/panels", "{'panel_id':'q','personas':['p1']}");
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.code()).isEqualTo("log_unavailable");
+    assertThat(reply.header("Retry-After")).isNotNull();
   }
 }

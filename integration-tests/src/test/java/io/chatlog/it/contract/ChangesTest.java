@@ -162,6 +162,23 @@ class ChangesTest {
   }
 
   @Test
+  void aForkCopiesAllThatWasAcceptedBefore() {
+    for (int round = 1; round <= 8; round++) {
+      String id = "n" + round;
+      JsonNode message = Json.object("message_id", id, "role", "user", "content", "x");
+      client.send(Call.post(Paths.messages(user, "s")).json(message).async()).expect(202);
+      JsonNode asked =
+          switch (round % 3) {
+            case 0 -> Json.object();
+            case 1 -> Json.object("at_seq", 5 + round);
+            default -> Json.object("message_id", id);
+          };
+      Reply fork = client.send(Call.post(Paths.session(user, "s") + ":fork").json(asked));
+      assertThat(fork.expect(201).json().get("message_count").asInt()).isEqualTo(5 + round);
+    }
+  }
+
+  @Test
   void aPutThatMustCreateReplacesNothing() {
     Call put = Call.of("PUT", Paths.session(user, "s")).header("If-None-Match", "*");
     client.send(put.json(Json.object("title", "other"))).expect(412);
