@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Ready once every partition has had an owner, and then for as long as any node answers: a
+ * Ready once every partition has had an owner that had applied what the log held, and then for as long as any node answers: a
  * partition that is between two owners makes its own reads wait, and is no reason to take the
  * others away. Thread-safe.
  */
@@ -35,7 +35,7 @@ public final class OwnersKnown implements Readiness {
     long toRestore = 0;
     for (NodeMetadata node : nodes) {
       for (PartitionStatus status : node.partitions()) {
-        if (status.role() == PartitionRole.ACTIVE) {
+        if (status.role() == PartitionRole.ACTIVE && node.ready()) {
           owned.add(status.partition());
         }
         restored += status.restoredRecords();
@@ -49,7 +49,7 @@ public final class OwnersKnown implements Readiness {
             + owned.size()
             + " of "
             + partitionCount
-            + " partitions have an owner";
+            + " partitions have an owner that is ready";
     if (wasComplete && !nodes.isEmpty()) {
       return new Report(List.of(Part.ready("partitions", detail)));
     }

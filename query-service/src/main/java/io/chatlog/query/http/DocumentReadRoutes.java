@@ -77,7 +77,7 @@ final class DocumentReadRoutes implements Routes {
             freshness);
     DocumentPart part = ReadSteps.found(first);
     DocumentContent content =
-        new DocumentContent(steps, address, part, ReadSteps.noOlderThan(first, freshness));
+        new DocumentContent(steps, address, part, ReadSteps.goingOn(first, freshness));
     return ReadSteps.telling(first, content.answer(request));
   }
 

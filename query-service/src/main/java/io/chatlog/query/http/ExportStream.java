@@ -52,7 +52,7 @@ record ExportStream(
         user,
         format,
         first,
-        ReadSteps.noOlderThan(first, freshness),
+        ReadSteps.goingOn(first, freshness),
         steps.clock().instant(),
         check);
   }

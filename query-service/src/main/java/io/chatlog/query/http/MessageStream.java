@@ -45,7 +45,7 @@ record MessageStream(
     MessagePage page = ReadSteps.found(first);
     long endSeq = page.items().isEmpty() ? 0 : page.items().getFirst().seq() + 1;
     return new MessageStream(
-        steps, address, first, ReadSteps.noOlderThan(first, freshness), endSeq, check);
+        steps, address, first, ReadSteps.goingOn(first, freshness), endSeq, check);
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -103,10 +103,11 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
 
   /**
    * What later pages of the same answer must reflect: no less than the first one, also when another
-   * node answers them. A partition that the first one is without is not waited for any longer.
+   * node answers them. A wait that was named is theirs, too. A partition that the first one is
+   * without is not waited for any longer.
    */
   static Freshness noOlderThan(Complete<?> first, Freshness asked) {
-    if (asked.waitNamed() && !first.silent().isEmpty()) {
+    if (asked.waitNamed() && !(first.stale() && first.silent().isEmpty())) {
       return asked.reflecting(first.reflects());
     }
     return first.stale()
@@ -115,6 +116,15 @@ record ReadSteps(Reads reads, InstantSource clock, Supplier<ReadLimits> limitsNo
             asked.atLeast().with(first.reflects()),
             Math.max(asked.waitMillis(), NEXT_PAGE_WAIT_MILLIS),
             asked.staleAllowed());
+  }
+
+  /**
+   * The same for pages of an answer whose beginning is told by then: a client that named a wait
+   * named one for that, and is not left with half an answer because a partition moves.
+   */
+  static Freshness goingOn(Complete<?> first, Freshness asked) {
+    return noOlderThan(
+        first, new Freshness(asked.atLeast(), asked.waitMillis(), asked.staleAllowed()));
   }
 
   /** An answer that tells what it reflects. */

@@ -3,6 +3,11 @@ package io.chatlog.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.query.http.Api.Detour;
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.Read;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import io.chatlog.query.http.Api.Got;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.value.Position;
@@ -113,6 +118,31 @@ class FreshnessRoutesTest {
                     "10000"));
     api.say("ada", "s-1", "m-2", Role.USER, "there", 2);
     assertThat(waiting.get(10, TimeUnit.SECONDS).isOk().json().get("seq").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aNamedWaitIsThatOfLaterPagesToo() {
+    put();
+    for (int number = 2; number <= 9; number++) {
+      api.say("ada", "s-1", "m-" + number, Role.USER, "there", number);
+    }
+    Detour shortPages = ShortPages.of(api, 2);
+    AtomicInteger pages = new AtomicInteger();
+    api.detour =
+        new Detour() {
+          @Override
+          public <R> PartitionAnswer<R> answer(int partition, Read<R> read) {
+            return pages.getAndIncrement() == 0
+                ? shortPages.answer(partition, read)
+                : new PartitionAnswer.NotHere<>("it has moved");
+          }
+        };
+    long began = System.nanoTime();
+    Got got =
+        api.get("/v1/users/ada/sessions/s-1/messages?role=assistant", "Chatlog-Wait-Ms", "20");
+    got.isProblem(503, "position_not_reached");
+    assertThat(pages.get()).isGreaterThan(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1_500));
   }
 
   @Test

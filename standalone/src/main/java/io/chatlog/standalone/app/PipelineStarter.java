@@ -7,6 +7,9 @@ import io.chatlog.http.HttpServer;
 import io.chatlog.http.HttpServerSettings;
 import io.chatlog.http.operations.Metrics;
 import io.chatlog.http.operations.OperationsRoutes;
+import io.chatlog.http.operations.OwnersKnown;
+import io.chatlog.http.operations.Readiness;
+import io.chatlog.http.operations.Together;
 import io.chatlog.ingest.app.IngestApp;
 import io.chatlog.ingest.app.IngestConfig;
 import io.chatlog.ingest.document.TextExtractor;
@@ -130,6 +133,10 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
               reads.limit(RouteSettings.from(changed).localReadsMax());
             });
     query.measure(metrics);
+    Readiness readiness =
+        new Together(
+            List.of(
+                new ProcessorReadiness(processor), new OwnersKnown(reads, log.partitions())));
     settings.measure(metrics);
     HttpServerSettings http =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
@@ -141,19 +148,20 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
                 ingest.routes(),
                 query.routes(),
                 KeeperApp.routes(KeeperConfig.from(log.settings()), reads, ingest.ports()),
-                new OperationsRoutes(new ProcessorReadiness(processor), metrics)),
+                new OperationsRoutes(readiness, metrics)),
             Access.of(auth, InstantSource.system(), new ReadPasswordMarks(reads)));
     server.start();
     parts.push(server::close);
     parts.push(query::close);
-    awaitReady(processor, options);
+    awaitReady(processor, readiness, options);
   }
 
-  private static void awaitReady(RunningProcessor processor, PipelineOptions options)
+  private static void awaitReady(
+      RunningProcessor processor, Readiness readiness, PipelineOptions options)
       throws InterruptedException {
-    ProcessorReadiness readiness = new ProcessorReadiness(processor);
     long toldAtNanos = System.nanoTime();
-    while (!processor.ready()) {
+    // what costs nothing is asked first
+    while (!processor.ready() || !readiness.report().ready()) {
       LockSupport.parkNanos(READY_POLL.toNanos());
       if (Thread.interrupted()) {
         throw new InterruptedException();
