@@ -32,11 +32,13 @@ final class SearchMerge {
     long total = 0;
     boolean exact = true;
     boolean more = false;
+    int termsIgnored = 0;
     for (SearchPage part : parts) {
       hits.addAll(part.hits());
       total += part.total();
       exact &= part.totalIsExact();
       more |= part.more();
+      termsIgnored = Math.max(termsIgnored, part.termsIgnored());
     }
     hits.sort(order(query.shape().order()));
     int from = Math.min(query.offset(), hits.size());
@@ -47,6 +49,7 @@ final class SearchMerge {
         exact,
         more || to < hits.size(),
         FacetCounts.merge(parts.stream().map(SearchPage::facets).toList()),
-        null);
+        null,
+        termsIgnored);
   }
 }

@@ -30,6 +30,9 @@ public record SearchQuery(
   /** The longest query text, in UTF-16 code units. */
   public static final int TEXT_CHARS_MAX = 4_096;
 
+  /** The terms of a text that are looked for, the first ones. */
+  public static final int TERMS_MAX = 64;
+
   /** The largest page. */
   public static final int LIMIT_MAX = 1_000;
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ public final class QueryParameters {
   public static final int PARAMETERS_MAX = 256;
 
   private static final String PREFIX_MARK = ".*";
+
+  /** With the digits 0 to 9 only; Java's own parsers take those of other scripts, and more. */
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(?:[0-9]{1,64}\\.?[0-9]{0,64}|\\.[0-9]{1,64})(?:[eE][+-]?[0-9]{1,9})?");
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final Faults faults = new Faults();
@@ -157,13 +164,15 @@ public final class QueryParameters {
     if (text == null) {
       return null;
     }
-    try {
-      long number = Long.parseLong(text);
-      if (number >= min && number <= max && !text.startsWith("+")) {
-        return number;
+    if (WHOLE.matcher(text).matches()) {
+      try {
+        long number = Long.parseLong(text);
+        if (number >= min && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException beyondLong) {
+        // Told below, as is any other number out of bounds.
       }
-    } catch (NumberFormatException e) {
-      // Told below, as is a number out of bounds.
     }
     fault(name, "must be a whole number of " + min + " to " + max);
     return null;
@@ -175,13 +184,11 @@ public final class QueryParameters {
     if (text == null) {
       return null;
     }
-    try {
+    if (DECIMAL.matcher(text).matches()) {
       double number = Double.parseDouble(text);
       if (number >= min && number <= max) {
         return number;
       }
-    } catch (NumberFormatException e) {
-      // Told below, as is a number out of bounds.
     }
     fault(name, "must be a number of " + min + " to " + max);
     return null;

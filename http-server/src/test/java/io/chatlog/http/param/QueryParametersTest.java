@@ -86,10 +86,60 @@ class QueryParametersTest {
       assertThat(query.integer("limit", -1, 0, 10)).isEqualTo(Integer.parseInt(good));
       assertThat(faults(query)).isEmpty();
     }
-    for (String bad : List.of("-1", "11", "", "1.0", "x", "%2B1", "99999999999999999999")) {
+    String arabic = "%D9%A3";
+    String fullWidth = "%EF%BC%93";
+    for (String bad :
+        List.of(
+            "-1",
+            "11",
+            "",
+            "1.0",
+            "x",
+            "%2B1",
+            "99999999999999999999",
+            "9223372036854775808",
+            arabic,
+            fullWidth,
+            "1" + arabic,
+            "%203",
+            "3%20",
+            "--1",
+            "-")) {
       QueryParameters query = parse("limit=" + bad);
       assertThat(query.integer("limit", 3, 0, 10)).isEqualTo(3);
       assertThat(faults(query)).containsExactly("limit");
+    }
+  }
+
+  @Test
+  void decimalsAreWrittenAsInJson() {
+    for (String good : List.of("0", "1", "0.5", "1.", ".5", "5e-1", "0.05E%2B1", "-0")) {
+      QueryParameters query = parse("score=" + good);
+      assertThat(query.decimal("score", 0, 1)).isBetween(-0.0, 1.0);
+      assertThat(faults(query)).as(good).isEmpty();
+    }
+    for (String bad :
+        List.of(
+            "1.1",
+            "-0.1",
+            "",
+            ".",
+            "e1",
+            "NaN",
+            "0x1p-1",
+            "0.5f",
+            "0.5d",
+            "%200.5",
+            "0.5%20",
+            "%2B0.5",
+            "0,5",
+            "%D9%A0.%D9%A5",
+            "1e999",
+            "1e9999999999",
+            "0.5e")) {
+      QueryParameters query = parse("score=" + bad);
+      assertThat(query.decimal("score", 0, 1)).isNull();
+      assertThat(faults(query)).as(bad).containsExactly("score");
     }
   }
 

@@ -94,10 +94,15 @@ final class ItemAcceptor {
     Faults faults = fields.faults();
     ErrorCode code = faults.first().orElseThrow().code();
     String detail = faults.summary();
-    String shown =
-        detail.length() <= DETAIL_CHARS_MAX ? detail : detail.substring(0, DETAIL_CHARS_MAX) + "…";
+    String shown = detail.length() <= DETAIL_CHARS_MAX ? detail : shortened(detail);
     // Read last: an id of a wrong type adds a fault that has been told already.
     return new BatchItem.Faulty(legal(fields.text(idField)), code, shown);
+  }
+
+  /** Never half a character. */
+  private static String shortened(String detail) {
+    int end = Character.isHighSurrogate(detail.charAt(DETAIL_CHARS_MAX - 1)) ? 1 : 0;
+    return detail.substring(0, DETAIL_CHARS_MAX - end) + "…";
   }
 
   private static @Nullable String legal(@Nullable String id) {

@@ -47,7 +47,7 @@ record IdLists<T extends Entity, I>(
     int offset = query.integer("offset", 0, 0, OFFSET_MAX);
     String text = query.string("prefix");
     String prefix = text == null ? "" : text;
-    if (prefix.length() > Ids.CHARS_MAX) {
+    if (prefix.codePointCount(0, prefix.length()) > Ids.CHARS_MAX) {
       query.fault("prefix", "must have at most " + Ids.CHARS_MAX + " characters");
     }
     String given = Parameters.cursor(query);

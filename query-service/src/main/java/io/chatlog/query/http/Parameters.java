@@ -57,7 +57,7 @@ final class Parameters {
   static Set<String> labels(QueryParameters query, String name) {
     Set<String> labels = new LinkedHashSet<>();
     for (String label : query.strings(name)) {
-      if (label.isEmpty() || label.length() > LABEL_CHARS_MAX) {
+      if (label.isEmpty() || label.codePointCount(0, label.length()) > LABEL_CHARS_MAX) {
         query.fault(name, "must have 1 to " + LABEL_CHARS_MAX + " characters");
       } else {
         labels.add(label);

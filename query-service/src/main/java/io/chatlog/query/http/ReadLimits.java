@@ -58,6 +58,7 @@ public record ReadLimits(
     named.put("search_items_default", searchItemsDefault);
     named.put("search_items_max", pageItemsMax);
     named.put("search_query_chars_max", SearchQuery.TEXT_CHARS_MAX);
+    named.put("search_terms_max", SearchQuery.TERMS_MAX);
     named.put("search_depth_items_max", SearchQuery.DEPTH_MAX);
     named.put("session_offset_items_max", SessionRange.OFFSET_MAX);
     named.put("all_sessions_offset_items_max", SessionListParameters.OFFSET_OF_ALL_MAX);

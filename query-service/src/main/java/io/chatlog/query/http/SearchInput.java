@@ -67,11 +67,16 @@ record SearchInput(
       faults.fault("q", "must not be blank");
       return "";
     }
-    if (text.length() > SearchQuery.TEXT_CHARS_MAX) {
+    if (!isShortEnough(text)) {
       faults.fault("q", "must have at most " + SearchQuery.TEXT_CHARS_MAX + " characters");
       return "";
     }
     return text;
+  }
+
+  /** Whether a query text has no more characters than it may, counted as Unicode counts them. */
+  static boolean isShortEnough(String text) {
+    return text.codePointCount(0, text.length()) <= SearchQuery.TEXT_CHARS_MAX;
   }
 
   static Set<SessionId> sessions(List<String> ids, FaultSink faults) {

@@ -27,6 +27,9 @@ final class SearchJson {
   /**
    * A page of hits.
    *
+   * <p>Terms of the query that were not looked for are counted in {@code terms_ignored}, a field
+   * that an answer has only where there are any.
+   *
    * @param grouped whether hits stand for groups, and tell how many they are
    * @param silent partitions that did not answer: then the total is a lower bound, and the answer
    *     names them in {@code partitions_missing}, a field that it otherwise does not have
@@ -52,6 +55,9 @@ final class SearchJson {
               .field("next_cursor", next)
               .field("took_ms", tookMillis);
           facets(page.facets(), json);
+          if (page.termsIgnored() > 0) {
+            json.field("terms_ignored", page.termsIgnored());
+          }
           if (!silent.isEmpty()) {
             json.arrayField("partitions_missing");
             for (int partition : silent) {

@@ -42,7 +42,9 @@ final class SearchRoutes implements Routes {
             HttpMethod.POST,
             "/v1/users/{user}/search:similar",
             "search_similar",
-            request -> ofUser(request, similar(request)))
+            request ->
+                searches.like(
+                    request, new SearchScope(steps, PathIds.user(request)), similar(request)))
         .add(
             HttpMethod.GET,
             "/v1/search",

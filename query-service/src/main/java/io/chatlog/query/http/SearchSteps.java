@@ -29,6 +29,7 @@ final class SearchSteps {
   private static final int CURSOR_KIND_SIMILAR_ALL = 21;
   private static final int CURSOR_KIND_HYBRID_USER = 22;
   private static final int CURSOR_KIND_HYBRID_ALL = 23;
+  private static final int CURSOR_KIND_LIKE = 24;
 
   private final ReadSteps steps;
   private final TextVectors vectors;
@@ -43,9 +44,18 @@ final class SearchSteps {
     Freshness freshness = steps.freshness(request);
     return switch (input.mode()) {
       case TEXT -> byText(scope, input, freshness, began);
-      case SEMANTIC -> bySimilarity(scope, input, freshness, began);
+      case SEMANTIC -> {
+        int kind = scope.user() == null ? CURSOR_KIND_SIMILAR_ALL : CURSOR_KIND_SIMILAR_USER;
+        yield bySimilarity(kind, scope, input, freshness, began);
+      }
       case HYBRID -> byBoth(scope, input, freshness, began);
     };
+  }
+
+  /** Answers {@code search:similar}, whose walks are its own. */
+  Answer like(Request request, SearchScope scope, SearchInput input) {
+    return bySimilarity(
+        CURSOR_KIND_LIKE, scope, input, steps.freshness(request), System.nanoTime());
   }
 
   private Embedding vector(SearchInput input) {
@@ -66,8 +76,7 @@ final class SearchSteps {
   }
 
   private Answer bySimilarity(
-      SearchScope scope, SearchInput input, Freshness freshness, long began) {
-    int kind = scope.user() == null ? CURSOR_KIND_SIMILAR_ALL : CURSOR_KIND_SIMILAR_USER;
+      int kind, SearchScope scope, SearchInput input, Freshness freshness, long began) {
     Cursor<SearchPlace> cursors =
         new Cursor<>(kind, SearchPlace.CODEC, input.walkOfVectors(scope.name()));
     SearchPlace place = input.cursor() == null ? null : cursors.read(input.cursor());
@@ -111,10 +120,11 @@ final class SearchSteps {
     int to = Math.min(from + input.limit(), rest.size());
     SearchPage page =
         new SearchPage(
-            rest.subList(from, to),
-            all.size(),
-            !text.page().more() && !similar.page().more(),
-            to < rest.size());
+                rest.subList(from, to),
+                all.size(),
+                !text.page().more() && !similar.page().more(),
+                to < rest.size())
+            .ignoring(text.page().termsIgnored());
     String next =
         page.more() && !page.hits().isEmpty()
             ? cursors.write(

@@ -81,7 +81,7 @@ final class SimilarBody {
       fields.invalid("query", "must not be blank");
       return "";
     }
-    if (text.length() > SearchQuery.TEXT_CHARS_MAX) {
+    if (!SearchInput.isShortEnough(text)) {
       fields.invalid("query", "must have at most " + SearchQuery.TEXT_CHARS_MAX + " characters");
       return "";
     }

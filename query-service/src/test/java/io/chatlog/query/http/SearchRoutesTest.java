@@ -235,6 +235,7 @@ class SearchRoutesTest {
       api.get(path).isProblem(400, "invalid_parameter");
       api.get(path + "?q=%20").isProblem(400, "invalid_parameter");
       api.get(path + "?q=" + "x".repeat(4_097)).isProblem(400, "invalid_parameter");
+      api.get(path + "?q=x&limit=%D9%A3").isProblem(400, "invalid_parameter");
       api.get(path + "?q=nobody%20knows&mode=semantic").isProblem(409, "embeddings_not_configured");
       api.get(path + "?q=nobody%20knows&mode=hybrid").isProblem(409, "embeddings_not_configured");
       api.get(path + "?q=x&mode=magic").isProblem(400, "invalid_parameter");
@@ -246,6 +247,19 @@ class SearchRoutesTest {
     String cursor = api.get("/v1/search?q=cherry&limit=1").isOk().nextCursor();
     api.get("/v1/search?q=apple&cursor=" + cursor).isProblem(400, "invalid_cursor");
     api.get("/v1/users/ada/search?q=cherry&cursor=" + cursor).isProblem(400, "invalid_cursor");
+  }
+
+  @Test
+  void aQueryIsCountedInUnicodeCharacters() {
+    String rocket = "\uD83D\uDE80";
+    for (String path : List.of("/v1/search", "/v1/users/ada/search")) {
+      String longest = "{\"q\":\"" + rocket.repeat(4_096) + "\"}";
+      api.post(path, longest).isOk();
+      api.post(path, longest.replace("\"}", "x\"}")).isProblem(400, "invalid_field");
+      String tag = "?q=x&tag=" + Api.encoded(rocket.repeat(200));
+      api.get(path + tag).isOk();
+      api.get(path + tag + "x").isProblem(400, "invalid_parameter");
+    }
   }
 
   @Test

@@ -126,6 +126,35 @@ class SimilarRoutesTest {
   }
 
   @Test
+  void aCursorGoesOnWithTheRequestThatGaveIt() {
+    String user = "/v1/users/ada/search";
+    String vector = "\"embedding\":[1,0,0],\"similarity_threshold\":-1,\"limit\":2%s}";
+    String similar = "{" + vector;
+    String semantic = "{\"mode\":\"semantic\"," + vector;
+    String hybrid = "{\"mode\":\"hybrid\",\"q\":\"cherry\"," + vector;
+    record Asked(String path, String body) {}
+    List<Asked> all =
+        List.of(
+            new Asked(user + ":similar", similar),
+            new Asked(user, semantic),
+            new Asked(user, hybrid),
+            new Asked("/v1/search", semantic),
+            new Asked("/v1/search", hybrid));
+    for (Asked one : all) {
+      String cursor = api.post(one.path(), one.body().formatted("")).isOk().nextCursor();
+      String rest = ",\"cursor\":\"" + cursor + "\"";
+      for (Asked other : all) {
+        Got got = api.post(other.path(), other.body().formatted(rest));
+        if (other.equals(one)) {
+          got.isOk();
+        } else {
+          got.isProblem(400, "invalid_cursor");
+        }
+      }
+    }
+  }
+
+  @Test
   void aVectorOfAnotherLengthIsRefused() {
     for (String vector : List.of("[1,2]", "[1,2,3,4]")) {
       for (String path : List.of("/v1/search", "/v1/users/ada/search")) {
@@ -145,6 +174,8 @@ class SimilarRoutesTest {
     api.post(path, "{\"query\":\"x\",\"embedding\":[1,0,0]}").isProblem(400, "invalid_field");
     api.post(path, "{\"query\":\" \"}").isProblem(400, "invalid_field");
     api.post(path, "{\"query\":\"%s\"}".formatted("x".repeat(4_097)))
+        .isProblem(400, "invalid_field");
+    api.post(path, "{\"query\":\"%s\"}".formatted("\uD83D\uDE80".repeat(4_097)))
         .isProblem(400, "invalid_field");
     api.post(path, "{\"query\":\"nobody knows\"}").isProblem(409, "embeddings_not_configured");
     api.post(path, "{\"query\":\"x\",\"q\":1}").isProblem(400, "unknown_field");

@@ -74,7 +74,8 @@ final class PartitionSearch {
       @Nullable TermStatistics collection,
       MessageSource rows)
       throws IOException {
-    List<QueryClause> clauses = QueryText.parse(query.text());
+    QueryText text = QueryText.of(query.text());
+    List<QueryClause> clauses = text.clauses();
     UserTerms own = user == null ? null : new UserTerms(view, user);
     TermStatistics ranking = collection;
     if (ranking == null) {
@@ -84,7 +85,8 @@ final class PartitionSearch {
     QueryPlan plan = QueryPlan.of(clauses, searcher);
     return new Paging(searcher, new SearchFilters(user, query.filter()), query, plan, false, rows)
         .page()
-        .rankedWith(ranking);
+        .rankedWith(ranking)
+        .ignoring(text.termsIgnored());
   }
 
   /** A page of what is like a vector; without highlights. */
@@ -168,7 +170,7 @@ final class PartitionSearch {
       return query.shape().facets().isEmpty()
           ? page
           : new SearchPage(
-              page.hits(), page.total(), page.totalIsExact(), page.more(), facets(), null);
+              page.hits(), page.total(), page.totalIsExact(), page.more(), facets(), null, 0);
     }
 
     private FacetCounts facets() throws IOException {

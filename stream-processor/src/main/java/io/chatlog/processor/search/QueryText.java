@@ -7,6 +7,7 @@ import io.chatlog.processor.search.QueryClause.Phrase;
 import io.chatlog.processor.search.QueryClause.Prefix;
 import io.chatlog.processor.search.QueryClause.Word;
 import io.chatlog.processor.search.Words.Token;
+import io.chatlog.view.SearchQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +26,13 @@ import java.util.Set;
  * sign, it is the phrase of them.
  */
 final class QueryText {
-  static final int TERMS_MAX = 64;
+  static final int TERMS_MAX = SearchQuery.TERMS_MAX;
   static final int PREFIX_LETTERS_MIN = 3;
 
   private final String text;
   private final Set<QueryClause> clauses = new LinkedHashSet<>();
   private int terms;
+  private int ignored;
   private int at;
 
   private QueryText(String text) {
@@ -39,13 +41,31 @@ final class QueryText {
 
   /** The clauses of a query, each once, in the order of the text. */
   static List<QueryClause> parse(String text) {
+    return of(text).clauses();
+  }
+
+  /** Reads a query. */
+  static QueryText of(String text) {
     QueryText reader = new QueryText(text);
     reader.read();
-    return List.copyOf(reader.clauses);
+    return reader;
+  }
+
+  /** Its clauses, each once, in the order of the text. */
+  List<QueryClause> clauses() {
+    return List.copyOf(clauses);
+  }
+
+  /**
+   * How many terms are not looked for, because {@value #TERMS_MAX} stand before them; one that is
+   * looked for already is not among them.
+   */
+  int termsIgnored() {
+    return ignored;
   }
 
   private void read() {
-    while (at < text.length() && terms < TERMS_MAX) {
+    while (at < text.length()) {
       if (isSpace(text.charAt(at))) {
         at++;
         continue;
@@ -126,6 +146,7 @@ final class QueryText {
 
   private void together(Occurrence occurrence, List<Token> tokens) {
     int room = Math.min(tokens.size(), TERMS_MAX - terms);
+    ignored += tokens.size() - room;
     if (room == 1) {
       add(occurrence, new Word(tokens.getFirst().term()));
     } else if (room > 1) {
@@ -136,8 +157,11 @@ final class QueryText {
   }
 
   private void add(Occurrence occurrence, Operand operand) {
-    if (terms < TERMS_MAX && clauses.add(new QueryClause(occurrence, operand))) {
-      terms += operand.terms();
+    QueryClause clause = new QueryClause(occurrence, operand);
+    if (terms < TERMS_MAX) {
+      terms += clauses.add(clause) ? operand.terms() : 0;
+    } else if (!clauses.contains(clause)) {
+      ignored += operand.terms();
     }
   }
 

@@ -102,6 +102,20 @@ final class QueryTextTest {
   }
 
   @Test
+  void countsTheTermsThatItDoesNotLookFor() {
+    StringBuilder words = new StringBuilder();
+    for (int word = 0; word < QueryText.TERMS_MAX; word++) {
+      words.append(" w").append(word);
+    }
+    assertThat(QueryText.of("").termsIgnored()).isZero();
+    assertThat(QueryText.of(words + " w7 w7").termsIgnored()).as("looked for already").isZero();
+    assertThat(QueryText.of(words + " more").termsIgnored()).isEqualTo(1);
+    assertThat(QueryText.of(words + " -w7 \"two more\" pre* 北猫한").termsIgnored()).isEqualTo(6);
+    assertThat(QueryText.of("\"" + words + " more\" x").termsIgnored()).isEqualTo(2);
+    assertThat(QueryText.of(words + " x" + words + " x").termsIgnored()).as("each").isEqualTo(2);
+  }
+
+  @Test
   void neverThrowsAndNeverTakesLong() {
     String hostile = "\"\"+-*~ \t()[]{}:^\\/.&|!ab\u0000éß北猫한カ👍\ud800\udc00\u0301ﷺ\u200d\u00a0'_";
     Corpus corpus = Corpus.inMemory();

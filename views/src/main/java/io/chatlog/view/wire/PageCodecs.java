@@ -54,7 +54,8 @@ public final class PageCodecs {
                   .writeBoolean(page.totalIsExact())
                   .writeBoolean(page.more())
                   .writeFramed(page.facets(), SearchCodecs.FACETS)
-                  .writeNullable(page.collection(), SearchCodecs.TERMS.framed()),
+                  .writeNullable(page.collection(), SearchCodecs.TERMS.framed())
+                  .writeInt(page.termsIgnored()),
           in ->
               new SearchPage(
                   in.readList(SearchCodecs.HIT.framed()),
@@ -62,7 +63,8 @@ public final class PageCodecs {
                   in.readBoolean(),
                   in.readBoolean(),
                   in.readFramed(SearchCodecs.FACETS),
-                  in.readNullable(SearchCodecs.TERMS.framed())));
+                  in.readNullable(SearchCodecs.TERMS.framed()),
+                  in.hasMore() ? in.readInt() : 0));
 
   private static final Codec<UserMessagePage.Placed> PLACED =
       Codec.of(

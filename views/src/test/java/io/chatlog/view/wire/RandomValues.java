@@ -559,7 +559,8 @@ final class RandomValues {
         random.nextBoolean(),
         random.nextBoolean(),
         facets(),
-        random.nextBoolean() ? null : terms());
+        random.nextBoolean() ? null : terms(),
+        random.nextInt(100));
   }
 
   <T> Lookup<T> lookup(Supplier<T> found) {
