@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import java.util.Set;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param metadata only what has all of these in its own metadata; empty for all
  * @param sinceMicros only with this timestamp or a later one
  * @param untilMicros only with an earlier timestamp
+ * @param asOf only what the log had up to there, and nothing of partitions that it does not name;
+ *     {@link Positions#NONE} for all that there is
  */
 public record SearchFilter(
     Set<SearchType> types,
@@ -27,7 +30,8 @@ public record SearchFilter(
     Set<String> tags,
     Set<SessionFilter.Metadata> metadata,
     long sinceMicros,
-    long untilMicros) {
+    long untilMicros,
+    Positions asOf) {
   /** Everything. */
   public static final SearchFilter ALL =
       new SearchFilter(
@@ -49,6 +53,60 @@ public record SearchFilter(
     sources = Set.copyOf(sources);
     tags = Set.copyOf(tags);
     metadata = Set.copyOf(metadata);
+  }
+
+  /** Of all that there is. */
+  public SearchFilter(
+      Set<SearchType> types,
+      Set<SessionId> sessions,
+      Set<Role> roles,
+      Set<String> channels,
+      Set<String> sources,
+      Set<String> tags,
+      Set<SessionFilter.Metadata> metadata,
+      long sinceMicros,
+      long untilMicros) {
+    this(
+        types,
+        sessions,
+        roles,
+        channels,
+        sources,
+        tags,
+        metadata,
+        sinceMicros,
+        untilMicros,
+        Positions.NONE);
+  }
+
+  /** The same, of what the log had up to a position. */
+  public SearchFilter asOf(Positions positions) {
+    return new SearchFilter(
+        types,
+        sessions,
+        roles,
+        channels,
+        sources,
+        tags,
+        metadata,
+        sinceMicros,
+        untilMicros,
+        positions);
+  }
+
+  /** Whether only what the log had up to a position is wanted. */
+  public boolean isAsOf() {
+    return !asOf.offsets().isEmpty();
+  }
+
+  /** Whether what a partition got at an offset is old enough. */
+  public boolean admits(int partition, long logOffset) {
+    return !isAsOf() || logOffset <= lastOffset(partition);
+  }
+
+  /** The last offset of a partition that is old enough; before the first where none is. */
+  public long lastOffset(int partition) {
+    return isAsOf() ? asOf.offset(partition).orElse(Positions.NOTHING) : Long.MAX_VALUE;
   }
 
   /** Whether things of a type are wanted. */

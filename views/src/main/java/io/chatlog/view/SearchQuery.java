@@ -1,5 +1,6 @@
 package io.chatlog.view;
 
+import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import java.util.Set;
@@ -92,6 +93,12 @@ public record SearchQuery(
   public SearchQuery atLeast(float relevance) {
     return new SearchQuery(
         text, filter, shape, Math.max(minScore, relevance), highlight, limit, offset, after);
+  }
+
+  /** The same, of what the log had up to a position; {@link Positions#NONE} for no bound. */
+  public SearchQuery asOf(Positions positions) {
+    return new SearchQuery(
+        text, filter.asOf(positions), shape, minScore, highlight, limit, offset, after);
   }
 
   /** The same, for another page of it. */

@@ -5,6 +5,7 @@ import io.chatlog.processor.search.QueryClause.Fuzzy;
 import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
@@ -56,8 +57,12 @@ final class CollectionSearcher extends IndexSearcher {
     return docCount;
   }
 
-  /** The terms that a misspelt word stands for. */
+  /** The terms that a misspelt word stands for: those that it stood for on a first page. */
   List<Near> near(Fuzzy fuzzy) throws IOException {
+    Set<Integer> marks = collection == null ? Set.of() : collection.marks(TermCounts.name(fuzzy));
+    if (!marks.isEmpty()) {
+      return Expansions.marked(getIndexReader(), fuzzy, marks);
+    }
     return user == null ? Expansions.near(getIndexReader(), fuzzy) : user.near(fuzzy);
   }
 

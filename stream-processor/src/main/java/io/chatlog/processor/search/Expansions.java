@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
@@ -14,6 +15,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /** The terms of a partition that a prefix or a misspelt word stands for. */
 final class Expansions {
@@ -52,6 +54,25 @@ final class Expansions {
 
   /** The same, more of them. */
   static List<Near> candidates(IndexReader reader, Fuzzy fuzzy) throws IOException {
+    return candidates(reader, fuzzy, null);
+  }
+
+  /**
+   * Those that a first page took, however many have come since that are nearer.
+   *
+   * @param marks of the terms, see {@link #mark}
+   */
+  static List<Near> marked(IndexReader reader, Fuzzy fuzzy, Set<Integer> marks) throws IOException {
+    return candidates(reader, fuzzy, marks);
+  }
+
+  /** Tells the terms of a misspelt word apart: 24 bits, the same in every process. */
+  static int mark(String term) {
+    return StringHelper.murmurhash3_x86_32(new BytesRef(term), 0) >>> Byte.SIZE;
+  }
+
+  private static List<Near> candidates(
+      IndexReader reader, Fuzzy fuzzy, @Nullable Set<Integer> marks) throws IOException {
     Terms terms = MultiTerms.getTerms(reader, IndexFields.TEXT);
     if (terms == null) {
       return List.of();
@@ -61,7 +82,11 @@ final class Expansions {
         new FuzzyTermsEnum(terms, new Term(IndexFields.TEXT, fuzzy.word()), edits, 1, true);
     List<Near> found = new ArrayList<>();
     for (BytesRef term = candidates.next(); term != null; term = candidates.next()) {
-      found.add(new Near(term.utf8ToString(), candidates.getBoost(), candidates.docFreq()));
+      String text = term.utf8ToString();
+      if (marks != null && !marks.contains(mark(text))) {
+        continue;
+      }
+      found.add(new Near(text, candidates.getBoost(), candidates.docFreq()));
       if (found.size() == CANDIDATES_MAX * 2) {
         found = nearest(found, CANDIDATES_MAX);
       }

@@ -64,8 +64,8 @@ final class PartitionSearch {
    * A page of what matches words, which tells what it was ranked with.
    *
    * @param user only what is of this user; null for all users
-   * @param collection statistics to rank with; null to rank with those of the view, or of the
-   *     user's part of it
+   * @param collection statistics to rank with, perhaps without names; null, or statistics of
+   *     another number of terms, to rank with those of the view, or of the user's part of it
    */
   SearchPage page(
       SearchView view,
@@ -77,7 +77,8 @@ final class PartitionSearch {
     QueryText text = QueryText.of(query.text());
     List<QueryClause> clauses = text.clauses();
     UserTerms own = user == null ? null : new UserTerms(view, user);
-    TermStatistics ranking = collection;
+    TermStatistics ranking =
+        collection == null ? null : collection.named(TermCounts.names(clauses)).orElse(null);
     if (ranking == null) {
       ranking = own == null ? TermCounts.of(clauses, view) : own.of(clauses);
     }
@@ -120,10 +121,14 @@ final class PartitionSearch {
         : sessions;
   }
 
-  /** Whether only the first hits are asked for: what a graph can tell. */
+  /**
+   * Whether only the first hits of all that there is are asked for: what a graph can tell. What is
+   * asked for as of a position is a later page, which leaves nothing out.
+   */
   private static boolean isBest(SearchQuery query) {
     SearchShape shape = query.shape();
     return query.after() == null
+        && !query.filter().isAsOf()
         && shape.group() == null
         && shape.facets().isEmpty()
         && shape.order() == Order.RELEVANCE;

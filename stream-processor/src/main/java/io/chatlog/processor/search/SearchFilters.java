@@ -58,6 +58,9 @@ final class SearchFilters {
     if (HiddenDocuments.areIn(searcher.getIndexReader())) {
       narrowed.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0), Occur.FILTER);
     }
+    if (filter.isAsOf()) {
+      narrowed.add(new AsOf(filter, searcher.view()), Occur.FILTER);
+    }
     if (!filter.tags().isEmpty()) {
       narrowed.add(TaggedSessions.of(searcher, user, filter.tags()), Occur.FILTER);
     }

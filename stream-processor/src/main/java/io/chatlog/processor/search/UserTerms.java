@@ -129,7 +129,7 @@ final class UserTerms {
         }
       }
       case Prefix prefix -> docFreq.put(TermCounts.name(prefix), docFreq(prefix));
-      case Fuzzy fuzzy -> docFreq.put(TermCounts.name(fuzzy), Expansions.docFreq(near(fuzzy)));
+      case Fuzzy fuzzy -> TermCounts.count(fuzzy, near(fuzzy), docFreq);
     }
   }
 

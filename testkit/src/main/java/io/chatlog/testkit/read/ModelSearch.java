@@ -109,6 +109,7 @@ final class ModelSearch {
       List<SearchHit> hits) {
     Embedding embedding = talk.embeddings.get(message.id());
     if (embedding == null
+        || !wasThere(partition, talk, message, similar.query())
         || embedding.dimensions() != similar.embedding().dimensions()
         || !similar.query().filter().admits(message)) {
       return;
@@ -159,6 +160,11 @@ final class ModelSearch {
     return ModelAnswers.isLive(talk) && query.filter().admits(talk.session);
   }
 
+  private static boolean wasThere(
+      ModelPartition partition, Talk talk, Message message, SearchQuery query) {
+    return query.filter().admits(partition.number, talk.offsets.getOrDefault(message.id(), 0L));
+  }
+
   private static void addHit(
       ModelPartition partition,
       Talk talk,
@@ -170,7 +176,11 @@ final class ModelSearch {
     Set<String> found = words(message.content());
     long many = wanted.stream().filter(found::contains).count();
     float score = wanted.isEmpty() ? 0 : (float) many / wanted.size();
-    boolean matches = many > 0 && score >= query.minScore() && query.filter().admits(message);
+    boolean matches =
+        many > 0
+            && score >= query.minScore()
+            && query.filter().admits(message)
+            && wasThere(partition, talk, message, query);
     if (matches) {
       Long offset = talk.offsets.get(message.id());
       float raw = many - collection.docCount() / 65_536f;

@@ -50,7 +50,6 @@ import io.chatlog.view.Read.SearchAll;
 import io.chatlog.view.Read.SearchUser;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -124,20 +123,6 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               (read, out) -> USER_ID.write(read.user(), out), in -> new GetUserStats(user(in))),
           LookupCodec.of(StatsCodecs.USER_STATS));
 
-  private static final ReadKind<?, SearchUser> SEARCH_USER =
-      new ReadKind<>(
-          8,
-          Codec.of(
-              (read, out) -> {
-                USER_ID.write(read.user(), out);
-                SearchCodecs.QUERY.write(read.query(), out);
-                out.writeNullable(read.collection(), SearchCodecs.TERMS);
-              },
-              in ->
-                  new SearchUser(
-                      user(in), SearchCodecs.QUERY.read(in), in.readNullable(SearchCodecs.TERMS))),
-          LookupCodec.of(PageCodecs.HITS));
-
   private static final ReadKind<?, GetOutcomes> GET_OUTCOMES =
       new ReadKind<>(
           9,
@@ -201,18 +186,6 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               },
               in -> new GetUserDailyStats(user(in), RangeCodecs.DAYS.read(in))),
           LookupCodec.of(StatsCodecs.DAILY));
-
-  private static final ReadKind<?, SearchAll> SEARCH_ALL =
-      new ReadKind<>(
-          14,
-          Codec.of(
-              (read, out) -> {
-                SearchCodecs.QUERY.write(read.query(), out);
-                // a single partition does not know what to rank with
-                SearchCodecs.TERMS.write(Objects.requireNonNull(read.collection()), out);
-              },
-              in -> new SearchAll(SearchCodecs.QUERY.read(in), SearchCodecs.TERMS.read(in))),
-          PageCodecs.HITS);
 
   private static final ReadKind<?, ListUserMessages> LIST_USER_MESSAGES =
       new ReadKind<>(
@@ -476,25 +449,6 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
                       .writeLong(held.contexts()),
               in -> new Held(in.readLong(), in.readLong(), in.readLong())));
 
-  private static final ReadKind<?, Read.SimilarUser> SIMILAR_USER =
-      new ReadKind<>(
-          140,
-          Codec.of(
-              (read, out) -> {
-                USER_ID.write(read.user(), out);
-                SearchCodecs.SIMILAR.write(read.search(), out);
-              },
-              in -> new Read.SimilarUser(user(in), SearchCodecs.SIMILAR.read(in))),
-          LookupCodec.of(PageCodecs.HITS));
-
-  private static final ReadKind<?, Read.SimilarAll> SIMILAR_ALL =
-      new ReadKind<>(
-          141,
-          Codec.of(
-              (read, out) -> SearchCodecs.SIMILAR.write(read.search(), out),
-              in -> new Read.SimilarAll(SearchCodecs.SIMILAR.read(in))),
-          PageCodecs.HITS);
-
   private static final Map<Integer, ReadKind<?, ?>> BY_NUMBER =
       List.<ReadKind<?, ?>>of(
               BackupReadKinds.PERSONAS,
@@ -522,15 +476,19 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
               GET_MESSAGE,
               GET_SESSION_STATS,
               GET_USER_STATS,
-              SEARCH_USER,
+              SearchReadKinds.SEARCH_USER,
+              SearchReadKinds.SEARCH_USER_AS_OF,
               GET_OUTCOMES,
               GET_RECEIPT,
               LIST_USERS,
               GET_SYSTEM_STATS,
               GET_TERM_STATISTICS,
-              SEARCH_ALL,
-              SIMILAR_USER,
-              SIMILAR_ALL,
+              SearchReadKinds.SEARCH_ALL,
+              SearchReadKinds.SEARCH_ALL_AS_OF,
+              SearchReadKinds.SIMILAR_USER,
+              SearchReadKinds.SIMILAR_USER_AS_OF,
+              SearchReadKinds.SIMILAR_ALL,
+              SearchReadKinds.SIMILAR_ALL_AS_OF,
               GET_DAILY_STATS,
               GET_USER_DAILY_STATS,
               LIST_USER_MESSAGES,
@@ -577,15 +535,15 @@ record ReadKind<R, Q extends Read<R>>(int number, Codec<Q> question, Codec<R> an
           case GetMessage _ -> GET_MESSAGE;
           case GetSessionStats _ -> GET_SESSION_STATS;
           case GetUserStats _ -> GET_USER_STATS;
-          case SearchUser _ -> SEARCH_USER;
+          case SearchUser search -> SearchReadKinds.of(search);
           case GetOutcomes _ -> GET_OUTCOMES;
           case GetReceipt _ -> GET_RECEIPT;
           case ListUsers _ -> LIST_USERS;
           case GetSystemStats _ -> GET_SYSTEM_STATS;
           case GetTermStatistics _ -> GET_TERM_STATISTICS;
-          case SearchAll _ -> SEARCH_ALL;
-          case Read.SimilarUser _ -> SIMILAR_USER;
-          case Read.SimilarAll _ -> SIMILAR_ALL;
+          case SearchAll search -> SearchReadKinds.of(search);
+          case Read.SimilarUser similar -> SearchReadKinds.of(similar);
+          case Read.SimilarAll similar -> SearchReadKinds.of(similar);
           case GetDailyStats _ -> GET_DAILY_STATS;
           case GetUserDailyStats _ -> GET_USER_DAILY_STATS;
           case ListUserMessages _ -> LIST_USER_MESSAGES;

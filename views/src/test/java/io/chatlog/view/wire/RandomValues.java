@@ -722,12 +722,18 @@ final class RandomValues {
         random.nextBoolean() ? null : after());
   }
 
-  Freshness freshness() {
+  SearchQuery boundedQuery() {
+    return searchQuery().asOf(positions());
+  }
+
+  private Positions positions() {
     TreeMap<Integer, Long> offsets = new TreeMap<>();
     list(() -> random.nextInt(64)).forEach(partition -> offsets.put(partition, number()));
+    return new Positions(offsets);
+  }
+
+  Freshness freshness() {
     return new Freshness(
-        new Positions(offsets),
-        random.nextInt(Freshness.WAIT_MILLIS_MAX + 1),
-        random.nextBoolean());
+        positions(), random.nextInt(Freshness.WAIT_MILLIS_MAX + 1), random.nextBoolean());
   }
 }

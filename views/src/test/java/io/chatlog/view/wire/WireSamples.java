@@ -8,6 +8,7 @@ import io.chatlog.view.PanelPost;
 import io.chatlog.view.PartitionAnswer;
 import io.chatlog.view.PartitionAnswer.Answered;
 import io.chatlog.view.Read;
+import io.chatlog.view.SimilarQuery;
 import io.chatlog.view.StoreFigures;
 import io.chatlog.view.UpkeepReport;
 import io.chatlog.view.UpkeepTask;
@@ -95,6 +96,8 @@ final class WireSamples {
             new Read.SearchUser(v.userId(), v.searchQuery(), v.number() < 0 ? null : v.terms()),
             v.lookup(v::searchPage)),
         new Asked<>(
+            new Read.SearchUser(v.userId(), v.boundedQuery(), v.terms()), v.lookup(v::searchPage)),
+        new Asked<>(
             new Read.GetOutcomes(3, v.list(v::question), v.number() < 0), v.list(v::outcome)),
         new Asked<>(
             new Read.FollowMessages(v.userId(), v.sessionId(), v.number(), 10),
@@ -109,8 +112,14 @@ final class WireSamples {
         new Asked<>(new Read.GetSystemStats(), v.systemStats()),
         new Asked<>(new Read.GetTermStatistics(v.text()), v.terms()),
         new Asked<>(new Read.SearchAll(v.searchQuery(), v.terms()), v.searchPage()),
+        new Asked<>(new Read.SearchAll(v.boundedQuery(), v.terms()), v.searchPage()),
         new Asked<>(new Read.SimilarUser(v.userId(), v.similarQuery()), v.lookup(v::searchPage)),
         new Asked<>(new Read.SimilarAll(v.similarQuery()), v.searchPage()),
+        new Asked<>(
+            new Read.SimilarUser(v.userId(), new SimilarQuery(v.boundedQuery(), v.embedding())),
+            v.lookup(v::searchPage)),
+        new Asked<>(
+            new Read.SimilarAll(new SimilarQuery(v.boundedQuery(), v.embedding())), v.searchPage()),
         new Asked<>(new Read.ListAllSessions(v.sessionRange(0)), v.sessionPage()),
         new Asked<>(new Read.ListTags(v.userId(), null, 10), v.lookup(v::tagPage)),
         new Asked<>(new Read.ListTags(v.userId(), v.tag(), 1000), v.lookup(v::tagPage)),
