@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Ready once every partition has had an owner that had applied what the log held, and then for as long as any node answers: a
- * partition that is between two owners makes its own reads wait, and is no reason to take the
- * others away. Thread-safe.
+ * Ready once every partition has had an owner that had applied what the log held, and then for as
+ * long as any node answers: a partition that is between two owners makes its own reads wait, and is
+ * no reason to take the others away. Thread-safe.
  */
 public final class OwnersKnown implements Readiness {
   private final Topology topology;

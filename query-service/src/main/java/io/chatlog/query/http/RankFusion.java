@@ -104,7 +104,8 @@ final class RankFusion {
         .toList();
   }
 
-  private static String key(Findable found, Group group) {
+  /** The name of the group that something is in. */
+  static String key(Findable found, Group group) {
     return switch (found) {
       case Message message -> key(message.owner().value(), message.session().value(), group);
       case DocumentChunk(var document, long _, String _) ->
@@ -118,26 +119,5 @@ final class RankFusion {
       case USER -> owner;
       case SESSION -> owner + '\0' + session;
     };
-  }
-
-  /**
-   * The hits behind a place: behind the hit that stood there, wherever it stands now; behind its
-   * score when it is gone.
-   */
-  static List<SearchHit> behind(List<SearchHit> hits, SearchQuery.After place) {
-    for (int at = 0; at < hits.size(); at++) {
-      if (Key.of(hits.get(at).place()).equals(Key.of(place))) {
-        return hits.subList(at + 1, hits.size());
-      }
-    }
-    return hits.stream().filter(hit -> isBehind(hit, place)).toList();
-  }
-
-  private static boolean isBehind(SearchHit hit, SearchQuery.After place) {
-    int byScore = Float.compare(place.rawScore(), hit.rawScore());
-    int byPartition = Integer.compare(hit.place().partition(), place.partition());
-    return byScore != 0
-        ? byScore > 0
-        : byPartition != 0 ? byPartition > 0 : hit.place().offset() > place.offset();
   }
 }

@@ -1,5 +1,6 @@
 package io.chatlog.query.http;
 
+import io.chatlog.value.Positions;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.TermStatistics;
 import io.chatlog.view.wire.Codec;
@@ -11,28 +12,27 @@ import org.jspecify.annotations.Nullable;
  * its first page: with the same statistics the same hit has the same score, so that messages that
  * come in meanwhile do not move it over the edge of a page.
  *
- * @param collection null where it would make the cursor too long
+ * @param collection null where hits are not ranked by words
+ * @param asOf what the first page reflects where the walk is one over groups, which newer messages
+ *     would move; none for any other
  */
 record SearchPlace(
-    SearchQuery.After after, TimeWindow window, @Nullable TermStatistics collection) {
-  private static final int COLLECTION_BYTES_MAX = 2_048;
-
+    SearchQuery.After after,
+    TimeWindow window,
+    @Nullable TermStatistics collection,
+    Positions asOf) {
   static final Codec<SearchPlace> CODEC =
       Codec.of(
           (place, out) -> {
             SearchCodecs.AFTER.write(place.after(), out);
             TimeWindow.CODEC.write(place.window(), out);
-            TermStatistics collection = place.collection();
-            byte[] bytes = collection == null ? null : SearchCodecs.TERMS.encode(collection);
-            boolean fits = bytes != null && bytes.length <= COLLECTION_BYTES_MAX;
-            out.writeBoolean(fits);
-            if (collection != null && fits) {
-              SearchCodecs.TERMS.write(collection, out);
-            }
+            out.writeNullable(place.collection(), CursorParts.COLLECTION);
+            CursorParts.AS_OF.write(place.asOf(), out);
           },
           in ->
               new SearchPlace(
                   SearchCodecs.AFTER.read(in),
                   TimeWindow.CODEC.read(in),
-                  in.readBoolean() ? SearchCodecs.TERMS.read(in) : null));
+                  in.readNullable(CursorParts.COLLECTION),
+                  CursorParts.AS_OF.read(in)));
 }

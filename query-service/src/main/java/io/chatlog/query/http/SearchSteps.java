@@ -11,7 +11,6 @@ import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape.Group;
 import io.chatlog.view.SimilarQuery;
-import io.chatlog.view.TermStatistics;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,13 +22,14 @@ final class SearchSteps {
   /** The most hits of each ranking that are fused: a walk ends with them. */
   static final int FUSED_ITEMS_MAX = 500;
 
-  private static final int CURSOR_KIND_USER = 4;
-  private static final int CURSOR_KIND_ALL = 5;
-  private static final int CURSOR_KIND_SIMILAR_USER = 20;
-  private static final int CURSOR_KIND_SIMILAR_ALL = 21;
-  private static final int CURSOR_KIND_HYBRID_USER = 22;
-  private static final int CURSOR_KIND_HYBRID_ALL = 23;
-  private static final int CURSOR_KIND_LIKE = 24;
+  // 4, 5 and 20 to 23 were places in other forms
+  private static final int CURSOR_KIND_USER = 24;
+  private static final int CURSOR_KIND_ALL = 25;
+  private static final int CURSOR_KIND_SIMILAR_USER = 26;
+  private static final int CURSOR_KIND_SIMILAR_ALL = 27;
+  private static final int CURSOR_KIND_HYBRID_USER = 28;
+  private static final int CURSOR_KIND_HYBRID_ALL = 29;
+  private static final int CURSOR_KIND_LIKE = 30;
 
   private final ReadSteps steps;
   private final TextVectors vectors;
@@ -68,11 +68,13 @@ final class SearchSteps {
     int kind = scope.user() == null ? CURSOR_KIND_ALL : CURSOR_KIND_USER;
     Cursor<SearchPlace> cursors = new Cursor<>(kind, SearchPlace.CODEC, input.walk(scope.name()));
     SearchPlace place = input.cursor() == null ? null : cursors.read(input.cursor());
-    TimeWindow window = place == null ? input.window() : place.window();
-    SearchQuery query = input.query(window, place == null ? null : place.after());
-    Found found = scope.text(query, place == null ? null : place.collection(), freshness);
-    String next = next(found.page(), cursors, window, found.page().collection());
-    return told(found, found.page(), input, next, found.silent(), began);
+    return page(
+        cursors,
+        input,
+        place,
+        freshness,
+        began,
+        (query, fresh) -> scope.text(query, place == null ? null : place.collection(), fresh));
   }
 
   private Answer bySimilarity(
@@ -80,14 +82,53 @@ final class SearchSteps {
     Cursor<SearchPlace> cursors =
         new Cursor<>(kind, SearchPlace.CODEC, input.walkOfVectors(scope.name()));
     SearchPlace place = input.cursor() == null ? null : cursors.read(input.cursor());
+    float least = SimilarQuery.relevance(input.threshold());
+    Embedding vector = vector(input);
+    return page(
+        cursors,
+        input,
+        place,
+        freshness,
+        began,
+        (query, fresh) -> scope.similar(new SimilarQuery(query.atLeast(least), vector), fresh));
+  }
+
+  /** Asks for a page of a query. */
+  private interface Asking {
+    Found ask(SearchQuery query, Freshness freshness);
+  }
+
+  /** A page of one ranking. */
+  private static Answer page(
+      Cursor<SearchPlace> cursors,
+      SearchInput input,
+      @Nullable SearchPlace place,
+      Freshness freshness,
+      long began,
+      Asking asking) {
     TimeWindow window = place == null ? input.window() : place.window();
-    SearchQuery query =
-        input
-            .query(window, place == null ? null : place.after())
-            .atLeast(SimilarQuery.relevance(input.threshold()));
-    Found found = scope.similar(new SimilarQuery(query, vector(input)), freshness);
-    String next = next(found.page(), cursors, window, null);
-    return told(found, found.page(), input, next, found.silent(), began);
+    SearchQuery query = input.query(window, place == null ? null : place.after());
+    boolean grouped = input.shape().group() != null;
+    Positions asOf = place == null ? Positions.NONE : place.asOf();
+    Found found = asking.ask(query.asOf(asOf), freshness);
+    if (place == null && grouped) {
+      asOf = found.complete().reflects();
+      if (hasNewer(found.page(), asOf)) {
+        // the pages behind this one will not know what is newer, and must find its groups behind it
+        found = asking.ask(query.asOf(asOf), ReadSteps.noOlderThan(found.complete(), freshness));
+      }
+    }
+    SearchPage page = found.page();
+    String next =
+        page.more() && !page.hits().isEmpty()
+            ? cursors.write(
+                new SearchPlace(page.hits().getLast().place(), window, page.collection(), asOf))
+            : null;
+    return told(found, page, input, next, found.silent(), began);
+  }
+
+  private static boolean hasNewer(SearchPage page, Positions asOf) {
+    return !page.hits().stream().allMatch(hit -> HybridPlace.isAsOf(hit, asOf));
   }
 
   private Answer byBoth(SearchScope scope, SearchInput input, Freshness freshness, long began) {
@@ -95,13 +136,14 @@ final class SearchSteps {
     Cursor<HybridPlace> cursors =
         new Cursor<>(kind, HybridPlace.CODEC, input.walkOfVectors(scope.name()));
     HybridPlace place = input.cursor() == null ? null : cursors.read(input.cursor());
-    TimeWindow window = place == null ? input.window() : place.place().window();
-    SearchQuery query = input.query(window, null);
+    TimeWindow window = place == null ? input.window() : place.window();
+    Positions bound = place == null ? Positions.NONE : place.asOf();
+    SearchQuery query = input.query(window, null).asOf(bound);
     Embedding vector = vector(input);
     Found text =
         scope.text(
             query.best(FUSED_ITEMS_MAX, 0, input.highlight()),
-            place == null ? null : place.place().collection(),
+            place == null ? null : place.collection(),
             freshness);
     Found similar =
         scope.similar(
@@ -109,32 +151,29 @@ final class SearchSteps {
                 query.best(FUSED_ITEMS_MAX, SimilarQuery.relevance(input.threshold()), false),
                 vector),
             ReadSteps.noOlderThan(text.complete(), freshness));
-    Positions asOf = place == null ? text.complete().reflects() : place.asOf();
+    Set<Integer> silent = new TreeSet<>(text.silent());
+    silent.addAll(similar.silent());
+    Positions asOf =
+        HybridPlace.without(silent, place == null ? text.complete().reflects() : bound);
     List<SearchHit> all =
         fused(
             HybridPlace.asOf(text.page().hits(), asOf),
             HybridPlace.asOf(similar.page().hits(), asOf),
             input);
-    List<SearchHit> rest = place == null ? all : RankFusion.behind(all, place.place().after());
-    int from = Math.min(input.offset(), rest.size());
-    int to = Math.min(from + input.limit(), rest.size());
+    HybridWalk walk =
+        new HybridWalk(
+            all,
+            input.shape().group(),
+            place == null ? ShownHits.NONE : place.shown(),
+            input.offset(),
+            input.limit());
     SearchPage page =
-        new SearchPage(
-                rest.subList(from, to),
-                all.size(),
-                !text.page().more() && !similar.page().more(),
-                to < rest.size())
+        walk.page(!text.page().more() && !similar.page().more())
             .ignoring(text.page().termsIgnored());
     String next =
         page.more() && !page.hits().isEmpty()
-            ? cursors.write(
-                new HybridPlace(
-                    new SearchPlace(
-                        page.hits().getLast().place(), window, text.page().collection()),
-                    asOf))
+            ? cursors.write(new HybridPlace(window, text.page().collection(), asOf, walk.shown()))
             : null;
-    Set<Integer> silent = new TreeSet<>(text.silent());
-    silent.addAll(similar.silent());
     return told(text, page, input, next, silent, began);
   }
 
@@ -146,16 +185,6 @@ final class SearchSteps {
             .toList();
     Group group = input.shape().group();
     return group == null ? hits : RankFusion.firstOfEach(hits, group);
-  }
-
-  private static @Nullable String next(
-      SearchPage page,
-      Cursor<SearchPlace> cursors,
-      TimeWindow window,
-      @Nullable TermStatistics collection) {
-    return page.more() && !page.hits().isEmpty()
-        ? cursors.write(new SearchPlace(page.hits().getLast().place(), window, collection))
-        : null;
   }
 
   private static Answer told(

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.query.http.MessageListParameters.Place;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.TermStatistics;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CursorTest {
@@ -59,19 +64,87 @@ class CursorTest {
   }
 
   @Test
-  void whatRankingKnewTravelsWhereItIsSmallAndIsLeftOutWhereItIsNot() {
+  void whatRankingKnewTravelsWithoutNames() {
     Cursor<SearchPlace> cursor = new Cursor<>(5, SearchPlace.CODEC, "q");
     SearchQuery.After after = new SearchQuery.After(1.5f, 3, 77);
-    for (int terms : new int[] {0, 3, 5_000}) {
+    for (int terms : new int[] {0, 3, 64}) {
       TreeMap<String, Long> counts = new TreeMap<>();
       for (int number = 0; number < terms; number++) {
-        counts.put("term-" + number, (long) number);
+        counts.put("a word as long as it likes ".repeat(20) + number, 1_000_000_000L + number);
       }
       TermStatistics collection = new TermStatistics(9, 99, counts, counts);
-      String text = cursor.write(new SearchPlace(after, TimeWindow.ALL, collection));
-      assertThat(text).hasSizeLessThanOrEqualTo(Cursor.CHARS_MAX);
-      assertThat(cursor.read(text))
-          .isEqualTo(new SearchPlace(after, TimeWindow.ALL, terms > 100 ? null : collection));
+      String text =
+          cursor.write(new SearchPlace(after, TimeWindow.ALL, collection, Positions.NONE));
+      assertThat(text).hasSizeLessThanOrEqualTo(600);
+      SearchPlace place = cursor.read(text);
+      assertThat(place.collection().named(new TreeSet<>(counts.keySet()))).contains(collection);
+      assertThat(cursor.write(place)).isEqualTo(text);
     }
+  }
+
+  @Test
+  void theLargestHybridCursorIsReadAndLongerPositionsAreLeftOut() {
+    Cursor<HybridPlace> cursor = new Cursor<>(5, HybridPlace.CODEC, "q");
+    Random random = new Random(4);
+    TermStatistics collection =
+        TermStatistics.inOrder(
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            random.longs(64, 1L << 33, 1L << 34).boxed().toList(),
+            Map.of(
+                3, random.ints(50, 0, 1 << 24).boxed().toList(),
+                9, random.ints(50, 0, 1 << 24).boxed().toList(),
+                63, random.ints(50, 0, 1 << 24).boxed().toList()));
+    int longest = 0;
+    for (int shown = 1; shown < 1_000; shown += 37) {
+      ShownHits hits =
+          ShownHits.of(
+              random.longs(shown).boxed().toList(), random.longs(1_000 - shown).boxed().toList());
+      for (int partitions : new int[] {1, 170, 1_000}) {
+        TreeMap<Integer, Long> offsets = new TreeMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+          offsets.put(partition, 1L << 34);
+        }
+        Positions asOf = new Positions(offsets);
+        String text = cursor.write(new HybridPlace(TimeWindow.ALL, collection, asOf, hits));
+        longest = Math.max(longest, text.length());
+        assertThat(cursor.read(text))
+            .isEqualTo(
+                new HybridPlace(
+                    TimeWindow.ALL, collection, partitions == 1_000 ? Positions.NONE : asOf, hits));
+      }
+    }
+    assertThat(longest).isBetween(3_000, Cursor.CHARS_MAX);
+  }
+
+  @Test
+  void brokenPlacesOfSearchesAreRefusedAndNothingElse() {
+    Random random = new Random(9);
+    Cursor<HybridPlace> cursor = new Cursor<>(5, HybridPlace.CODEC, "q");
+    ShownHits shown =
+        ShownHits.of(random.longs(90).boxed().toList(), random.longs(90).boxed().toList());
+    byte[] whole =
+        Base64.getUrlDecoder()
+            .decode(
+                cursor.write(
+                    new HybridPlace(
+                        TimeWindow.ALL,
+                        TermStatistics.inOrder(5, 9, List.of(1L, 2L), Map.of(1, List.of(77))),
+                        Positions.of(new Position(3, 1_000)),
+                        shown)));
+    int read = 0;
+    for (int round = 0; round < 20_000; round++) {
+      byte[] bytes = whole.clone();
+      for (int left = 1 + random.nextInt(3); left > 0; left--) {
+        bytes[6 + random.nextInt(bytes.length - 6)] = (byte) random.nextInt(256);
+      }
+      try {
+        cursor.read(Base64.getUrlEncoder().encodeToString(bytes)).shown().has(random.nextLong());
+        read++;
+      } catch (ProblemException refused) {
+        assertThat(refused.problem().code()).isEqualTo(ErrorCode.INVALID_CURSOR);
+      }
+    }
+    assertThat(read).isPositive();
   }
 }

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.query.http.Api.Detour;
-import io.chatlog.view.PartitionAnswer;
-import io.chatlog.view.Read;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import io.chatlog.query.http.Api.Got;
 import io.chatlog.route.PartitionRole;
 import io.chatlog.value.Position;
 import io.chatlog.value.Role;
 import io.chatlog.value.UserId;
+import io.chatlog.view.PartitionAnswer;
+import io.chatlog.view.Read;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

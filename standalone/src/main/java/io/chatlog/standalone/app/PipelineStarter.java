@@ -135,8 +135,7 @@ final class PipelineStarter implements RoleStarter<PipelineOptions> {
     query.measure(metrics);
     Readiness readiness =
         new Together(
-            List.of(
-                new ProcessorReadiness(processor), new OwnersKnown(reads, log.partitions())));
+            List.of(new ProcessorReadiness(processor), new OwnersKnown(reads, log.partitions())));
     settings.measure(metrics);
     HttpServerSettings http =
         ingestConfig.httpServer().listeningOn(options.listen().host(), options.listen().port());
