@@ -3,6 +3,7 @@ package io.chatlog.processor.store;
 import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.topic.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,7 +62,12 @@ public final class CommitHub implements KafkaClientSupplier {
   private final Map<TopicPartition, DurableIndex> indexes = new ConcurrentHashMap<>();
   private final Map<String, String> topicIds = new ConcurrentHashMap<>();
   private final boolean detached;
+  private final int eventsTogether;
   private final ThreadLocal<CommitPace> paces;
+
+  /** What a thread does before it waits, or commits. */
+  private final ThreadLocal<List<Runnable>> beforeWaiting = ThreadLocal.withInitial(ArrayList::new);
+
   private volatile @Nullable Admin admin;
 
   /**
@@ -69,11 +76,12 @@ public final class CommitHub implements KafkaClientSupplier {
    * @param commitEvery the least time between two commits of a thread that keeps up
    */
   public CommitHub(Duration commitEvery) {
-    this(false, commitEvery.toMillis());
+    this(false, commitEvery.toMillis(), Integer.MAX_VALUE);
   }
 
-  private CommitHub(boolean detached, long commitEveryMillis) {
+  private CommitHub(boolean detached, long commitEveryMillis, int eventsTogether) {
     this.detached = detached;
+    this.eventsTogether = eventsTogether;
     this.paces = ThreadLocal.withInitial(() -> new CommitPace(commitEveryMillis));
   }
 
@@ -82,12 +90,53 @@ public final class CommitHub implements KafkaClientSupplier {
    * changelog has the same identity.
    */
   public static CommitHub withoutBroker() {
-    return new CommitHub(true, Long.MAX_VALUE);
+    return withoutBroker(1);
+  }
+
+  /**
+   * The same for a topology whose driver says when its thread {@link #aboutToWait is about to
+   * wait}.
+   *
+   * @param eventsTogether how many events may be written together
+   */
+  public static CommitHub withoutBroker(int eventsTogether) {
+    return new CommitHub(true, Long.MAX_VALUE, eventsTogether);
   }
 
   /** When the calling stream thread commits. */
   public CommitPace pace() {
     return paces.get();
+  }
+
+  /**
+   * How many events of a task may be written together.
+   *
+   * @param most no more than so many
+   */
+  public int eventsTogether(int most) {
+    return Math.min(eventsTogether, most);
+  }
+
+  /**
+   * Has something done each time before the calling stream thread asks the broker for records,
+   * which it does when it has processed all that it has, and before it commits: after that nothing
+   * may be held back.
+   */
+  public void beforeWaiting(Runnable action) {
+    beforeWaiting.get().add(action);
+  }
+
+  /** Has it done no more; to be called by the same thread. */
+  public void forget(Runnable action) {
+    beforeWaiting.get().remove(action);
+  }
+
+  /** The calling thread is about to wait: nothing is held back from now on. */
+  public void aboutToWait() {
+    List<Runnable> actions = beforeWaiting.get();
+    for (int at = 0; at < actions.size(); at++) {
+      actions.get(at).run();
+    }
   }
 
   void register(TopicPartition changelog, DurableIndex index) {
@@ -161,7 +210,13 @@ public final class CommitHub implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return consumer(config);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        aboutToWait();
+        return super.poll(timeout);
+      }
+    };
   }
 
   @Override
@@ -229,6 +284,7 @@ public final class CommitHub implements KafkaClientSupplier {
 
     @Override
     public void flush() {
+      aboutToWait(); // Streams asks for it before it looks how far a commit reaches
       window.drain();
       super.flush();
     }

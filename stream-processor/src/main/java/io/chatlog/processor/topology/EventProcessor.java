@@ -17,7 +17,6 @@ import io.chatlog.processor.store.ChangeRows;
 import io.chatlog.processor.store.CommitHub;
 import io.chatlog.processor.store.CommitPace;
 import io.chatlog.processor.store.Purges;
-import io.chatlog.processor.store.TaskRows;
 import io.chatlog.serde.UndecodableRecord;
 import io.chatlog.topic.Partitions;
 import io.chatlog.value.UserId;
@@ -49,9 +48,10 @@ import org.slf4j.LoggerFactory;
  * Decides the events of one partition, in order: loads, folds, stores, tells downstream, moves the
  * watermark on.
  *
- * <p>All rows of an event are one batch, so a reader sees all of it or nothing. The watermark moves
- * after the batch: who reads by position sees the event. It moves before Kafka commits: a crash
- * replays the same events to the same decisions, so an answer that was given stays true.
+ * <p>All rows of an event are in one batch, with those of events before it that are decided in one
+ * go, see {@link HeldRows}, so a reader sees all of it or nothing. The watermark moves after the
+ * batch: who reads by position sees the event. It moves before Kafka commits: a crash replays the
+ * same events to the same decisions, so an answer that was given stays true.
  *
  * <p>A record that cannot be decoded, or breaks the fold, goes to the dead-letter topic with its
  * cause, gets a rejection row, and the partition goes on.
@@ -83,7 +83,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private ProcessorContext<byte[], byte[]> context;
 
   @SuppressWarnings("NullAway.Init")
-  private KeyValueStore<Bytes, byte[]> store;
+  private HeldRows rows;
 
   @SuppressWarnings("NullAway.Init")
   private TaskState state;
@@ -101,6 +101,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private CommitPace pace;
 
   private SortedMap<Long, byte[]> standIns = new TreeMap<>();
+  private final Runnable writing = () -> rows.write();
 
   EventProcessor(
       Records records,
@@ -122,24 +123,27 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> taskContext) {
     context = taskContext;
-    store = taskContext.getStateStore(Names.STORE);
-    state = new TaskState(new TaskRows(store));
+    KeyValueStore<Bytes, byte[]> store = taskContext.getStateStore(Names.STORE);
+    int partition = taskContext.taskId().partition();
+    rows = new HeldRows(store, applied, partition, commits.eventsTogether(HeldRows.EVENTS_MAX));
+    state = new TaskState(rows);
     erasure = new Erasure(taskContext, records);
-    purges = new Purges(new TaskRows(store), store::putAll, erasure);
+    purges = new Purges(rows, rows::put, erasure);
     rolls = new Rolls(taskContext, store, segmentTimes);
     pace = commits.pace();
-    int partition = taskContext.taskId().partition();
     long appliedOffset = state.partition().appliedOffset();
     standIns = erased.behind(partition, appliedOffset);
     taskContext.schedule(TICK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tick);
     taskContext.schedule(ROLL_EVERY, PunctuationType.WALL_CLOCK_TIME, rolls::work);
     applied.begin(partition, appliedOffset);
+    commits.beforeWaiting(writing);
   }
 
   /**
    * What is gone goes while there is nothing else to do, too; and what was decided is committed.
    */
   private void tick(long nowMillis) {
+    rows.write();
     if (purges.pending()) {
       erasure.at(nowMillis);
       purges.work(PURGED_ROWS_IDLE);
@@ -152,7 +156,12 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void close() {
-    applied.end(context.taskId().partition());
+    commits.forget(writing);
+    try {
+      rows.write();
+    } finally {
+      applied.end(context.taskId().partition());
+    }
   }
 
   @Override
@@ -174,11 +183,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     } else {
       changed = apply(record, metadata);
     }
-    if (changed == null) {
-      applied.advance(metadata.partition(), offset);
-    } else {
-      applied.advance(metadata.partition(), offset, changed);
-    }
+    rows.decided(offset, changed);
     if (pace.decided(context.currentSystemTimeMs(), record.timestamp())) {
       context.commit();
     }
@@ -239,9 +244,13 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void store(Step step) {
-    List<KeyValue<Bytes, byte[]>> rows = ChangeRows.of(step.changes());
-    store.putAll(rows);
-    purges.follow(rows);
+    List<KeyValue<Bytes, byte[]>> changed = ChangeRows.of(step.changes());
+    if (!purges.pending() && HeldRows.mayWait(step.changes())) {
+      rows.hold(changed);
+    } else {
+      rows.put(changed);
+      purges.follow(changed);
+    }
     state.follow(step);
   }
 

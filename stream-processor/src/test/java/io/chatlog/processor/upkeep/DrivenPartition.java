@@ -67,7 +67,17 @@ final class DrivenPartition implements AutoCloseable {
 
   private long nextOffset;
 
+  private final CommitHub hub;
+
   DrivenPartition(Path directory) {
+    this(directory, CommitHub.withoutBroker());
+  }
+
+  /**
+   * @param hub to be told by the test when the thread is about to wait
+   */
+  DrivenPartition(Path directory, CommitHub hub) {
+    this.hub = hub;
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -79,7 +89,7 @@ final class DrivenPartition implements AutoCloseable {
                 directory.resolve("index"),
                 IndexSettings.withBuffer(16 << 20),
                 InstantSource.system()),
-            CommitHub.withoutBroker(),
+            hub,
             InstantSource.system());
     driver =
         new TopologyTestDriver(
@@ -92,7 +102,7 @@ final class DrivenPartition implements AutoCloseable {
                 ErasedEvents.NONE,
                 86_400_000,
                 Optional::empty,
-                CommitHub.withoutBroker()),
+                hub),
             settings);
     input =
         driver.createInputTopic(
@@ -123,6 +133,11 @@ final class DrivenPartition implements AutoCloseable {
         standIns.put(offset, told.value);
       }
     }
+  }
+
+  /** As a stream thread does before it asks for more records. */
+  void aboutToWait() {
+    hub.aboutToWait();
   }
 
   /** The records that a later tombstone names. */

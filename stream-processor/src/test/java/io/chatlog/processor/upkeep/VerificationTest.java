@@ -6,6 +6,7 @@ import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.processor.fold.Histories;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.search.SearchIndex;
+import io.chatlog.processor.store.CommitHub;
 import io.chatlog.processor.store.ReindexListener;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.testkit.Events;
@@ -90,6 +91,24 @@ final class VerificationTest {
 
     partition.log.removeAll(partition.erasedRecords());
     assertThat(verify()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void anyHistoryIsSoundWhenSeveralEventsAreWrittenTogether(long seed) {
+    partition.close();
+    partition = new DrivenPartition(directory, CommitHub.withoutBroker(20));
+    Random random = new Random(seed);
+    for (int event = 0; event < 600; event++) {
+      partition.send(Histories.next(random, events, new Rows(partition.handle())));
+      if (random.nextInt(15) == 0) {
+        partition.aboutToWait();
+      }
+      if (event % 200 == 199) {
+        partition.aboutToWait();
+        assertThat(verify()).isEmpty();
+      }
+    }
   }
 
   private void conversation() {
