@@ -8,6 +8,7 @@ import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.KeywordAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
@@ -17,7 +18,8 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
  * <p>The terms are those of Lucene's {@code KeywordRepeatFilter}, {@code PorterStemFilter} and
  * {@code RemoveDuplicatesTokenFilter} in a row. That chain copies the state of every word and makes
  * a set of the terms at every place, which is a third of what analysis costs; this one copies the
- * characters of a word into a buffer that it keeps.
+ * characters of a word into a buffer that it keeps, and makes the stem of a word that came lately
+ * no second time, see {@link KnownStems}.
  */
 final class StemBesideWordFilter extends TokenFilter {
   private final Unstemmed words;
@@ -57,11 +59,23 @@ final class StemBesideWordFilter extends TokenFilter {
       if (increment.getPositionIncrement() > 0) {
         termsHere = 0;
       }
-      wordIsDue = !words.last.isSame(term);
+      wordIsDue = stem();
       if (isNew()) {
         return true;
       }
     }
+  }
+
+  /** Makes a stem of the term that the stemmer left alone; whether it is another than the word. */
+  private boolean stem() {
+    Buffer word = words.last;
+    if (words.isKnown) {
+      return words.stems.copyTo(words.place, term);
+    }
+    if (words.place >= 0) {
+      words.stems.put(words.place, word.chars, word.length, term);
+    }
+    return !word.isSame(term);
   }
 
   /** Whether the term is not at the present place yet; it is from now on. */
@@ -85,10 +99,14 @@ final class StemBesideWordFilter extends TokenFilter {
     wordIsDue = false;
   }
 
-  /** Remembers each word before it is stemmed. */
+  /** Remembers each word before it is stemmed; one whose stem is known the stemmer leaves alone. */
   private static final class Unstemmed extends TokenFilter {
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    private final KeywordAttribute leaveAlone = addAttribute(KeywordAttribute.class);
     private final Buffer last = new Buffer();
+    private final KnownStems stems = new KnownStems();
+    private int place;
+    private boolean isKnown;
 
     Unstemmed(TokenStream input) {
       super(input);
@@ -100,6 +118,9 @@ final class StemBesideWordFilter extends TokenFilter {
         return false;
       }
       last.set(term);
+      place = stems.place(last.chars, last.length);
+      isKnown = place >= 0 && stems.isAt(place, last.chars, last.length);
+      leaveAlone.setKeyword(isKnown);
       return true;
     }
   }

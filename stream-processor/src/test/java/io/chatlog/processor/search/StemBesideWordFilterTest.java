@@ -35,6 +35,10 @@ final class StemBesideWordFilterTest {
     "x",
     "日本",
     "😀",
+    "Aa", // has the hash of the next
+    "BB",
+    "w".repeat(KnownStems.CHARS_MAX),
+    "w".repeat(KnownStems.CHARS_MAX + 1),
     "w".repeat(200)
   };
   private static final String[] SEPARATORS = {" ", " ", ".", "_", ":", "  "};
