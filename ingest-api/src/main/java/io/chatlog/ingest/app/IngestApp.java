@@ -1,12 +1,12 @@
 package io.chatlog.ingest.app;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.chatlog.auth.Passwords;
 import io.chatlog.http.LiveRoutes;
 import io.chatlog.http.Routes;
 import io.chatlog.http.operations.OwnersKnown;
 import io.chatlog.http.operations.Readiness;
 import io.chatlog.ingest.accept.Acceptor;
+import io.chatlog.ingest.accept.NewIds;
 import io.chatlog.ingest.admission.AdmittedLog;
 import io.chatlog.ingest.admission.InflightBytes;
 import io.chatlog.ingest.document.TextExtractor;
@@ -146,8 +146,8 @@ public final class IngestApp implements AutoCloseable {
 
   private static WritePorts ports(
       int partitionCount, int eventSchemaId, Reads reads, EventLog log) {
-    Supplier<String> newIds = () -> UuidCreator.getTimeOrderedEpochFast().toString();
     Clock clock = Clock.systemUTC();
+    Supplier<String> newIds = new NewIds(clock, new SecureRandom().nextLong());
     EventEncoder encoder = new EventEncoder(eventSchemaId, partitionCount);
     EmailClaims emails = new EmailClaims(encoder, log, reads, newIds, clock);
     return new WritePorts(encoder, log, emails, newIds, clock);
