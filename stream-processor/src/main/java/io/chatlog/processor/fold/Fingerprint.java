@@ -12,6 +12,7 @@ import io.chatlog.event.Payload.SaveContext;
 import io.chatlog.value.MessageId;
 import io.chatlog.value.MessageSpan;
 import io.chatlog.value.PersonaId;
+import io.chatlog.value.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -68,13 +69,29 @@ final class Fingerprint {
   }
 
   static long of(PostMessage message) {
+    return ofMessage(
+        message.role(),
+        message.content(),
+        message.authorId(),
+        message.timestampMicros(),
+        message.metadataJson(),
+        message.embedding());
+  }
+
+  static long ofMessage(
+      Role role,
+      String content,
+      @Nullable String authorId,
+      @Nullable Long timestampMicros,
+      @Nullable String metadataJson,
+      float @Nullable [] embedding) {
     return new Fingerprint("message")
-        .text(message.role().wireName())
-        .text(message.content())
-        .text(message.authorId())
-        .text(message.timestampMicros() == null ? null : message.timestampMicros().toString())
-        .text(message.metadataJson())
-        .vector(message.embedding())
+        .text(role.wireName())
+        .text(content)
+        .text(authorId)
+        .text(timestampMicros == null ? null : timestampMicros.toString())
+        .text(metadataJson)
+        .vector(embedding)
         .end();
   }
 

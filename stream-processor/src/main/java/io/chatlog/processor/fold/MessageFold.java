@@ -36,11 +36,10 @@ final class MessageFold {
       return SessionFold.missing(draft, event, post.sessionId());
     }
     RestoredMessage past = post.restored();
-    long fingerprint = or(past == null ? null : past.fingerprint(), Fingerprint.of(post));
     if (before != null) {
       MessageRow present = draft.state().message(event.owner(), post.sessionId(), post.messageId());
       if (present != null) {
-        return past != null || present.fingerprint() == fingerprint
+        return past != null || present.fingerprint().value() == Fingerprint.of(post)
             ? new Decision.Duplicate()
             : new Decision.Rejected(
                 ErrorCode.ID_CONFLICT,
@@ -89,7 +88,9 @@ final class MessageFold {
             message,
             draft.offset(),
             event.eventId(),
-            fingerprint,
+            past == null || past.fingerprint() == null
+                ? MessageFingerprint.of(post, message)
+                : MessageFingerprint.of(past.fingerprint()),
             after.session().lastActivityMicros(),
             after.session().channel(),
             after.session().source(),

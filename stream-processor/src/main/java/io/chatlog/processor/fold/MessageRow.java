@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset the offset of the event that appended it
  * @param eventId the id of that event, half of its record's key
- * @param fingerprint of what that event said, see {@link Fingerprint}
+ * @param fingerprint of what that event said
  * @param sessionActivityMicros the session's last activity right after this message: what a walk
  *     over sessions needs to know how they were ordered when it began
  * @param channel the session's channel when the message was appended
@@ -25,7 +25,7 @@ public record MessageRow(
     Message message,
     long offset,
     String eventId,
-    long fingerprint,
+    MessageFingerprint fingerprint,
     long sessionActivityMicros,
     String channel,
     @Nullable String source,
@@ -44,7 +44,7 @@ public record MessageRow(
         edited,
         offset,
         eventId,
-        fingerprint,
+        edited == message ? fingerprint : fingerprint.kept(),
         sessionActivityMicros,
         channel,
         source,

@@ -138,7 +138,8 @@ final class KeptLists {
           Embedding embedding = message.modelled() ? null : message.embedding();
           chars[0] += message.message().content().length();
           chars[0] += embedding == null ? 0 : embedding.byteLength();
-          messages.add(new KeptMessage(message.message(), message.fingerprint(), embedding));
+          messages.add(
+              new KeptMessage(message.message(), message.fingerprint().value(), embedding));
           return true;
         });
     SessionVectorRow vector =

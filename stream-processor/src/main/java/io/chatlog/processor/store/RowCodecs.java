@@ -6,6 +6,7 @@ import io.chatlog.processor.fold.ChunkVectorRow;
 import io.chatlog.processor.fold.ContextRow;
 import io.chatlog.processor.fold.DocumentRow;
 import io.chatlog.processor.fold.EmailClaimRow;
+import io.chatlog.processor.fold.MessageFingerprint;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.PastTitles;
@@ -18,10 +19,12 @@ import io.chatlog.processor.fold.UploadRow;
 import io.chatlog.processor.fold.UserRow;
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.value.DocumentId;
+import io.chatlog.value.Embedding;
 import io.chatlog.value.PasswordHash;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UploadId;
+import io.chatlog.view.Message;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionStats;
 import io.chatlog.view.wire.AccountCodecs;
@@ -153,28 +156,47 @@ public final class RowCodecs {
           (row, out) ->
               out.writeFramed(row.message(), EntityCodecs.MESSAGE)
                   .writeLong(row.offset())
-                  .writeString(row.eventId())
-                  .writeLong(row.fingerprint())
+                  .writeString(isNamedByEvent(row) ? "" : row.eventId())
+                  .writeLong(row.fingerprint().number())
                   .writeLong(row.sessionActivityMicros())
                   .writeString(row.channel())
                   .writeNullableString(row.source())
                   .writeBoolean(row.hidden())
                   .writeBoolean(row.restored())
                   .writeNullable(row.embedding(), SearchCodecs.EMBEDDING)
-                  .writeBoolean(row.modelled()),
-          in ->
-              new MessageRow(
-                  in.readFramed(EntityCodecs.MESSAGE),
-                  in.readLong(),
-                  in.readString(),
-                  in.readLong(),
-                  in.readLong(),
-                  in.readString(),
-                  in.readNullableString(),
-                  in.readBoolean(),
-                  in.hasMore() && in.readBoolean(),
-                  in.hasMore() ? in.readNullable(SearchCodecs.EMBEDDING) : null,
-                  in.hasMore() && in.readBoolean()));
+                  .writeBoolean(row.modelled())
+                  .writeByte(row.fingerprint().form()),
+          in -> {
+            Message message = in.readFramed(EntityCodecs.MESSAGE);
+            long offset = in.readLong();
+            String eventId = in.readString();
+            long fingerprint = in.readLong();
+            long sessionActivityMicros = in.readLong();
+            String channel = in.readString();
+            String source = in.readNullableString();
+            boolean hidden = in.readBoolean();
+            boolean restored = in.hasMore() && in.readBoolean();
+            Embedding embedding = in.hasMore() ? in.readNullable(SearchCodecs.EMBEDDING) : null;
+            boolean modelled = in.hasMore() && in.readBoolean();
+            int form = in.hasMore() ? in.readByte() : MessageFingerprint.STORED;
+            return new MessageRow(
+                message,
+                offset,
+                eventId.isEmpty() ? message.id().value() : eventId,
+                MessageFingerprint.of(form, fingerprint, message),
+                sessionActivityMicros,
+                channel,
+                source,
+                hidden,
+                restored,
+                embedding,
+                modelled);
+          });
+
+  /** Whether the message has the id of its event, as those have whose id nobody chose. */
+  private static boolean isNamedByEvent(MessageRow row) {
+    return row.eventId().equals(row.message().id().value());
+  }
 
   static final Codec<ContextRow> CONTEXT =
       Codec.of(

@@ -86,7 +86,7 @@ final class RestoredFoldTest {
     assertThat(message(2).receivedAtMicros()).isEqualTo(11);
     assertThat(message(2).editedAtMicros()).isEqualTo(12);
     assertThat(message(2).version()).isEqualTo(6);
-    assertThat(partition.rows().message(ANN, CHAT, 2).fingerprint()).isEqualTo(77);
+    assertThat(partition.rows().message(ANN, CHAT, 2).fingerprint().value()).isEqualTo(77);
     assertThat(partition.rows().partition().messages()).as("hidden with its session").isZero();
   }
 

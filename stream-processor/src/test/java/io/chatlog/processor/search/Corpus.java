@@ -1,6 +1,7 @@
 package io.chatlog.processor.search;
 
 import io.chatlog.processor.fold.DocumentRow;
+import io.chatlog.processor.fold.MessageFingerprint;
 import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.SessionVectorRow;
@@ -83,7 +84,7 @@ final class Corpus implements MessageSource {
                 1),
             nextOffset++,
             "event",
-            0,
+            MessageFingerprint.of(0),
             micros,
             in.session().channel(),
             in.session().source(),
