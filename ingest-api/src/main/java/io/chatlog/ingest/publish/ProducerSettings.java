@@ -52,6 +52,9 @@ public record ProducerSettings(
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    // a broker looks at one request of a connection at a time: what would wait there for its turn
+    // waits here and becomes a larger batch, and nothing waits where there is little to do
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytesMax);
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);

@@ -16,6 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
   private static final int POLL_RECORDS_MAX = 1_000;
   private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
+  private static final int LINGER_MILLIS = 2_000;
 
   private static final int THREADS_MAX_UNASKED = 8;
 
@@ -64,6 +65,8 @@ final class StreamsSettings {
         ChatlogTopology.COMPRESSION);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
+    // nobody reads a record before its transaction ends, and that sends what waits
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         TopicCatalogue.MESSAGE_BYTES_MAX);
