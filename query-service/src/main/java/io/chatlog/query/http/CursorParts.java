@@ -94,7 +94,8 @@ final class CursorParts {
     int last = positions.offsets().lastKey();
     out.writeInt(last - first + 1).writeInt(first);
     for (int partition = first; partition <= last; partition++) {
-      out.writeLong(positions.offsets().getOrDefault(partition, Positions.NOTHING));
+      long offset = positions.offsets().getOrDefault(partition, Positions.NOTHING);
+      out.writeLong(Math.max(Positions.NOTHING, offset));
     }
   }
 

@@ -10,6 +10,7 @@ import io.chatlog.value.Position;
 import io.chatlog.value.Positions;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.TermStatistics;
+import io.chatlog.view.wire.In;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,34 @@ class CursorTest {
       }
     }
     assertThat(longest).isBetween(3_000, Cursor.CHARS_MAX);
+  }
+
+  @Test
+  void marksAndPositionsAreToldAsFarAsTheyFit() {
+    Random random = new Random(6);
+    List<Integer> fifty = random.ints(50, 0, 1 << 24).boxed().toList();
+    TermStatistics four =
+        TermStatistics.inOrder(
+            9,
+            99,
+            List.of(1L, 2L, 3L, 4L),
+            Map.of(0, fifty, 1, fifty, 2, fifty, 3, fifty.subList(0, 16)));
+    TermStatistics read = CursorParts.COLLECTION.read(new In(CursorParts.COLLECTION.encode(four)));
+    List<String> names = four.names();
+    assertThat(read.names()).isEqualTo(names);
+    for (int place = 0; place < 3; place++) {
+      assertThat(read.marks(names.get(place))).containsExactlyInAnyOrderElementsOf(fifty);
+    }
+    assertThat(read.marks(names.get(3))).isEmpty(); // 4 + 48 bytes, of which 50 are left
+    for (int partitions : new int[] {510, 511}) {
+      TreeMap<Integer, Long> offsets = new TreeMap<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        offsets.put(partition, 100L);
+      }
+      Positions asOf = new Positions(offsets);
+      assertThat(CursorParts.AS_OF.read(new In(CursorParts.AS_OF.encode(asOf))))
+          .isEqualTo(partitions == 510 ? asOf : Positions.NONE);
+    }
   }
 
   @Test

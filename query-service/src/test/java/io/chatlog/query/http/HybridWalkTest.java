@@ -52,7 +52,7 @@ class HybridWalkTest {
       for (int session = 0; session < SESSIONS; session++) {
         api.talk(user, "s-" + session);
       }
-      for (int message = 0; message < 650; message++) {
+      for (int message = 0; message < 560; message++) {
         StringBuilder content = new StringBuilder("plum");
         for (String word : WORDS) {
           content.append(random.nextBoolean() ? " " + word : "");
@@ -93,7 +93,7 @@ class HybridWalkTest {
     List<String> model = page(path, group, 1_000, "").items("id");
     assertThat(model.size()).isGreaterThan(group.isEmpty() ? 500 : 30);
     Set<String> before = Set.copyOf(said.keySet());
-    int limit = group.isEmpty() ? 30 + random.nextInt(60) : 9;
+    int limit = group.isEmpty() ? 90 + random.nextInt(60) : 9;
     List<String> met = new ArrayList<>();
     String cursor = "";
     do {

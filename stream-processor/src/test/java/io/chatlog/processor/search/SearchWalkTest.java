@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Test;
  * its order. The model is the whole ranking of then, in one page.
  */
 class SearchWalkTest {
-  private static final int WALKS = 48;
-  private static final int MESSAGES = 200;
+  private static final int WALKS = 24;
+  private static final int MESSAGES = 150;
 
   /**
    * After so many pages nothing more comes: a walk whose hits come faster than it goes has no end.
    */
-  private static final int CHANGES_MAX = 8;
+  private static final int CHANGES_MAX = 4;
 
   private static final List<String> QUERIES =
       List.of(
@@ -100,7 +100,7 @@ class SearchWalkTest {
     for (int go = random.nextInt(8); go > 0; go--) {
       corpus.delete(there.remove(random.nextInt(there.size())));
     }
-    if (random.nextInt(20) == 0) {
+    if (random.nextInt(40) == 0) {
       corpus.index.merge();
     }
   }
@@ -186,7 +186,7 @@ class SearchWalkTest {
       List<Long> model = offsets(first.hits());
       TermStatistics collection = first.collection() == null ? null : carried(first.collection());
       List<Long> met = new ArrayList<>();
-      int limit = 1 + random.nextInt(40);
+      int limit = 8 + random.nextInt(40);
       SearchPage page = ranking.page(behind(query, null, limit), null);
       met.addAll(offsets(page.hits()));
       for (int pages = 1; page.more(); pages++) {
@@ -218,7 +218,7 @@ class SearchWalkTest {
       SearchPage first = ranking.page(query, null);
       List<Long> model = offsets(first.hits());
       Positions asOf = now();
-      for (int page = 0; page < 3; page++) {
+      for (int page = 0; page < 2; page++) {
         change();
         corpus.index.refresh();
         Set<Long> standing = standing();
