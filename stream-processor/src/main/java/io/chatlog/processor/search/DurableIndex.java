@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class DurableIndex {
   private static final Logger LOG = LoggerFactory.getLogger(DurableIndex.class);
   private static final int SHIFTS = 8;
+  private static final int RESTS_MIN = 3;
   private static final int RESTS_MAX = 10;
   private static final long TOUCH_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -224,14 +225,15 @@ public final class DurableIndex {
   }
 
   /**
-   * To be called every second or so: when nothing changed since the last call, the index is made
-   * quicker to search, and after a while written to disk as it is then.
+   * To be called every second or so: when nothing changed in the last few calls, the index is made
+   * quicker to search, and after a while written to disk as it is then. Not at the first pause: a
+   * load that comes in bursts would have it merged between any two.
    */
   public synchronized void rest() {
     long changes = index.changes();
     rests = changes == changesAtRest ? rests + 1 : 0;
     changesAtRest = changes;
-    if (rests == 0 || rests > RESTS_MAX || closed || damaged || !files.writer().isOpen()) {
+    if (rests < RESTS_MIN || rests > RESTS_MAX || closed || damaged || !files.writer().isOpen()) {
       return;
     }
     if (rests < RESTS_MAX) {

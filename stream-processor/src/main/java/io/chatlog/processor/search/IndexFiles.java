@@ -40,6 +40,13 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
   private static final double BYTES_PER_MB = 1 << 20;
   private static final int COMMITS_MAX = 10;
 
+  /**
+   * Segments below this count as equal when it is chosen what to merge. A segment has some thousand
+   * messages, which make about a megabyte: with Lucene's 16 many of them together are merged again
+   * with every few that come.
+   */
+  private static final double SMALL_SEGMENT_MB = 2;
+
   /** Opens an index; empties it first when it is not as expected, or cannot be read. */
   static IndexFiles open(Path path, IndexExpectation expected, IndexSettings settings)
       throws IOException {
@@ -99,6 +106,7 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
     TieredMergePolicy segments = new TieredMergePolicy();
     segments.setForceMergeDeletesPctAllowed(
         0); // what is asked to be forgotten is, to the last word
+    segments.setFloorSegmentMB(SMALL_SEGMENT_MB);
     return new IndexWriter(
         directory,
         new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))

@@ -22,7 +22,9 @@ public record IndexSettings(
     Duration commitInterval,
     boolean vectorGraph) {
   private static final int MERGES_MAX = 6;
-  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
+
+  // every commit makes a segment, and the smaller those are the more often a message is merged
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
 
   public IndexSettings {
     if (bufferBytes < 1 << 20 || cachedSegmentBytesMax < 0 || cacheBytesMax < 0 || mergesMax < 2) {

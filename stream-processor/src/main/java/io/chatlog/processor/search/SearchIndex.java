@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * The search index of one partition: one document per message, and per piece of text of an uploaded
  * document, found by words, owner, session, role, channel, source and time, without its content;
  * one document per session, found by what lists are narrowed by and put in their order, which
- * shares no field with the others; and one per session that has a vector, found by that alone.
+ * shares no term with the others; and one per session that has a vector, found by that alone.
  *
  * <p>Derived from rows, and repeatable: the same row applied twice is one document, and the same
  * rows in the same order give the same answers.
@@ -61,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 public final class SearchIndex implements SearchReads {
   private static final long MEMORY_BYTES = 16 << 20;
   private static final int SEGMENTS_PER_TIER_AT_REST = 3;
+  private static final double SMALL_SEGMENT_MB_AT_REST = 16;
 
   private final IndexWriter writer;
   private final ReaderManager readers;
@@ -314,7 +315,9 @@ public final class SearchIndex implements SearchReads {
   void tidy() {
     TieredMergePolicy segments = (TieredMergePolicy) writer.getConfig().getMergePolicy();
     double usual = segments.getSegmentsPerTier();
+    double usualFloor = segments.getFloorSegmentMB();
     segments.setSegmentsPerTier(SEGMENTS_PER_TIER_AT_REST);
+    segments.setFloorSegmentMB(SMALL_SEGMENT_MB_AT_REST);
     try {
       writer.maybeMerge();
     } catch (AlreadyClosedException gone) {
@@ -323,6 +326,7 @@ public final class SearchIndex implements SearchReads {
       throw fault(broken);
     } finally {
       segments.setSegmentsPerTier(usual);
+      segments.setFloorSegmentMB(usualFloor);
     }
   }
 

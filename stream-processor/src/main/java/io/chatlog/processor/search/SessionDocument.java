@@ -11,10 +11,15 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the document of a session. */
+/**
+ * Makes the document of a session. It has a text without words: where every document of a segment
+ * has a text, Lucene finds its length by the document's number, elsewhere by a search, for each
+ * word that is written, merged or scored.
+ */
 final class SessionDocument {
   private SessionDocument() {}
 
@@ -23,6 +28,7 @@ final class SessionDocument {
     Document document = new Document();
     document.add(new StringField(SessionFields.KEY, key, Store.NO));
     document.add(new SortedDocValuesField(SessionFields.KEY, key));
+    document.add(new TextField(IndexFields.TEXT, "", Store.NO));
     term(document, SessionFields.OWNER, session.owner().value());
     term(document, SessionFields.STATUS, session.status().wireName());
     term(document, SessionFields.CHANNEL, session.channel());
