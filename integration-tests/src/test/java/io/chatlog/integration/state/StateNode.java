@@ -173,6 +173,17 @@ final class StateNode implements AutoCloseable {
     return keys;
   }
 
+  /** Every row, key and value. */
+  static List<String> allRows(PartitionHandle handle) {
+    List<String> rows = new ArrayList<>();
+    handle.scan(
+        Bytes.wrap(new byte[] {0}),
+        Bytes.wrap(new byte[] {(byte) 0xff}),
+        false,
+        (key, value) -> rows.add(key + " = " + Bytes.wrap(value)));
+    return rows;
+  }
+
   /** Every session row, deleted ones included, as a list by count shows it. */
   static List<SessionPlace> sessionRows(PartitionHandle handle) {
     List<SessionPlace> places = new ArrayList<>();

@@ -47,7 +47,7 @@ public final class PartitionIndexes {
   private final InstantSource clock;
   private final Executor background;
   private final Map<Path, DurableIndex> open = new HashMap<>();
-  private final Map<DurableIndex, Runnable> compactions = new HashMap<>();
+  private final Map<DurableIndex, RowFiles> rows = new HashMap<>();
   private final Map<Path, Instant> unusedSince = new HashMap<>();
   private volatile Runnable reopening = () -> {};
 
@@ -81,7 +81,7 @@ public final class PartitionIndexes {
   /**
    * Opens the index of a partition.
    *
-   * @param rowsCompaction leaves nothing on disk of deleted rows
+   * @param files those of the rows that the index is derived from, to be tended to along with it
    * @param closed what searches throw once the index is closed
    * @throws UncheckedIOException when it cannot be read or written, or is open
    */
@@ -89,14 +89,14 @@ public final class PartitionIndexes {
       String store,
       int partition,
       IndexExpectation expected,
-      Runnable rowsCompaction,
+      RowFiles files,
       Supplier<? extends RuntimeException> closed) {
     Path path = root.resolve(store).resolve(Integer.toString(partition));
     DurableIndex index =
         DurableIndex.open(path, partition, expected, settings, clock, background, closed);
     index.onDamage(() -> reopening.run());
     open.put(path, index);
-    compactions.put(index, rowsCompaction);
+    rows.put(index, files);
     unusedSince.remove(path);
     return index;
   }
@@ -108,7 +108,7 @@ public final class PartitionIndexes {
     } finally {
       synchronized (this) {
         open.values().remove(index);
-        compactions.remove(index);
+        rows.remove(index);
       }
     }
   }
@@ -135,42 +135,38 @@ public final class PartitionIndexes {
    * writing the files of those partitions anew.
    */
   public void scrub(Instant before) {
-    Map<DurableIndex, Runnable> due;
-    synchronized (this) {
-      due = new HashMap<>(compactions);
-    }
-    due.forEach(
-        (index, compaction) -> {
-          if (index.hasDeletionsBefore(before)) {
-            compaction.run();
-            index.scrub();
-          }
-        });
+    held()
+        .forEach(
+            (index, files) -> {
+              if (index.hasDeletionsBefore(before)) {
+                files.compact();
+                index.scrub();
+              }
+            });
+  }
+
+  private synchronized Map<DurableIndex, RowFiles> held() {
+    return new HashMap<>(rows);
   }
 
   /** Tends to indexes in which nothing changes; to be called every second or so. */
   public void rest() {
-    List<DurableIndex> now;
-    synchronized (this) {
-      now = new ArrayList<>(open.values());
-    }
-    now.forEach(DurableIndex::rest);
+    held().keySet().forEach(DurableIndex::rest);
   }
 
   /**
-   * Writes to disk what is waiting for that in indexes that rest, and deletes the indexes of
-   * partitions that this node has not held for {@link #KEEP}. What cannot be deleted is tried again
-   * the next time.
+   * Writes to disk what is waiting for that in indexes and rows that rest, and deletes the indexes
+   * of partitions that this node has not held for {@link #KEEP}. What cannot be deleted is tried
+   * again the next time.
    */
   public void sweep() {
-    List<DurableIndex> resting;
-    synchronized (this) {
-      resting = new ArrayList<>(open.values());
-    }
-    for (DurableIndex index : resting) {
-      index.lookForDamage();
-      index.touch();
-    }
+    held()
+        .forEach(
+            (index, files) -> {
+              index.lookForDamage();
+              index.touch();
+              files.touch();
+            });
     try {
       for (Path abandoned : abandon()) {
         delete(abandoned);

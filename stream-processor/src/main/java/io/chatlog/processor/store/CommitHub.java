@@ -1,24 +1,18 @@
 package io.chatlog.processor.store;
 
-import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClient;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,26 +25,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells search indexes what Kafka has committed.
+ * Tells stores what Kafka has committed.
  *
  * <p>Under exactly-once Streams does not call {@code StateStore.commit} on a running active task
- * ({@code StreamTask.postCommit}), so an index would never know which of its changes are final.
- * This hook does: Streams takes its clients from here, and the producers note the changelog offsets
- * that the broker confirms. When a transaction is committed, the indexes of its changelogs are told
- * the highest of them, on the stream thread, with nothing processed in between: all that an index
- * was given so far, and nothing else, stands in the changelog up to that offset.
+ * ({@code StreamTask.postCommit}), so a store would never know which of its changes are final. This
+ * hook does: Streams takes its clients from here, and the producers note the changelog offsets that
+ * the broker confirms. When a transaction is committed, the stores of its changelogs are told the
+ * highest of them, on the stream thread, with nothing processed in between: all that a store was
+ * given so far, and nothing else, stands in the changelog up to that offset.
  *
  * <p>Give the same hub to the {@link org.apache.kafka.streams.KafkaStreams} and to the supplier of
  * the store. Thread-safe.
  */
 public final class CommitHub implements KafkaClientSupplier {
-  private static final long TOPIC_ID_WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final long TOPIC_ID_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   /** Compacted, and read for what stands there now. */
   private static final Set<String> SUMMARIES = Set.of(Topics.SESSIONS, Topics.USER_STATS);
 
@@ -59,16 +49,14 @@ public final class CommitHub implements KafkaClientSupplier {
       CompletableFuture.failedFuture(
           new UnsupportedOperationException("what becomes of the record is told to its callback"));
 
-  private final Map<TopicPartition, DurableIndex> indexes = new ConcurrentHashMap<>();
-  private final Map<String, String> topicIds = new ConcurrentHashMap<>();
-  private final boolean detached;
+  private final Map<TopicPartition, Committed> stores = new ConcurrentHashMap<>();
+  private final Changelogs changelogs;
+  private final boolean tells;
   private final int eventsTogether;
   private final ThreadLocal<CommitPace> paces;
 
   /** What a thread does before it waits, or commits. */
   private final ThreadLocal<List<Runnable>> beforeWaiting = ThreadLocal.withInitial(ArrayList::new);
-
-  private volatile @Nullable Admin admin;
 
   /**
    * A hub for one client at a time; the next client may have it when the one before was closed.
@@ -76,11 +64,12 @@ public final class CommitHub implements KafkaClientSupplier {
    * @param commitEvery the least time between two commits of a thread that keeps up
    */
   public CommitHub(Duration commitEvery) {
-    this(false, commitEvery.toMillis(), Integer.MAX_VALUE);
+    this(false, true, commitEvery.toMillis(), Integer.MAX_VALUE);
   }
 
-  private CommitHub(boolean detached, long commitEveryMillis, int eventsTogether) {
-    this.detached = detached;
+  private CommitHub(boolean detached, boolean tells, long commitEveryMillis, int eventsTogether) {
+    this.changelogs = new Changelogs(detached);
+    this.tells = tells;
     this.eventsTogether = eventsTogether;
     this.paces = ThreadLocal.withInitial(() -> new CommitPace(commitEveryMillis));
   }
@@ -100,7 +89,12 @@ public final class CommitHub implements KafkaClientSupplier {
    * @param eventsTogether how many events may be written together
    */
   public static CommitHub withoutBroker(int eventsTogether) {
-    return new CommitHub(true, Long.MAX_VALUE, eventsTogether);
+    return new CommitHub(true, false, Long.MAX_VALUE, eventsTogether);
+  }
+
+  /** The same, where stores are told by somebody who asks for them here. */
+  static CommitHub toldByHand() {
+    return new CommitHub(true, true, Long.MAX_VALUE, 1);
   }
 
   /** When the calling stream thread commits. */
@@ -139,67 +133,45 @@ public final class CommitHub implements KafkaClientSupplier {
     }
   }
 
-  void register(TopicPartition changelog, DurableIndex index) {
-    indexes.put(changelog, index);
+  /** Told what became of the changes of a store. Called by its stream thread. */
+  interface Committed {
+    /**
+     * All that was changed so far, and nothing else, stands in the changelog up to an offset, and
+     * is committed.
+     */
+    void committed(long offset);
+
+    /** What was changed since the last commit will never be committed. */
+    void aborted();
   }
 
-  void unregister(TopicPartition changelog, DurableIndex index) {
-    indexes.remove(changelog, index);
+  /** Whether stores are told what becomes of their changes. */
+  boolean tells() {
+    return tells;
   }
 
-  /**
-   * What tells a changelog from another of the same name: the id that Kafka gave the topic. Asks
-   * the broker once for each topic, and waits for the answer.
-   *
-   * @throws ProcessorStateException when there is no answer in time
-   */
-  String identity(String changelogTopic) {
-    if (detached) {
-      return "none";
-    }
-    String known = topicIds.get(changelogTopic);
-    if (known != null) {
-      return known;
-    }
-    String id = topicId(changelogTopic);
-    topicIds.put(changelogTopic, id);
-    return id;
+  /** The open store of a changelog, or null. */
+  @Nullable Committed store(TopicPartition changelog) {
+    return stores.get(changelog);
   }
 
-  private String topicId(String topic) {
-    Admin asked = admin;
-    if (asked == null) {
-      throw new IllegalStateException("the stream client was not given this hub");
-    }
-    long deadline = System.nanoTime() + TOPIC_ID_WAIT_NANOS;
-    while (true) {
-      try {
-        Map<String, TopicDescription> described =
-            asked
-                .describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        return Objects.requireNonNull(described.get(topic)).topicId().toString();
-      } catch (ExecutionException notYet) {
-        // a topic that was just made is not known to every broker at once
-        if (System.nanoTime() - deadline > 0) {
-          throw new ProcessorStateException("the id of " + topic + " is not known", notYet);
-        }
-        LockSupport.parkNanos(TOPIC_ID_PAUSE_NANOS);
-      } catch (TimeoutException late) {
-        throw new ProcessorStateException("no broker told the id of " + topic, late);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new ProcessorStateException("interrupted while asking for " + topic, interrupted);
-      }
-    }
+  void register(TopicPartition changelog, Committed store) {
+    stores.put(changelog, store);
+  }
+
+  void unregister(TopicPartition changelog, Committed store) {
+    stores.remove(changelog, store);
+  }
+
+  /** What is known of changelogs. */
+  Changelogs changelogs() {
+    return changelogs;
   }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     Admin made = AdminClient.create(config);
-    topicIds.clear();
-    admin = made;
+    changelogs.ask(made);
     return made;
   }
 
@@ -240,7 +212,10 @@ public final class CommitHub implements KafkaClientSupplier {
   private final class TellingProducer extends KafkaProducer<byte[], byte[]> {
     private final ConflationWindow window = new ConflationWindow(this::sendNow);
 
-    // written by the producer's own thread; at most one entry for each open index
+    // at most one entry for each open store
+    private final Set<TopicPartition> changed = new HashSet<>();
+
+    // written by the producer's own thread; at most one entry for each open store
     private final Map<TopicPartition, Long> confirmed = new ConcurrentHashMap<>();
 
     TellingProducer(Map<String, Object> config) {
@@ -253,9 +228,12 @@ public final class CommitHub implements KafkaClientSupplier {
       Integer partition = record.partition();
       if (partition != null && record.key() != null) {
         TopicPartition to = new TopicPartition(record.topic(), partition);
-        boolean row = indexes.containsKey(to);
-        if (row && DerivedRows.isDerived(record.key(), record.value())) {
-          return TOLD_BY_CALLBACK;
+        boolean row = stores.containsKey(to);
+        if (row) {
+          changed.add(to);
+          if (DerivedRows.isDerived(record.key(), record.value())) {
+            return TOLD_BY_CALLBACK;
+          }
         }
         if (row || SUMMARIES.contains(record.topic())) {
           window.add(to, record, callback);
@@ -272,7 +250,7 @@ public final class CommitHub implements KafkaClientSupplier {
           (metadata, failure) -> {
             if (failure == null) {
               TopicPartition partition = new TopicPartition(metadata.topic(), metadata.partition());
-              if (indexes.containsKey(partition)) {
+              if (stores.containsKey(partition)) {
                 confirmed.merge(partition, metadata.offset(), Math::max);
               }
             }
@@ -296,11 +274,12 @@ public final class CommitHub implements KafkaClientSupplier {
       pace().committed(System.currentTimeMillis());
       Map<TopicPartition, Long> told = new HashMap<>(confirmed);
       confirmed.clear();
+      changed.clear();
       told.forEach(
           (partition, offset) -> {
-            DurableIndex index = indexes.get(partition);
-            if (index != null) {
-              index.committed(offset);
+            Committed store = store(partition);
+            if (store != null) {
+              store.committed(offset);
             }
           });
     }
@@ -309,6 +288,13 @@ public final class CommitHub implements KafkaClientSupplier {
     public void abortTransaction() {
       window.clear();
       confirmed.clear();
+      for (TopicPartition partition : changed) {
+        Committed store = store(partition);
+        if (store != null) {
+          store.aborted();
+        }
+      }
+      changed.clear();
       super.abortTransaction();
     }
   }

@@ -4,7 +4,6 @@ import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.processor.search.IndexExpectation;
 import io.chatlog.processor.search.PartitionIndexes;
 import io.chatlog.processor.store.IndexedRows.SessionChange;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,8 +42,10 @@ import org.jspecify.annotations.Nullable;
  * would have to answer the group in time.
  *
  * <p><b>Crashes.</b> Under exactly-once Streams deletes a store that was not closed well and reads
- * the changelog from its beginning. The index is kept elsewhere and survives: see {@link
- * DurableIndex}.
+ * the changelog from its beginning, since rows may be in it that were never committed. Rows that
+ * say of themselves that there are none are opened all the same, and the changelog is read on from
+ * where they stand: see {@link SettledRows}. The index is kept elsewhere, and knows by itself: see
+ * {@link DurableIndex}.
  *
  * <p>Streams opens, closes and opens again one and the same object; what belongs to one opening is
  * in {@link Opening}. Written by one thread at a time; {@link OpenPartition} queries come from any.
@@ -54,9 +55,6 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
    * How a store says that it has data but no offset: to be restored from the beginning, unwiped.
    */
   private static final long OFFSET_UNKNOWN = -4L;
-
-  // topics keep a deletion for 24 hours unless told otherwise
-  private static final Duration DELETIONS_KEPT = Duration.ofHours(20);
 
   private final CompactableStore rows;
   private final PartitionIndexes indexes;
@@ -80,41 +78,65 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
   private record Opening(
       TopicPartition changelog,
       @Nullable Long rowsFloor,
+      SettledRows settled,
       DurableIndex index,
       IndexedRows indexed,
-      StoreHandle handle) {}
+      StoreHandle handle)
+      implements CommitHub.Committed {
+    @Override
+    public void committed(long offset) {
+      settled.committed(offset);
+      index.committed(offset);
+    }
+
+    @Override
+    public void aborted() {
+      settled.aborted();
+    }
+  }
 
   @Override
   public void init(StateStoreContext context, StateStore root) {
-    // throws when RocksDB was not closed well: nothing of ours must be open then
-    rows.init(new RestoreTap(context, this::tap), root);
-    if (TaskContexts.isGlance(context)) {
-      return;
-    }
     TopicPartition changelog =
         new TopicPartition(
             ProcessorStateManager.storeChangelogTopic(context.applicationId(), name(), null),
             context.taskId().partition());
-    Long floor = rows.committedOffset(changelog);
-    boolean alone = floor == null || floor < 0;
+    // may throw: nothing of ours must be open then
+    LeftRows.open(rows, changelog, context, root, this::tap, hub.changelogs(), clock);
+    if (TaskContexts.isGlance(context)) {
+      return;
+    }
+    Long floor = known(rows.committedOffset(changelog));
+    RowsMark left = rows.mark();
+    SettledRows settled =
+        new SettledRows(
+            rows, floor, left == null ? clock.millis() : left.asOfMillis(), hub.tells(), clock);
     DurableIndex index =
         indexes.open(
             name(),
             changelog.partition(),
             new IndexExpectation(
-                hub.identity(changelog.topic()),
+                hub.changelogs().identity(changelog.topic()),
                 // beside intact rows an index has seen what they have seen, however long ago
-                alone ? clock.instant().minus(DELETIONS_KEPT).toEpochMilli() : Long.MIN_VALUE),
-            rows::compact,
+                floor == null || (left != null && left.stage() != RowsMark.Stage.CLOSED)
+                    ? RowsMark.deletionsKeptSince(clock.instant()).toEpochMilli()
+                    : Long.MIN_VALUE),
+            settled,
             () -> StoreHandle.closed(context));
-    hub.register(changelog, index);
-    opening =
+    Opening now =
         new Opening(
             changelog,
             floor,
+            settled,
             index,
             new IndexedRows(index.index(), new TaskRows(rows)),
             new StoreHandle(rows, index, context));
+    hub.register(changelog, now);
+    opening = now;
+  }
+
+  private static @Nullable Long known(@Nullable Long offset) {
+    return offset == null || offset < 0 ? null : offset;
   }
 
   @Override
@@ -124,7 +146,8 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     try {
       if (closing != null) {
         closing.handle().shut();
-        hub.unregister(closing.changelog(), closing.index());
+        closing.settled().end();
+        hub.unregister(closing.changelog(), closing);
         indexes.close(closing.index());
       }
     } finally {
@@ -157,6 +180,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     if (offsets.isEmpty() && now != null) {
       // Streams found the changelog and the store to disagree, and will empty the store
       now.index().clear();
+      now.settled().clear();
     }
     Long offset = now == null ? null : offsets.get(now.changelog());
     Long floor = now == null ? null : now.rowsFloor();
@@ -170,32 +194,31 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
   // restore and stand-by
 
   private StateRestoreCallback tap(StateRestoreCallback registered) {
-    RecordBatchingStateRestoreCallback toRows = (RecordBatchingStateRestoreCallback) registered;
-    return (RecordBatchingStateRestoreCallback) records -> restore(toRows, records);
+    return (RecordBatchingStateRestoreCallback) this::restore;
   }
 
-  private void restore(
-      RecordBatchingStateRestoreCallback toRows,
-      Collection<ConsumerRecord<byte[], byte[]>> records) {
+  private void restore(Collection<ConsumerRecord<byte[], byte[]>> records) {
     Opening now = opened();
-    Collection<ConsumerRecord<byte[], byte[]>> missing = behind(records, now.rowsFloor());
-    if (!missing.isEmpty()) {
-      // one batch of Streams' own
-      toRows.restoreBatch(DerivedRows.complete(missing, new TaskRows(rows)));
-    }
-    now.indexed().restored(records, now.index().floor());
     ConsumerRecord<byte[], byte[]> last = null;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       last = record;
     }
-    if (last != null) {
-      now.index().restored(last.offset(), last.timestamp());
+    if (last == null) {
+      return;
     }
+    Collection<ConsumerRecord<byte[], byte[]>> missing = behind(records, now.rowsFloor());
+    if (!missing.isEmpty()) {
+      rows.restore(
+          DerivedRows.complete(missing, new TaskRows(rows)),
+          now.settled().restored(last.offset(), last.timestamp()));
+    }
+    now.indexed().restored(records, now.index().floor());
+    now.index().restored(last.offset(), last.timestamp());
   }
 
   private static Collection<ConsumerRecord<byte[], byte[]>> behind(
       Collection<ConsumerRecord<byte[], byte[]>> records, @Nullable Long floor) {
-    if (floor == null || floor < 0) {
+    if (floor == null) {
       return records;
     }
     List<ConsumerRecord<byte[], byte[]>> behind = new ArrayList<>(records.size());
@@ -211,7 +234,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-    IndexedRows indexed = opened().indexed();
+    IndexedRows indexed = changing().indexed();
     List<SessionChange> sessions = new ArrayList<>(1);
     for (KeyValue<Bytes, byte[]> entry : entries) {
       SessionChange changed = indexed.sessionChange(entry.key, entry.value);
@@ -228,7 +251,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void put(Bytes key, byte @Nullable [] value) {
-    IndexedRows indexed = opened().indexed();
+    IndexedRows indexed = changing().indexed();
     SessionChange changed = indexed.sessionChange(key, value);
     rows.put(key, value);
     indexed.written(key.get(), value);
@@ -251,6 +274,13 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     byte[] present = rows.get(key);
     put(key, null);
     return present;
+  }
+
+  /** Rows will be changed by their owner. */
+  private Opening changing() {
+    Opening now = opened();
+    now.settled().changing();
+    return now;
   }
 
   private Opening opened() {

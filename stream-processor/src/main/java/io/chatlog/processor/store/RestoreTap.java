@@ -1,10 +1,12 @@
 package io.chatlog.processor.store;
 
 import java.io.File;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.CommitCallback;
 import org.apache.kafka.streams.processor.StateRestoreCallback;
@@ -16,8 +18,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * The context that the wrapped store is opened with: as the real one, but the restore callback that
  * the store registers is wrapped on its way, so that restored and stand-by records are seen.
+ *
+ * @param wrap takes the store's callback
+ * @param unclosed whether the store is to open files that were not closed well
  */
-record RestoreTap(StateStoreContext context, UnaryOperator<StateRestoreCallback> wrap)
+record RestoreTap(
+    StateStoreContext context, UnaryOperator<StateRestoreCallback> wrap, boolean unclosed)
     implements StateStoreContext {
   @Override
   public void register(StateStore root, StateRestoreCallback restore) {
@@ -66,7 +72,13 @@ record RestoreTap(StateStoreContext context, UnaryOperator<StateRestoreCallback>
 
   @Override
   public Map<String, Object> appConfigs() {
-    return context.appConfigs();
+    if (!unclosed) {
+      return context.appConfigs();
+    }
+    // under exactly-once Streams' store does not open them
+    Map<String, Object> configs = new HashMap<>(context.appConfigs());
+    configs.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    return configs;
   }
 
   @Override

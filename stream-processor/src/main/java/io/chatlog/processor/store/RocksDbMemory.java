@@ -2,6 +2,7 @@ package io.chatlog.processor.store;
 
 import io.chatlog.view.StoreFigures;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Cache;
 import org.rocksdb.HistogramType;
@@ -19,9 +20,15 @@ import org.rocksdb.WriteBufferManager;
  * @param cache holds blocks, indexes and filters of files, and stands for the write buffers
  * @param writeBuffers flushes the oldest buffers when all together are too large
  * @param statistics counts, of all stores together
+ * @param bytesMax all of it
+ * @param writeBufferBytes what of it may be write buffers
  */
 public record RocksDbMemory(
-    Cache cache, WriteBufferManager writeBuffers, Statistics statistics, long bytesMax) {
+    Cache cache,
+    WriteBufferManager writeBuffers,
+    Statistics statistics,
+    long bytesMax,
+    long writeBufferBytes) {
   // a share for indexes and filters, which scans of data must not push out
   private static final double HIGH_PRIORITY_SHARE = 0.3;
   private static final int SHARD_BITS = 2;
@@ -29,6 +36,8 @@ public record RocksDbMemory(
   private static final int MACHINE_SHARE = 32;
   private static final long BLOCK_CACHE_BYTES_MIN = 64 << 20;
   private static final long BLOCK_CACHE_BYTES_MAX = 1 << 30;
+
+  private static final AtomicInteger STORES_OPEN = new AtomicInteger();
 
   private static @Nullable RocksDbMemory instance;
 
@@ -58,10 +67,37 @@ public record RocksDbMemory(
       statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
       memory =
           new RocksDbMemory(
-              cache, new WriteBufferManager(writeBufferBytes, cache), statistics, bytesMax);
+              cache,
+              new WriteBufferManager(writeBufferBytes, cache),
+              statistics,
+              bytesMax,
+              writeBufferBytes);
       instance = memory;
     }
     return memory;
+  }
+
+  /** A store was opened. */
+  static void opened() {
+    STORES_OPEN.incrementAndGet();
+  }
+
+  /** A store was closed. */
+  static void closed() {
+    STORES_OPEN.decrementAndGet();
+  }
+
+  /**
+   * How many bytes each of the open stores may have waiting in memory before RocksDB writes them to
+   * a file by itself.
+   */
+  static synchronized long bufferBytesEach() {
+    if (instance == null) {
+      return Long.MAX_VALUE;
+    }
+    // RocksDB begins to write when all together have used up 7/8
+    long share = instance.writeBufferBytes / 8 * 7 / Math.max(1, STORES_OPEN.get());
+    return Math.min(share, RocksDbSettings.bufferBytesMax(instance.writeBufferBytes));
   }
 
   /** Bytes in use by all stores of this process; 0 before the first was opened. */

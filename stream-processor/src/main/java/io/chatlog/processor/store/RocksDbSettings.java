@@ -72,8 +72,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     }
     options.setWriteBufferManager(memory.writeBuffers());
     options.setStatistics(memory.statistics());
-    options.setWriteBufferSize(
-        Math.clamp(writeBufferBytes / 4, WRITE_BUFFER_BYTES_MIN, WRITE_BUFFER_BYTES_MAX));
+    options.setWriteBufferSize(bufferBytesMax(writeBufferBytes));
     options.setMaxWriteBufferNumber(WRITE_BUFFERS_MAX);
     options.setMemtablePrefixBloomSizeRatio(WRITE_BUFFER_FILTER_SHARE);
     options.setMemtableWholeKeyFiltering(true);
@@ -94,6 +93,11 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
    */
   private static CompressionOptions lastLevel() {
     return new CompressionOptions().setEnabled(true).setMaxDictBytes(DICTIONARY_BYTES);
+  }
+
+  /** The largest buffer of one store. */
+  static long bufferBytesMax(long writeBufferBytes) {
+    return Math.clamp(writeBufferBytes / 4, WRITE_BUFFER_BYTES_MIN, WRITE_BUFFER_BYTES_MAX);
   }
 
   private static long number(Map<String, Object> configs, String key) {

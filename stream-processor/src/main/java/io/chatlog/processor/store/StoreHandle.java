@@ -5,7 +5,6 @@ import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.processor.search.SearchReads;
 import io.chatlog.processor.store.CompactableStore.Snapshotted;
 import io.chatlog.view.StoreFigures;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,12 +41,8 @@ final class StoreHandle implements PartitionHandle {
     this.durable = durable;
     this.index = durable.index();
     this.context = context;
-    this.size = new DirectorySize(rocksDbDirectory(context, rows.name()));
-  }
-
-  /** Where Streams' own store keeps its files. */
-  private static Path rocksDbDirectory(StateStoreContext context, String store) {
-    return context.stateDir().toPath().resolve("rocksdb").resolve(store);
+    this.size =
+        new DirectorySize(CompactableStore.directory(context.stateDir().toPath(), rows.name()));
   }
 
   /** Lets no read in any more and waits for those inside, which are short. */
