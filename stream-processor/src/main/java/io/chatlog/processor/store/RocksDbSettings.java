@@ -24,7 +24,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
   private static final int BLOCK_BYTES = 16 * 1024;
   private static final int METADATA_BLOCK_BYTES = 8 * 1024;
   private static final long WRITE_BUFFER_BYTES_MIN = 1 << 20;
-  private static final long WRITE_BUFFER_BYTES_MAX = 16 << 20;
+  private static final long WRITE_BUFFER_BYTES_MAX = 24 << 20;
   private static final int WRITE_BUFFERS_MAX = 3;
   private static final double WRITE_BUFFER_FILTER_SHARE = 0.05;
   private static final long MANIFEST_BYTES_MAX = 1;
