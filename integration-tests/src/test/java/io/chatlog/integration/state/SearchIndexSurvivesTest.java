@@ -301,14 +301,16 @@ final class SearchIndexSurvivesTest {
       send(events.patchSession("user1", "session1", "{\"status\":\"deleted\"}", null));
       flush();
       node.await(sent);
-      // what a kill would leave, and then its partitions were somewhere else for a while
-      copy(directory.resolve("a"), directory.resolve("killed"));
+      // what a kill would leave of the rows, and then their partitions were somewhere else
+      copy(directory.resolve("a").resolve("state"), directory.resolve("killed").resolve("state"));
       sendMessages(MESSAGES + 50, MESSAGES + 100);
       node.await(sent);
       for (int partition = 0; partition < PARTITIONS; partition++) {
         rows.addAll(StateNode.allRows(node.open(partition, true)));
       }
     }
+    // an index is ahead of rows after many a kill; files that are written cannot be copied
+    copy(directory.resolve("a").resolve("index"), directory.resolve("killed").resolve("index"));
     List<String> readOn = new ArrayList<>();
     try (StateNode node = node("killed", 0)) {
       node.await(sent);
