@@ -11,7 +11,6 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ final class SessionDocument {
     Document document = new Document();
     document.add(new StringField(SessionFields.KEY, key, Store.NO));
     document.add(new SortedDocValuesField(SessionFields.KEY, key));
-    document.add(new TextField(IndexFields.TEXT, "", Store.NO));
     term(document, SessionFields.OWNER, session.owner().value());
     term(document, SessionFields.STATUS, session.status().wireName());
     term(document, SessionFields.CHANNEL, session.channel());
