@@ -4,6 +4,7 @@ import io.chatlog.processor.search.DurableIndex;
 import io.chatlog.processor.search.IndexExpectation;
 import io.chatlog.processor.search.IndexSettings;
 import io.chatlog.processor.search.PartitionIndexes;
+import io.chatlog.processor.search.RowFiles;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public class AppendBenchmark {
     directory = Files.createTempDirectory("append");
     index =
         new PartitionIndexes(directory, IndexSettings.withBuffer(16 << 20), InstantSource.system())
-            .open("state", 0, new IndexExpectation("log", Long.MIN_VALUE), () -> {}, closed());
+            .open("state", 0, new IndexExpectation("log", Long.MIN_VALUE), RowFiles.NONE, closed());
     partition = new MapHandle(index.index(), sessionsIndexed);
     for (int session = 0; session < sessions; session++) {
       if (session % 10 == 0) {

@@ -12,15 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class PartitionIndexesTest {
   private static final IndexExpectation LOG = new IndexExpectation("log", Long.MIN_VALUE);
 
-  private static final RowFiles NO_ROWS =
-      new RowFiles() {
-        @Override
-        public void compact() {}
-
-        @Override
-        public void touch() {}
-      };
-
   @TempDir private Path root;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -29,7 +20,8 @@ final class PartitionIndexesTest {
   }
 
   private static DurableIndex open(PartitionIndexes indexes, int partition) {
-    return indexes.open("state", partition, LOG, NO_ROWS, () -> new IllegalStateException("gone"));
+    return indexes.open(
+        "state", partition, LOG, RowFiles.NONE, () -> new IllegalStateException("gone"));
   }
 
   @Test
