@@ -61,7 +61,7 @@ class QueryServerTest {
       assertThat(ready.statusCode()).isEqualTo(503);
       JsonNode part = new ObjectMapper().readTree(ready.body()).get("parts").get(0);
       assertThat(part.get("detail").asText())
-          .isEqualTo("0 processors answer, 0 of 2 partitions have an owner");
+          .isEqualTo("0 processors answer, 0 of 2 partitions have an owner that is ready");
       assertThat(get(client, server, "/metrics").body()).contains("chatlog_tail_streams 0.0");
       HttpResponse<String> read = get(client, server, "/v1/users/ada");
       assertThat(read.statusCode()).isEqualTo(503);
