@@ -46,6 +46,7 @@ class BackupTest {
     try (Standalone old = Standalone.start(workspace.resolve("old"));
         ChatlogClient client = ChatlogClient.of(old)) {
       fill(client);
+      whatWasAcceptedIsInIt(client, workspace.resolve("late").toAbsolutePath());
       before = Snapshot.of(client);
       assertThat(before.texts().values()).noneMatch(text -> text.contains("$argon2"));
       messages = client.systemStats().get("total_messages").asLong();
@@ -84,6 +85,20 @@ class BackupTest {
                     ? Json.object("path", path.toString())
                     : Json.object("path", path.toString(), "user_id", user))
             .asRead());
+  }
+
+  /** Nobody waits for these messages, nor tells the backup of them. */
+  private static void whatWasAcceptedIsInIt(ChatlogClient client, Path path) {
+    client.send(Call.post("/v1/users").json(Json.object("user_id", "late"))).expect(201);
+    Call session = Call.post(Paths.user("late") + "/sessions");
+    client.send(session.json(Json.object("session_id", "s"))).expect(201);
+    for (int number = 1; number <= 20; number++) {
+      Call post = Call.post(Paths.messages("late", "s"));
+      client.send(post.json(Json.object("role", "user", "content", "x")).async()).expect(202);
+    }
+    JsonNode manifest = ask(client, "backup", path, "late").expect(200).json();
+    assertThat(manifest.at("/counts/messages").asInt()).isEqualTo(20);
+    client.send(Call.of("DELETE", Paths.user("late") + "?force=true")).expect(204);
   }
 
   /** Conversations, and one user of whom everything was changed. */

@@ -2,6 +2,7 @@ package io.chatlog.keeper.backup;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.keeper.backup.KeptReads.Sink;
 import io.chatlog.keeper.backup.Manifest.DataFile;
 import io.chatlog.value.Positions;
@@ -29,10 +30,11 @@ import org.slf4j.LoggerFactory;
  * Writes everything, or everything of one user, to a directory: a manifest, and a file for each
  * partition. One page is in memory at a time.
  *
- * <p>Of each partition the backup holds all that was there when its file was begun and is still
- * there when its turn comes. What is written meanwhile may be in it or not, but each session is
- * whole in itself. Password hashes are in it, so only the owner of the process may read it. What is
- * erased later stays in it: to forget is up to whoever keeps it.
+ * <p>Of each partition the backup holds everything that the log had acknowledged when it was asked
+ * for, decided by then or not, and that is still there when its turn comes: every read is behind a
+ * mark in the log. What is written meanwhile may be in it or not, but each session is whole in
+ * itself. Password hashes are in it, so only the owner of the process may read it. What is erased
+ * later stays in it: to forget is up to whoever keeps it.
  *
  * <p>Of one user it holds the personas that belong to the user, but no panels: those belong to
  * nobody.
@@ -43,17 +45,24 @@ import org.slf4j.LoggerFactory;
 public final class Backup {
   private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
 
-  private final KeptReads reads;
-  private final KeptDocuments documents;
-  private final KeptPanels panels;
+  private final KeptReads applied;
+  private final Barriers barriers;
   private final LineFormat format;
   private final InstantSource clock;
   private final String chatlogVersion;
 
-  Backup(KeptReads reads, LineFormat format, InstantSource clock, String chatlogVersion) {
-    this.reads = reads;
-    this.documents = new KeptDocuments(reads);
-    this.panels = new KeptPanels(reads);
+  /**
+   * @param applied reads what is applied
+   * @param barriers marks where the log ends when a backup begins
+   */
+  Backup(
+      KeptReads applied,
+      Barriers barriers,
+      LineFormat format,
+      InstantSource clock,
+      String chatlogVersion) {
+    this.applied = applied;
+    this.barriers = barriers;
     this.format = format;
     this.clock = clock;
     this.chatlogVersion = chatlogVersion;
@@ -65,12 +74,14 @@ public final class Backup {
    * @param path of the directory that comes into being
    * @param user the only user; null for all
    * @throws ProblemException {@code backup_exists}, {@code user_not_found}, {@code invalid_field}
-   *     when nothing can be made there, {@code storage_failed}, or what the reads fail with
+   *     when nothing can be made there, {@code storage_failed}, or what the log or the reads fail
+   *     with
    */
   public Manifest run(Path path, @Nullable UserId user, Progress progress) {
     if (Files.exists(path)) {
       throw exists(path);
     }
+    KeptReads reads = applied.asOfNow(barriers);
     if (user != null) {
       reads.requireUser(user);
     }
@@ -85,7 +96,7 @@ public final class Backup {
               parent,
               "." + path.getFileName() + ".part-",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Manifest manifest = write(unfinished, user, progress);
+      Manifest manifest = new Run(reads, progress).write(unfinished, user);
       if (Files.exists(path)) {
         throw exists(path);
       }
@@ -107,78 +118,91 @@ public final class Backup {
     return new ProblemException(ErrorCode.BACKUP_EXISTS, path + " exists; nothing was written");
   }
 
-  private Manifest write(Path directory, @Nullable UserId user, Progress progress)
-      throws IOException {
-    var began = clock.instant();
-    List<DataFile> files = new ArrayList<>();
-    Positions reflects = Positions.NONE;
-    Told told = new Told(progress);
-    for (int partition = 0; partition < reads.partitionCount(); partition++) {
-      if (user != null && reads.partitionOf(user) != partition) {
-        continue;
+  /** One backup. */
+  private final class Run {
+    private final KeptReads reads;
+    private final KeptDocuments documents;
+    private final KeptPanels panels;
+    private final Told told;
+
+    Run(KeptReads reads, Progress progress) {
+      this.reads = reads;
+      this.documents = new KeptDocuments(reads);
+      this.panels = new KeptPanels(reads);
+      this.told = new Told(progress);
+    }
+
+    Manifest write(Path directory, @Nullable UserId user) throws IOException {
+      var began = clock.instant();
+      List<DataFile> files = new ArrayList<>();
+      Positions reflects = Positions.NONE;
+      for (int partition = 0; partition < reads.partitionCount(); partition++) {
+        if (user != null && reads.partitionOf(user) != partition) {
+          continue;
+        }
+        try (DataFileWriter file =
+            new DataFileWriter(directory, DataFile.name(partition), partition, format)) {
+          Positions seen = user == null ? all(partition, file) : one(user, file);
+          reflects = reflects.with(seen);
+          if (user == null) {
+            panels.panels(partition, told.to(file));
+          }
+          files.add(file.end());
+        }
       }
-      try (DataFileWriter file =
-          new DataFileWriter(directory, DataFile.name(partition), partition, format)) {
-        Positions seen = user == null ? all(partition, file, told) : one(user, file, told);
-        reflects = reflects.with(seen);
-        if (user == null) {
-          panels.panels(partition, told.to(file));
+      try (DataFileWriter file = new DataFileWriter(directory, DataFile.PERSONAS, null, format)) {
+        for (int partition = 0; partition < reads.partitionCount(); partition++) {
+          Positions seen = panels.personas(partition, user, told.to(file));
+          reflects = reflects.offset(partition).isPresent() ? reflects : reflects.with(seen);
         }
         files.add(file.end());
       }
-    }
-    try (DataFileWriter file = new DataFileWriter(directory, DataFile.PERSONAS, null, format)) {
-      for (int partition = 0; partition < reads.partitionCount(); partition++) {
-        Positions seen = panels.personas(partition, user, told.to(file));
-        reflects = reflects.offset(partition).isPresent() ? reflects : reflects.with(seen);
+      Manifest manifest =
+          new Manifest(chatlogVersion, began, reads.partitionCount(), user, reflects, files);
+      try (FileChannel channel = DataFileWriter.create(directory.resolve(Manifest.FILE));
+          OutputStream out = Channels.newOutputStream(channel)) {
+        out.write(format.write(manifest));
+        channel.force(true);
       }
-      files.add(file.end());
+      sync(directory);
+      return manifest;
     }
-    Manifest manifest =
-        new Manifest(chatlogVersion, began, reads.partitionCount(), user, reflects, files);
-    try (FileChannel channel = DataFileWriter.create(directory.resolve(Manifest.FILE));
-        OutputStream out = Channels.newOutputStream(channel)) {
-      out.write(format.write(manifest));
-      channel.force(true);
-    }
-    sync(directory);
-    return manifest;
-  }
 
-  private Positions all(int partition, DataFileWriter file, Told told) throws IOException {
-    Positions reflects = null;
-    UserId after = null;
-    Complete<KeptUser.Page> page;
-    do {
-      page = reads.ask(new Read.ListKeptUsers(partition, after, Read.ListKeptUsers.USERS_MAX));
-      reflects = reflects == null ? page.reflects() : reflects;
-      for (KeptUser user : page.value().items()) {
-        after = user.user().id();
-        write(user, page.reflects(), told.to(file));
+    private Positions all(int partition, DataFileWriter file) throws IOException {
+      Positions reflects = null;
+      UserId after = null;
+      Complete<KeptUser.Page> page;
+      do {
+        page = reads.ask(new Read.ListKeptUsers(partition, after, Read.ListKeptUsers.USERS_MAX));
+        reflects = reflects == null ? page.reflects() : reflects;
+        for (KeptUser user : page.value().items()) {
+          after = user.user().id();
+          write(user, page.reflects(), told.to(file));
+        }
+      } while (page.value().more());
+      return reflects;
+    }
+
+    private Positions one(UserId user, DataFileWriter file) throws IOException {
+      Complete<Lookup<KeptUser>> kept = reads.ask(new Read.GetKeptUser(user));
+      if (kept.value() instanceof Lookup.Found<KeptUser>(KeptUser found)) {
+        write(found, kept.reflects(), told.to(file));
       }
-    } while (page.value().more());
-    return reflects;
-  }
-
-  private Positions one(UserId user, DataFileWriter file, Told told) throws IOException {
-    Complete<Lookup<KeptUser>> kept = reads.ask(new Read.GetKeptUser(user));
-    if (kept.value() instanceof Lookup.Found<KeptUser>(KeptUser found)) {
-      write(found, kept.reflects(), told.to(file));
+      return kept.reflects();
     }
-    return kept.reflects();
-  }
 
-  /**
-   * Writes all of a user. Documents and contexts come behind all sessions, in the order in which
-   * lists show them. Those that came meanwhile are left out: their sessions may be missing.
-   */
-  private void write(KeptUser user, Positions reflects, Sink sink) throws IOException {
-    UserId id = user.user().id();
-    long last = reflects.offset(reads.partitionOf(id)).orElse(-1);
-    sink.take(new Line.OfUser(user));
-    reads.sessions(id, sink);
-    documents.documents(id, last, sink);
-    documents.contexts(id, last, sink);
+    /**
+     * Writes all of a user. Documents and contexts come behind all sessions, in the order in which
+     * lists show them. Those that came meanwhile are left out: their sessions may be missing.
+     */
+    private void write(KeptUser user, Positions reflects, Sink sink) throws IOException {
+      UserId id = user.user().id();
+      long last = reflects.offset(reads.partitionOf(id)).orElse(-1);
+      sink.take(new Line.OfUser(user));
+      reads.sessions(id, sink);
+      documents.documents(id, last, sink);
+      documents.contexts(id, last, sink);
+    }
   }
 
   /** Tells how far it is, not with every line. */

@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.app.WritePorts;
 import io.chatlog.ingest.outcome.Outcomes;
+import io.chatlog.ingest.publish.Barriers;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Reads;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ public final class Keeper {
       Reads reads, WritePorts ports, LineFormat format, Duration patience, String chatlogVersion) {
     Outcomes outcomes = new Outcomes(reads);
     KeptReads kept = new KeptReads(reads, patience);
-    this.backup = new Backup(kept, format, ports.clock(), chatlogVersion);
+    Barriers barriers =
+        new Barriers(
+            ports.encoder(), ports.log(), reads.partitionCount(), ports.newIds(), ports.clock());
+    this.backup = new Backup(kept, barriers, format, ports.clock(), chatlogVersion);
     this.restore = new Restore(format, () -> new LineWrites(ports, outcomes, kept, patience));
   }
 

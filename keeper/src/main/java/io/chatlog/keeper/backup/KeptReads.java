@@ -2,6 +2,9 @@ package io.chatlog.keeper.backup;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.http.problem.ProblemException;
+import io.chatlog.ingest.publish.Barriers;
+import io.chatlog.ingest.publish.Barriers.Marked;
+import io.chatlog.value.Positions;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Answer;
@@ -17,14 +20,23 @@ import io.chatlog.view.Read;
 import io.chatlog.view.Reads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all that is kept, patiently: a partition that moves is waited for. */
+/**
+ * Reads all that is kept, patiently: a partition that moves is waited for, and so is one that has
+ * not applied yet what is asked for.
+ */
 final class KeptReads {
   private static final int MESSAGES_EACH = MessageRange.LIMIT_MAX;
 
+  /** How long one read waits to be as fresh as asked for; then it is asked again. */
+  private static final int WAIT_MILLIS = 2_000;
+
   private final Reads reads;
   private final Duration patience;
+  private final Freshness freshness;
 
   /** Takes lines. */
   @FunctionalInterface
@@ -32,9 +44,39 @@ final class KeptReads {
     void take(Line line) throws IOException;
   }
 
+  /** Reads what is applied. */
   KeptReads(Reads reads, Duration patience) {
+    this(reads, patience, Freshness.NOW);
+  }
+
+  private KeptReads(Reads reads, Duration patience, Freshness freshness) {
     this.reads = reads;
     this.patience = patience;
+    this.freshness = freshness;
+  }
+
+  /**
+   * Reads that see everything that the log has acknowledged by now, in every partition, whoever
+   * wrote it and whether it is decided or not.
+   *
+   * @throws ProblemException when the log takes no mark until patience is over
+   */
+  KeptReads asOfNow(Barriers barriers) {
+    List<Integer> all = IntStream.range(0, partitionCount()).boxed().toList();
+    Patience left = Patience.of(patience);
+    while (true) {
+      switch (barriers.mark(all)) {
+        case Marked.At(Positions marks) -> {
+          int waitMillis = (int) Math.min(patience.toMillis(), WAIT_MILLIS);
+          return new KeptReads(reads, patience, new Freshness(marks, waitMillis, false));
+        }
+        case Marked.Failed(ErrorCode code, String detail) -> {
+          if (!left.lasts()) {
+            throw new ProblemException(code, detail);
+          }
+        }
+      }
+    }
   }
 
   int partitionCount() {
@@ -55,7 +97,7 @@ final class KeptReads {
   <R> Complete<R> ask(Read<R> read) {
     Patience left = Patience.of(patience);
     while (true) {
-      switch (reads.read(read, Freshness.NOW)) {
+      switch (reads.read(read, freshness)) {
         case Complete<R> complete -> {
           return complete;
         }

@@ -40,7 +40,9 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
+import io.chatlog.view.Answer;
 import io.chatlog.view.Document;
+import io.chatlog.view.Freshness;
 import io.chatlog.view.Insight;
 import io.chatlog.view.Kept;
 import io.chatlog.view.KeptMessage;
@@ -50,6 +52,8 @@ import io.chatlog.view.KeptUser;
 import io.chatlog.view.Panel;
 import io.chatlog.view.PanelMessage;
 import io.chatlog.view.Persona;
+import io.chatlog.view.Read;
+import io.chatlog.view.Reads;
 import io.chatlog.view.SavedContext;
 import io.chatlog.view.User;
 import java.io.ByteArrayOutputStream;
@@ -74,17 +78,24 @@ class BackupFilesTest {
   @TempDir private Path directory;
   private final ModelState state = new ModelState(PARTITIONS);
   private final List<LogRecord> appended = new ArrayList<>();
+  private final List<Runnable> undecided = new ArrayList<>();
   private final Keeper keeper = keeper(state);
+
+  /** How far what is appended is ahead of what is applied. */
+  private long unapplied;
+
+  private Append refused;
 
   /** One that reads a state and writes nowhere. */
   private Keeper keeper(ModelState state) {
     ModelNode node = ModelNode.owningAll("node", state);
-    LocalReads reads =
+    LocalReads local =
         new LocalReads(
             node,
             node,
             PARTITIONS,
             RouteSettings.from(com.typesafe.config.ConfigFactory.load().getConfig("chatlog")));
+    Reads reads = deciding(local);
     EventLog log =
         new EventLog() {
           @Override
@@ -93,10 +104,12 @@ class BackupFilesTest {
             return records.stream()
                 .map(
                     record ->
-                        (Append)
-                            new Append.Acknowledged(
+                        refused != null
+                            ? refused
+                            : new Append.Acknowledged(
                                 new Position(
-                                    record.partition(), state.applied(record.partition()))))
+                                    record.partition(),
+                                    state.applied(record.partition()) + unapplied)))
                 .toList();
           }
 
@@ -113,6 +126,30 @@ class BackupFilesTest {
             () -> "id-" + ids.incrementAndGet(),
             () -> NOW);
     return new Keeper(reads, ports, new FileFormat(), Duration.ZERO, "test");
+  }
+
+  /** Reads behind positions see what was accepted before, and others do not. */
+  private Reads deciding(Reads reads) {
+    return new Reads() {
+      @Override
+      public <R> Answer<R> read(Read<R> read, Freshness freshness) {
+        if (freshness.atLeast().offset(PARTITIONS - 1).isPresent()) {
+          undecided.forEach(Runnable::run);
+          undecided.clear();
+        }
+        return reads.read(read, freshness);
+      }
+
+      @Override
+      public int partitionOf(UserId user) {
+        return reads.partitionOf(user);
+      }
+
+      @Override
+      public int partitionCount() {
+        return reads.partitionCount();
+      }
+    };
   }
 
   private static final Instant NOW = Instant.parse("2026-01-08T00:00:00Z");
@@ -253,7 +290,34 @@ class BackupFilesTest {
   }
 
   private Manifest backup(String name) {
-    return keeper.backup(directory.resolve(name), null, Progress.UNTOLD);
+    int before = appended.size();
+    Manifest manifest = keeper.backup(directory.resolve(name), null, Progress.UNTOLD);
+    assertThat(appended).as("and a mark in each partition").hasSize(before + PARTITIONS);
+    appended.subList(before, appended.size()).clear();
+    return manifest;
+  }
+
+  @Test
+  void whatWasAcceptedIsInItDecidedOrNot() {
+    put();
+    undecided.add(() -> state.put(ModelValues.user("late")));
+    undecided.add(() -> state.put(ModelValues.session("late", "s", ModelValues.EPOCH_MICROS)));
+    assertThat(backup("all").counts().of(Kind.SESSION)).isEqualTo(21);
+    undecided.add(() -> state.put(ModelValues.message("late", "s", "m", Role.USER, "text", 1_000)));
+    Manifest one = keeper.backup(directory.resolve("one"), new UserId("late"), Progress.UNTOLD);
+    assertThat(one.counts().of(Kind.MESSAGE)).isOne();
+  }
+
+  @Test
+  void whatIsNotAppliedInTimeIsNotLeftOut() throws IOException {
+    put();
+    unapplied = 1;
+    refused(ErrorCode.POSITION_NOT_REACHED, () -> backup("b"));
+    refused = new Append.NotWritten(ErrorCode.LOG_UNAVAILABLE, "away");
+    refused(ErrorCode.LOG_UNAVAILABLE, () -> backup("b"));
+    try (var left = Files.list(directory)) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test
