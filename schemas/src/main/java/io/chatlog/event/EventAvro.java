@@ -27,6 +27,7 @@ import io.chatlog.avro.PutSessionRecord;
 import io.chatlog.avro.RefusedRecord;
 import io.chatlog.avro.ReleaseEmailRecord;
 import io.chatlog.avro.SaveContextRecord;
+import io.chatlog.avro.SeenMessagesRecord;
 import io.chatlog.avro.TagSessionRecord;
 import io.chatlog.avro.VersionConditionRecord;
 import io.chatlog.avro.VoidEmailClaimRecord;
@@ -43,6 +44,7 @@ import io.chatlog.event.Payload.DeleteMessage;
 import io.chatlog.event.Payload.DeleteSession;
 import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.EraseRefused;
+import io.chatlog.event.Payload.ForkOf;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PatchUser;
@@ -53,6 +55,7 @@ import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.Refused;
 import io.chatlog.event.Payload.ReleaseEmail;
 import io.chatlog.event.Payload.SaveContext;
+import io.chatlog.event.Payload.SeenMessages;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.ContextId;
@@ -142,7 +145,8 @@ public final class EventAvro {
       case DeleteUser p -> new DeleteUserRecord(p.force());
       case Refused p -> new RefusedRecord(p.code().wireName(), p.detail());
       case TagSession p -> new TagSessionRecord(p.sessionId().value(), p.tag(), p.present());
-      case DeleteSession p -> new DeleteSessionRecord(p.sessionId().value(), p.expectedVersion());
+      case DeleteSession p ->
+          new DeleteSessionRecord(p.sessionId().value(), p.expectedVersion(), toAvro(p.seen()));
       case PatchMessage p ->
           new PatchMessageRecord(
               p.sessionId().value(), p.messageId().value(), p.patchJson(), p.expectedVersion());
@@ -236,8 +240,24 @@ public final class EventAvro {
         session.metadataJson(),
         session.externalId(),
         floats(session.embedding()),
-        session.forkOf(),
+        session.forkOf() == null ? null : session.forkOf().copied(),
+        session.forkOf() == null ? null : session.forkOf().asked(),
         RestoredAvro.toAvro(session.restored()));
+  }
+
+  private static @Nullable SeenMessagesRecord toAvro(@Nullable SeenMessages seen) {
+    return seen == null
+        ? null
+        : new SeenMessagesRecord(
+            seen.count(), seen.lastAtMicros() == null ? null : instant(seen.lastAtMicros()));
+  }
+
+  private static @Nullable SeenMessages seen(@Nullable SeenMessagesRecord seen) {
+    return seen == null
+        ? null
+        : new SeenMessages(
+            seen.getMessageCount(),
+            seen.getLastMessageAt() == null ? null : micros(seen.getLastMessageAt()));
   }
 
   private static @Nullable CopiedRecord toAvro(@Nullable Copied copied) {
@@ -320,7 +340,8 @@ public final class EventAvro {
       case TagSessionRecord p ->
           new TagSession(new SessionId(p.getSessionId()), p.getTag(), p.getPresent());
       case DeleteSessionRecord p ->
-          new DeleteSession(new SessionId(p.getSessionId()), p.getExpectedVersion());
+          new DeleteSession(
+              new SessionId(p.getSessionId()), p.getExpectedVersion(), seen(p.getSeen()));
       case PatchMessageRecord p ->
           new PatchMessage(
               new SessionId(p.getSessionId()),
@@ -422,7 +443,7 @@ public final class EventAvro {
         record.getMetadata(),
         record.getExternalId(),
         floats(record.getEmbedding()),
-        record.getForkOf(),
+        record.getForkOf() == null ? null : new ForkOf(record.getForkOf(), record.getForkAsked()),
         RestoredAvro.session(record.getRestored()));
   }
 

@@ -1,6 +1,7 @@
 package io.chatlog.event;
 
 import io.chatlog.error.ErrorCode;
+import io.chatlog.json.JsonFields;
 import io.chatlog.value.ContextId;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.Embedding;
@@ -21,7 +22,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,8 +192,8 @@ public sealed interface Payload {
   /**
    * A session is to come into being. Absent fields take their defaults when it is decided.
    *
-   * @param forkOf of a fork, which begins out of sight, is filled with copies and then shown: the
-   *     session and the last seq that it copies, as {@code session@seq}; otherwise null
+   * @param forkOf of a fork, which begins out of sight, is filled with copies and then shown;
+   *     otherwise null
    * @param restored what it keeps of its past, or null when it has none
    */
   record CreateSession(
@@ -203,7 +207,7 @@ public sealed interface Payload {
       @Nullable String metadataJson,
       @Nullable String externalId,
       float @Nullable [] embedding,
-      @Nullable String forkOf,
+      @Nullable ForkOf forkOf,
       @Nullable RestoredSession restored)
       implements Payload {
     public CreateSession {
@@ -223,7 +227,7 @@ public sealed interface Payload {
         @Nullable String metadataJson,
         @Nullable String externalId,
         float @Nullable [] embedding,
-        @Nullable String forkOf) {
+        @Nullable ForkOf forkOf) {
       this(
           sessionId,
           title,
@@ -283,6 +287,43 @@ public sealed interface Payload {
           embedding,
           forkOf,
           past);
+    }
+  }
+
+  /**
+   * Of what a session is a fork.
+   *
+   * @param copied the original and the last seq that is copied, as {@code session@seq}
+   * @param asked what was asked for, as JSON without the id of the fork; null of a server that did
+   *     not tell
+   */
+  record ForkOf(String copied, @Nullable String asked) {
+    /**
+     * One that tells what was asked for: the same text for the same.
+     *
+     * @param lastSeq the last seq that is copied; 0 for none
+     * @param atSeq that was asked for, or null
+     * @param messageId that was asked for, or null
+     * @param title that was asked for, or null
+     */
+    public static ForkOf asked(
+        SessionId original,
+        long lastSeq,
+        @Nullable Long atSeq,
+        @Nullable String messageId,
+        @Nullable String title) {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("at_seq", atSeq);
+      fields.put("message_id", messageId);
+      fields.put("title", title);
+      fields.values().removeIf(Objects::isNull);
+      return new ForkOf(original + "@" + lastSeq, JsonFields.object(fields));
+    }
+
+    /** The id of the original, which may have any sign in it but is followed by a number. */
+    public String original() {
+      int end = copied.lastIndexOf('@');
+      return end < 0 ? copied : copied.substring(0, end);
     }
   }
 
@@ -491,8 +532,24 @@ public sealed interface Payload {
    * A session is to be erased with all that it holds.
    *
    * @param expectedVersion the version that {@code If-Match} named, or null for any
+   * @param seen the messages that it has still, or null for any: messages do not move the version
    */
-  record DeleteSession(SessionId sessionId, @Nullable Long expectedVersion) implements Payload {}
+  record DeleteSession(
+      SessionId sessionId, @Nullable Long expectedVersion, @Nullable SeenMessages seen)
+      implements Payload {
+    /** Whatever messages it has. */
+    public DeleteSession(SessionId sessionId, @Nullable Long expectedVersion) {
+      this(sessionId, expectedVersion, null);
+    }
+  }
+
+  /**
+   * The messages of a session as somebody saw them.
+   *
+   * @param count how many
+   * @param lastAtMicros the time of the latest; null for none
+   */
+  record SeenMessages(long count, @Nullable Long lastAtMicros) {}
 
   /**
    * Fields of a message are to change.

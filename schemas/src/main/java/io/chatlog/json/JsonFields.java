@@ -1,8 +1,10 @@
 package io.chatlog.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Single fields of small JSON objects, for clients of other servers. */
 public final class JsonFields {
@@ -11,6 +13,11 @@ public final class JsonFields {
   /** An object with one field, the value a string. */
   public static String object(String field, String value) {
     return JsonText.MAPPER.createObjectNode().put(field, value).toString();
+  }
+
+  /** An object with fields in the order of a map; the values are strings and numbers. */
+  public static String object(Map<String, ? extends @Nullable Object> fields) {
+    return JsonText.MAPPER.valueToTree(fields).toString();
   }
 
   /** A field that is a string; empty when it is not there, is none, or the text is no object. */

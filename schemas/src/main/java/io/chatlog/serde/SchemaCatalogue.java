@@ -29,7 +29,8 @@ public final class SchemaCatalogue {
           released(Topics.FEED, 3, 9),
           released(Topics.EVENTS, 4, 10),
           released(Topics.FEED, 4, 11),
-          released(Topics.EVENTS, 5, 12));
+          released(Topics.EVENTS, 5, 12),
+          released(Topics.EVENTS, 6, 13));
 
   private SchemaCatalogue() {}
 

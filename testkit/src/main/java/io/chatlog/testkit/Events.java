@@ -18,6 +18,7 @@ import io.chatlog.event.Payload.DeleteUser;
 import io.chatlog.event.Payload.EmbedChunk;
 import io.chatlog.event.Payload.EmbedMessage;
 import io.chatlog.event.Payload.EmbedSession;
+import io.chatlog.event.Payload.ForkOf;
 import io.chatlog.event.Payload.Past;
 import io.chatlog.event.Payload.PatchMessage;
 import io.chatlog.event.Payload.PatchSession;
@@ -33,6 +34,7 @@ import io.chatlog.event.Payload.RestoredMessage;
 import io.chatlog.event.Payload.RestoredSession;
 import io.chatlog.event.Payload.RestoredUser;
 import io.chatlog.event.Payload.SaveContext;
+import io.chatlog.event.Payload.SeenMessages;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.event.Payload.VoidEmailClaim;
 import io.chatlog.value.ContextId;
@@ -187,9 +189,14 @@ public final class Events {
     return of(user, new PutSession(wanted, version, keepsDeleted));
   }
 
+  /** Asks for a session that is to be filled with copies, as servers before version 6 did. */
+  public Event fork(String user, String session, String copied) {
+    return fork(user, session, copied, null);
+  }
+
   /** Asks for a session that is to be filled with copies. */
   @SuppressWarnings("NullAway") // does not see @Nullable of a compact constructor in a class file
-  public Event fork(String user, String session, String of) {
+  public Event fork(String user, String session, String copied, @Nullable String asked) {
     return of(
         user,
         new CreateSession(
@@ -203,7 +210,7 @@ public final class Events {
             null,
             null,
             null,
-            of));
+            new ForkOf(copied, asked)));
   }
 
   /** Asks for a copy of a message in a session that is being forked. */
@@ -319,6 +326,12 @@ public final class Events {
   /** Asks that a session goes; {@code version} is that of {@code If-Match}, or null. */
   public Event deleteSession(String user, String session, @Nullable Long version) {
     return of(user, new DeleteSession(new SessionId(session), version));
+  }
+
+  /** Asks that a session goes if its messages are still those that were seen. */
+  public Event deleteSessionSeen(
+      String user, String session, @Nullable Long version, SeenMessages seen) {
+    return of(user, new DeleteSession(new SessionId(session), version, seen));
   }
 
   /** Asks for a change of a message; {@code version} is that of {@code If-Match}, or null. */

@@ -22,7 +22,6 @@ import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
-import io.chatlog.view.Session;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -398,7 +397,7 @@ public final class Acceptor {
   }
 
   /** The id of a fork: that which is given, derived from the key, or new. */
-  SessionId forkId(@Nullable String given, WriteContext context, Session original) {
-    return new SessionId(idOr(given, context, original.owner().value(), original.id().value()));
+  SessionId forkId(@Nullable String given, WriteContext context, UserId owner, SessionId original) {
+    return new SessionId(idOr(given, context, owner.value(), original.value()));
   }
 }

@@ -4,13 +4,17 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
 import io.chatlog.event.Payload.Copied;
 import io.chatlog.event.Payload.CreateSession;
+import io.chatlog.event.Payload.ForkOf;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PostMessage;
+import io.chatlog.event.VersionCondition;
 import io.chatlog.value.Embedding;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.UserId;
 import io.chatlog.view.KeptMessage;
 import io.chatlog.view.Message;
 import io.chatlog.view.Session;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,18 +47,24 @@ public final class ForkAcceptor {
     return checks.passed() ? null : checks.refused();
   }
 
+  /** The id of a fork: that which is given, derived from the key, or new. */
+  public SessionId id(ForkFields fields, WriteContext context, UserId owner, SessionId original) {
+    return acceptor.forkId(fields.sessionId(), context, owner, original);
+  }
+
   /**
    * The fork begins.
    *
    * @param atSeq the seq of the last message that is copied; 0 for none
    */
   @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
-  public Event begin(Session original, ForkFields fields, long atSeq, WriteContext context) {
+  public Event begin(
+      SessionId fork, Session original, ForkFields fields, long atSeq, WriteContext context) {
     return acceptor.event(
         original.owner(),
         context,
         new CreateSession(
-            acceptor.forkId(fields.sessionId(), context, original),
+            fork,
             fields.title() == null ? original.title() : fields.title(),
             original.channel(),
             original.source(),
@@ -64,7 +74,36 @@ public final class ForkAcceptor {
             original.metadataJson(),
             null,
             null,
-            original.id() + "@" + atSeq));
+            of(original.id(), fields, atSeq)));
+  }
+
+  /**
+   * The fork is asked for again, and what it copied cannot be any more: refused unless it is there.
+   */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's array
+  public Event again(
+      SessionId fork, UserId owner, SessionId original, ForkFields fields, WriteContext context) {
+    return acceptor
+        .event(
+            owner,
+            context,
+            new CreateSession(
+                fork,
+                fields.title(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                of(original, fields, 0)))
+        .onlyIf(VersionCondition.EXISTS);
+  }
+
+  private static ForkOf of(SessionId original, ForkFields fields, long atSeq) {
+    return ForkOf.asked(original, atSeq, fields.atSeq(), fields.messageId(), fields.title());
   }
 
   /** A message is copied. */

@@ -2,11 +2,12 @@ package io.chatlog.ingest.http;
 
 import io.chatlog.error.ErrorCode;
 import io.chatlog.event.Event;
-import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.http.problem.ProblemException;
 import io.chatlog.ingest.accept.ForkAcceptor;
 import io.chatlog.ingest.accept.ForkFields;
 import io.chatlog.ingest.accept.WriteContext;
+import io.chatlog.ingest.http.ForkOriginal.Source;
+import io.chatlog.ingest.http.PathIds.SessionAddress;
 import io.chatlog.ingest.outcome.Decided;
 import io.chatlog.ingest.outcome.Outcomes;
 import io.chatlog.ingest.outcome.Written;
@@ -18,7 +19,6 @@ import io.chatlog.ingest.publish.LogRecord;
 import io.chatlog.value.Position;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
-import io.chatlog.view.Entity;
 import io.chatlog.view.KeptMessage;
 import io.chatlog.view.Outcome;
 import io.chatlog.view.Reads;
@@ -76,11 +76,20 @@ final class ForkWrite {
    */
   record Filled(SessionId fork, Position position, @Nullable Event show, @Nullable Session shown) {}
 
-  /** A fork as its first event left it; null where an answer did not come in time. */
-  private record Begun(Position position, @Nullable Session session) {}
+  /** A fork as its first event left it. */
+  private record Begun(Position position, Decided decided) {
+    /** Null where the decision did not come in time, or it is gone by now. */
+    @Nullable Session session() {
+      return decided instanceof Decided.Yes(Outcome.Applied applied)
+              && applied.entity() instanceof Session session
+          ? session
+          : null;
+    }
+  }
 
   /**
-   * Begins and fills a fork.
+   * Begins and fills a fork. One that is asked for again is told as it is, whatever became of the
+   * original meanwhile.
    *
    * @param from the original; the first read of it that is not answered in time ends the request
    *     before anything is written
@@ -89,21 +98,50 @@ final class ForkWrite {
    *     reached
    */
   Filled fill(ForkOriginal from, ForkFields fields, WriteOptions options, WriteContext context) {
-    Session original = from.session();
-    long atSeq = from.lastSeq(fields);
-    if (Math.min(atSeq, original.messageCount()) > messagesMax
-        && from.hasMoreThan(messagesMax, atSeq)) {
-      throw tooLong(); // before anything is written
-    }
-    Event begin = acceptor.begin(original, fields, atSeq, context);
-    SessionId fork = ((CreateSession) begin.payload()).sessionId();
-    Begun begun = begun(begin, options);
-    Session session = begun.session();
-    if (session != null && !isBeingFilled(session)) {
-      return new Filled(fork, begun.position(), null, session);
-    }
-    copy(from, atSeq, fork, context);
-    return new Filled(fork, begun.position(), acceptor.show(original, fork, context), null);
+    SessionAddress address = from.address();
+    SessionId fork = acceptor.id(fields, context, address.owner(), address.session());
+    return switch (from.source(fields, messagesMax)) {
+      case Source.Found(Session original, long atSeq) -> {
+        Begun begun = begun(acceptor.begin(fork, original, fields, atSeq, context), options);
+        if (begun.decided() instanceof Decided.Yes(Outcome.Refused(ErrorCode code, String why))) {
+          throw new ProblemException(code, why);
+        }
+        Session session = begun.session();
+        if (session != null && !isBeingFilled(session)) {
+          yield new Filled(fork, begun.position(), null, session);
+        }
+        copy(from, atSeq, fork, context);
+        yield new Filled(fork, begun.position(), acceptor.show(original, fork, context), null);
+      }
+      case Source.None(ErrorCode code, String detail) -> {
+        if (!from.hasBeside(fork)) {
+          throw new ProblemException(code, detail); // before anything is written
+        }
+        Event event = acceptor.again(fork, address.owner(), address.session(), fields, context);
+        yield shown(fork, begun(event, options), new ProblemException(code, detail));
+      }
+    };
+  }
+
+  /**
+   * A fork that an earlier request showed.
+   *
+   * @param missing what is wrong where there is no such fork any more
+   */
+  private static Filled shown(SessionId fork, Begun again, ProblemException missing) {
+    return switch (again.decided()) {
+      case Decided.NotYet(ErrorCode code, String detail) ->
+          throw new ProblemException(code, detail);
+      case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->
+          throw code == ErrorCode.VERSION_MISMATCH ? missing : new ProblemException(code, detail);
+      case Decided.Yes(Outcome.Applied _) -> {
+        Session session = again.session();
+        if (session == null || isBeingFilled(session)) {
+          throw missing;
+        }
+        yield new Filled(fork, again.position(), null, session);
+      }
+    };
   }
 
   /**
@@ -117,12 +155,11 @@ final class ForkWrite {
         && hiddenAt == fork.createdAtMicros();
   }
 
-  private ProblemException tooLong() {
-    return new ProblemException(
-        ErrorCode.LIMIT_EXCEEDED,
-        "a fork copies at most "
-            + messagesMax
-            + " messages (fork_messages_max): fork at an earlier message");
+  /** Why so many messages are not copied. */
+  static String tooLong(int messagesMax) {
+    return "a fork copies at most "
+        + messagesMax
+        + " messages (fork_messages_max): fork at an earlier message";
   }
 
   private Begun begun(Event begin, WriteOptions options) {
@@ -133,15 +170,7 @@ final class ForkWrite {
     Position position = acknowledged.position();
     Written written = new Written(position, Target.of(begin));
     int waitMillis = Math.max(options.waitMillis(), 1_000);
-    return switch (outcomes.of(List.of(written), waitMillis, true).getFirst()) {
-      case Decided.NotYet _ -> new Begun(position, null);
-      case Decided.Yes(Outcome.Refused(ErrorCode code, String detail)) ->
-          throw new ProblemException(code, detail);
-      case Decided.Yes(Outcome.Applied applied) -> {
-        Entity entity = applied.entity();
-        yield new Begun(position, entity instanceof Session session ? session : null);
-      }
-    };
+    return new Begun(position, outcomes.of(List.of(written), waitMillis, true).getFirst());
   }
 
   private void copy(ForkOriginal from, long atSeq, SessionId fork, WriteContext context) {
@@ -163,7 +192,7 @@ final class ForkWrite {
       }
       copied += records.size();
       if (copied > messagesMax) {
-        throw tooLong();
+        throw new ProblemException(ErrorCode.LIMIT_EXCEEDED, tooLong(messagesMax));
       }
       if (before != null) {
         awaitDecided(before);

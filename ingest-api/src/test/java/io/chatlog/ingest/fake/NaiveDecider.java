@@ -144,6 +144,7 @@ final class NaiveDecider {
         switch (event.payload()) {
           case PatchSession p -> session(event, p.sessionId().value());
           case PutSession p -> session(event, p.session().sessionId().value());
+          case CreateSession p -> session(event, p.sessionId().value());
           case DeleteSession p -> session(event, p.sessionId().value());
           case PatchMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
           case DeleteMessage p -> session(event, p.sessionId().value()) + "\u0000" + p.messageId();
@@ -154,7 +155,8 @@ final class NaiveDecider {
         };
     Entry entry = entries.get(at);
     if (entry == null) {
-      return event.payload() instanceof PutSession && !condition.holds(0);
+      return (event.payload() instanceof PutSession || event.payload() instanceof CreateSession)
+          && !condition.holds(0);
     }
     return !condition.holds(
         switch (entry.entity()) {
@@ -313,7 +315,10 @@ final class NaiveDecider {
             fork ? now : null,
             0,
             1);
-    String content = p.title() + p.channel() + p.tags() + p.metadataJson();
+    String content =
+        fork
+            ? p.forkOf().original() + p.forkOf().asked()
+            : p.title() + p.channel() + p.tags() + p.metadataJson();
     String at = session(event, p.sessionId().value());
     if (p.restored() != null && entries.containsKey(at)) {
       return there(at);

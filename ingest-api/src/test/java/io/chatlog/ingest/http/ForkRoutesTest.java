@@ -13,6 +13,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Freshness;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,71 @@ class ForkRoutesTest {
     assertThat(named.status()).isEqualTo(202);
     assertThat(copies("five")).hasSize(5);
     assertThat(post(FORK, "{'at_seq':6}").code()).isEqualTo("message_not_found");
+  }
+
+  /** The same fork asked for in several ways: each is another fork. */
+  private static final String[] WAYS = {
+    "{'session_id':'whole'}",
+    "{'session_id':'seq','at_seq':1}",
+    "{'session_id':'message','message_id':'m1'}",
+    "{'session_id':'titled','title':'T'}",
+    "{}"
+  };
+
+  private static Reply fork(String body) {
+    return body.equals("{}") ? post(FORK, body, "Idempotency-Key", "k") : post(FORK, body);
+  }
+
+  private static void isToldAgain(List<Reply> first, String after) {
+    long written = log().stream().filter(PostMessage.class::isInstance).count();
+    for (int way = 0; way < WAYS.length; way++) {
+      Reply again = fork(WAYS[way]);
+      assertThat(again.status()).as("%s after %s: %s", WAYS[way], after, again).isEqualTo(201);
+      assertThat(again.header("Chatlog-Duplicate")).as(WAYS[way]).isEqualTo("true");
+      assertThat(again.json()).as(WAYS[way]).isEqualTo(first.get(way).json());
+    }
+    for (String other :
+        new String[] {
+          "{'session_id':'whole','at_seq':1}",
+          "{'session_id':'whole','message_id':'m1'}",
+          "{'session_id':'seq'}",
+          "{'session_id':'message'}",
+          "{'session_id':'whole','title':'T'}",
+          "{'session_id':'titled'}",
+          "{'session_id':'titled','title':'U'}"
+        }) {
+      assertThat(post(FORK, other).code())
+          .as("%s after %s", other, after)
+          .isEqualTo("session_exists");
+    }
+    Reply sameKey = post(FORK, "{'at_seq':1}", "Idempotency-Key", "k");
+    assertThat(sameKey.code()).as(after).isEqualTo("session_exists");
+    assertThat(log().stream().filter(PostMessage.class::isInstance).count()).isEqualTo(written);
+  }
+
+  @Test
+  void aForkThatIsAskedForAgainIsADuplicateWhateverBecameOfTheOriginal() {
+    say("m1");
+    post("/v1/users/ann/sessions", "{'session_id':'s2'}");
+    List<Reply> first = Stream.of(WAYS).map(ForkRoutesTest::fork).toList();
+    assertThat(first).allMatch(reply -> reply.status() == 201);
+    assertThat(first).allMatch(reply -> reply.header("Chatlog-Duplicate") == null);
+    isToldAgain(first, "nothing");
+    say("m2");
+    isToldAgain(first, "another message");
+    INGEST.patch("/v1/users/ann/sessions/s1", "{\"title\":\"other\"}");
+    isToldAgain(first, "another title");
+    INGEST.delete(MESSAGES + "/m1");
+    isToldAgain(first, "the last message of some is gone");
+    INGEST.delete(MESSAGES + "/m2");
+    isToldAgain(first, "no message is left");
+    assertThat(post(FORK.replace("s1", "s2"), "{'session_id':'whole'}").code())
+        .isEqualTo("session_exists");
+    INGEST.delete("/v1/users/ann/sessions/s1");
+    isToldAgain(first, "the original is gone");
+    long before = begun();
+    assertThat(post(FORK, "{'session_id':'new'}").code()).isEqualTo("message_not_found");
+    assertThat(begun()).as("nothing is written").isEqualTo(before);
   }
 
   @Test

@@ -149,6 +149,31 @@ class ChangesTest {
   }
 
   @Test
+  void aForkThatIsAskedForAgainIsToldAgain() {
+    Call fork = Call.post(Paths.session(user, "s") + ":fork");
+    JsonNode whole = Json.object("session_id", "w");
+    JsonNode last = Json.object("session_id", "l", "message_id", "m5");
+    JsonNode first = client.send(fork.json(whole)).expect(201).json();
+    client.send(fork.json(last)).expect(201);
+    client.post(user, "s", Json.object("role", "user", "content", "more"));
+    Call patch = Call.patch(Paths.session(user, "s"));
+    client.send(patch.json(Json.object("title", "other"))).expect(200);
+    delete(Paths.message(user, "s", "m5")).expect(204);
+    for (int round = 0; round < 2; round++) {
+      Reply again = client.send(fork.json(whole)).expect(201);
+      assertThat(again.isDuplicate()).isTrue();
+      assertThat(again.json()).isEqualTo(first);
+      assertThat(client.send(fork.json(last)).expect(201).isDuplicate()).isTrue();
+      client.send(fork.json(Json.object("session_id", "w", "title", "other"))).expect(409);
+      client.send(fork.json(Json.object("session_id", "l"))).expect(409);
+      if (round == 0) {
+        delete(Paths.session(user, "s")).expect(204);
+      }
+    }
+    client.send(fork.json(Json.object("session_id", "new"))).expect(404);
+  }
+
+  @Test
   void aForkNamesAMessageThatIsThere() {
     Call fork = Call.post(Paths.session(user, "s") + ":fork");
     client.send(fork.json(Json.object("at_seq", 6))).expect(404);

@@ -74,12 +74,8 @@ final class Conditions {
     UserId owner = event.owner();
     return switch (event.payload()) {
       case PatchUser _, DeleteUser _ -> ofUser(state.user(owner));
-      case PutSession put -> {
-        SessionRow row = state.session(owner, put.session().sessionId());
-        yield row == null && state.user(owner) != null
-            ? OptionalLong.of(VersionCondition.NOT_THERE)
-            : ofSession(row);
-      }
+      case PutSession put -> ofSessionToBe(state, owner, put.session().sessionId());
+      case CreateSession create -> ofSessionToBe(state, owner, create.sessionId());
       case PatchSession patch -> ofSession(state.session(owner, patch.sessionId()));
       case DeleteSession delete -> ofSession(state.session(owner, delete.sessionId()));
       case PatchMessage patch -> ofMessage(state, owner, patch.sessionId(), patch.messageId());
@@ -94,7 +90,6 @@ final class Conditions {
               : OptionalLong.of(SavedContext.VERSION);
       case Payload.OfPanels about -> ofPanels(state.panels(), about);
       case CreateUser _,
-          CreateSession _,
           TagSession _,
           PostMessage _,
           Payload.EmbedMessage _,
@@ -147,6 +142,13 @@ final class Conditions {
 
   private static OptionalLong ofSession(@Nullable SessionRow row) {
     return row == null ? OptionalLong.empty() : OptionalLong.of(row.session().version());
+  }
+
+  private static OptionalLong ofSessionToBe(State state, UserId owner, SessionId session) {
+    SessionRow row = state.session(owner, session);
+    return row == null && state.user(owner) != null
+        ? OptionalLong.of(VersionCondition.NOT_THERE)
+        : ofSession(row);
   }
 
   private static OptionalLong ofMessage(

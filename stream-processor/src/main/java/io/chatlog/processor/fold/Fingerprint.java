@@ -4,6 +4,7 @@ import io.chatlog.event.Payload.CreatePanel;
 import io.chatlog.event.Payload.CreatePersona;
 import io.chatlog.event.Payload.CreateSession;
 import io.chatlog.event.Payload.CreateUser;
+import io.chatlog.event.Payload.ForkOf;
 import io.chatlog.event.Payload.PostDocument;
 import io.chatlog.event.Payload.PostInsight;
 import io.chatlog.event.Payload.PostMessage;
@@ -49,7 +50,19 @@ final class Fingerprint {
         .end();
   }
 
+  /**
+   * Of a fork it is what was asked for, where its event tells: what is copied is the server's to
+   * fill in, and may be another thing when the same is asked for again.
+   */
   static long of(CreateSession session) {
+    ForkOf fork = session.forkOf();
+    return fork == null || fork.asked() == null
+        ? ofAll(session)
+        : new Fingerprint("fork").text(fork.original()).text(fork.asked()).end();
+  }
+
+  /** Of a fork it is all that is copied, as its event says it: that of events that tell no more. */
+  static long ofAll(CreateSession session) {
     Fingerprint fingerprint =
         new Fingerprint("session")
             .text(session.title())
@@ -63,7 +76,7 @@ final class Fingerprint {
             .number(session.tags().size());
     session.tags().forEach(fingerprint::text);
     if (session.forkOf() != null) {
-      fingerprint.text(session.forkOf());
+      fingerprint.text(session.forkOf().copied());
     }
     return fingerprint.end();
   }

@@ -16,6 +16,7 @@ import io.chatlog.event.Payload.EmbedSession;
 import io.chatlog.event.Payload.PatchSession;
 import io.chatlog.event.Payload.PutSession;
 import io.chatlog.event.Payload.RestoredSession;
+import io.chatlog.event.Payload.SeenMessages;
 import io.chatlog.event.Payload.TagSession;
 import io.chatlog.json.JsonText;
 import io.chatlog.json.PatchText;
@@ -40,7 +41,9 @@ final class SessionFold {
     RestoredSession past = create.restored();
     long fingerprint = or(past == null ? null : past.fingerprint(), Fingerprint.of(create));
     if (present != null) {
-      return past != null || present.fingerprint() == fingerprint
+      return past != null
+              || present.fingerprint() == fingerprint
+              || (create.forkOf() != null && present.fingerprint() == Fingerprint.ofAll(create))
           ? new Decision.Duplicate()
           : new Decision.Rejected(
               ErrorCode.SESSION_EXISTS,
@@ -234,12 +237,21 @@ final class SessionFold {
     if (mismatch.isPresent()) {
       return mismatch.get();
     }
+    if (delete.seen() != null && !delete.seen().equals(messages(row.session()))) {
+      return new Decision.Rejected(
+          ErrorCode.VERSION_MISMATCH,
+          "the messages of session " + delete.sessionId() + " are no longer those that were seen");
+    }
     String held = row.heldExternalId();
     if (held != null) {
       draft.putExternalId(held, null);
     }
     draft.drop(row);
     return draft.accepted();
+  }
+
+  private static SeenMessages messages(Session session) {
+    return new SeenMessages(session.messageCount(), session.lastMessageAtMicros());
   }
 
   /** Moves an external id with the session that holds it; refused when another one does. */

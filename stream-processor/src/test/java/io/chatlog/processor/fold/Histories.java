@@ -4,6 +4,7 @@ import io.chatlog.event.Event;
 import io.chatlog.event.Payload;
 import io.chatlog.event.Payload.CreateMissing;
 import io.chatlog.event.Payload.Past;
+import io.chatlog.event.Payload.SeenMessages;
 import io.chatlog.event.VersionCondition;
 import io.chatlog.testkit.Events;
 import io.chatlog.testkit.PanelEvents;
@@ -252,6 +253,12 @@ public final class Histories {
           switch (random.nextInt(12)) {
             case 0 -> events.deleteUser(user, true);
             case 1, 2 -> events.deleteUser(user, false);
+            case 3, 4, 5 ->
+                events.deleteSessionSeen(
+                    user,
+                    session,
+                    version,
+                    random.nextBoolean() ? seen(state, user, session) : new SeenMessages(0, null));
             default -> events.deleteSession(user, session, version);
           };
       default -> {
@@ -277,7 +284,12 @@ public final class Histories {
   private static Event fork(
       Random random, Events events, String user, String session, String message) {
     return switch (random.nextInt(3)) {
-      case 0 -> events.fork(user, session, "other@" + random.nextInt(2));
+      case 0 ->
+          events.fork(
+              user,
+              session,
+              "other@" + random.nextInt(2),
+              random.nextInt(3) == 0 ? null : "{\"at_seq\":" + random.nextInt(2) + "}");
       case 1 -> events.patchSession(user, session, "{\"status\":\"active\"}", null);
       default -> events.copy(user, session, message, Role.ofOrdinal(random.nextInt(4)), "copied");
     };
@@ -314,6 +326,13 @@ public final class Histories {
     return random.nextInt(3) == 0
         ? Events.withSessionEmbedding(event, 1, random.nextInt(2) - 0.5f)
         : event;
+  }
+
+  private static SeenMessages seen(State state, String user, String session) {
+    SessionRow row = state.session(new UserId(user), new SessionId(session));
+    return row == null
+        ? new SeenMessages(1, 1L)
+        : new SeenMessages(row.session().messageCount(), row.session().lastMessageAtMicros());
   }
 
   private static String titleOf(State state, String user, String session) {

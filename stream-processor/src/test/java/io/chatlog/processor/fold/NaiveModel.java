@@ -335,6 +335,11 @@ final class NaiveModel {
         if (isStale(delete.expectedVersion(), chat.version)) {
           yield "version_mismatch";
         }
+        if (delete.seen() != null
+            && (delete.seen().count() != chat.messages.size()
+                || !Objects.equals(delete.seen().lastAtMicros(), lastAt(chat)))) {
+          yield "version_mismatch";
+        }
         user.chats.remove(delete.sessionId().value());
         user.contexts.values().removeIf(c -> delete.sessionId().equals(c.save().sessionId()));
         yield "accepted";
@@ -488,10 +493,8 @@ final class NaiveModel {
     long version =
         switch (event.payload()) {
           case PatchUser _, DeleteUser _ -> user == null ? -1 : user.version;
-          case PutSession p -> {
-            Chat chat = chat(user, p.session().sessionId());
-            yield chat != null ? chat.version : user == null ? -1 : 0;
-          }
+          case PutSession p -> versionToBe(user, p.session().sessionId());
+          case CreateSession p -> versionToBe(user, p.sessionId());
           case PatchSession p -> versionOf(chat(user, p.sessionId()));
           case DeleteSession p -> versionOf(chat(user, p.sessionId()));
           case PatchMessage p -> versionOf(chat(user, p.sessionId()), p.messageId());
@@ -503,6 +506,11 @@ final class NaiveModel {
 
   private static Chat chat(User user, SessionId session) {
     return user == null ? null : user.chats.get(session.value());
+  }
+
+  private static long versionToBe(User user, SessionId session) {
+    Chat chat = chat(user, session);
+    return chat != null ? chat.version : user == null ? -1 : 0;
   }
 
   private static long versionOf(Chat chat) {
@@ -578,6 +586,10 @@ final class NaiveModel {
         post.documentId().value(),
         new Kept(post, upload.bytes(), upload.chunks, upload.vectors, offset));
     return "accepted";
+  }
+
+  private static Long lastAt(Chat chat) {
+    return chat.messages.stream().map(said -> said.timestamp).max(Long::compare).orElse(null);
   }
 
   private static boolean isStale(Long expected, long actual) {
@@ -804,13 +816,26 @@ final class NaiveModel {
   }
 
   private static boolean saysTheSame(CreateSession a, CreateSession b) {
+    if (b != null && a.forkOf() != null && b.forkOf() != null && b.forkOf().asked() != null) {
+      return a.forkOf().asked() != null
+          && a.forkOf().asked().equals(b.forkOf().asked())
+          && original(a).equals(original(b));
+    }
     return b != null
         && Arrays.equals(a.embedding(), b.embedding())
         && Objects.equals(a.channel(), b.channel())
-        && Objects.equals(a.forkOf(), b.forkOf())
+        && Objects.equals(copied(a), copied(b))
         && Objects.equals(a.status(), b.status())
         && Objects.equals(a.externalId(), b.externalId())
         && a.tags().equals(b.tags());
+  }
+
+  private static String copied(CreateSession session) {
+    return session.forkOf() == null ? null : session.forkOf().copied();
+  }
+
+  private static String original(CreateSession fork) {
+    return fork.forkOf().copied().replaceAll("@[^@]*$", "");
   }
 
   private static boolean saysTheSame(PostMessage a, PostMessage b) {
