@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
  * client would: with one event each, decided in the log, and so with everything that belongs to
  * them.
  *
- * <p>A session that changed since it was found is left alone: the event names its version. Doing it
- * again is harmless. Some hundred sessions are in memory at a time; one call works for a bounded
- * time and says whether more is left. Thread-safe.
+ * <p>A session that changed since it was found is left alone, and so is one that got a message or
+ * lost one: the event names its version and what was seen of its messages. Doing it again is
+ * harmless. Some hundred sessions are in memory at a time; one call works for a bounded time and
+ * says whether more is left. Thread-safe.
  */
 public final class Cleanup {
   static final int SESSIONS_EACH = 200;
@@ -203,7 +204,10 @@ public final class Cleanup {
           null,
           EventAvro.micros(ports.clock().instant()),
           null,
-          new Payload.DeleteSession(session.id(), session.version()));
+          new Payload.DeleteSession(
+              session.id(),
+              session.version(),
+              new Payload.SeenMessages(session.messageCount(), session.lastMessageAtMicros())));
     }
 
     private void count(Old old, Outcome outcome) {

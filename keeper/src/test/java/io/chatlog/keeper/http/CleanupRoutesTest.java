@@ -31,6 +31,7 @@ import io.chatlog.testkit.read.ModelState;
 import io.chatlog.testkit.read.ModelValues;
 import io.chatlog.topic.Topics;
 import io.chatlog.value.Position;
+import io.chatlog.value.Role;
 import io.chatlog.view.User;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -76,7 +77,7 @@ class CleanupRoutesTest {
         Event event = EventAvro.fromAvro(decoder.decode(record.value()));
         Payload.DeleteSession deletion = (Payload.DeleteSession) event.payload();
         String name = event.owner() + "/" + deletion.sessionId();
-        asked.add(name + " v" + deletion.expectedVersion());
+        asked.add(name + " v" + deletion.expectedVersion() + " of " + deletion.seen().count());
         User user = ModelValues.user(event.owner().value());
         Position position =
             gone.contains(name)
@@ -173,13 +174,21 @@ class CleanupRoutesTest {
   }
 
   @Test
-  void whatIsOldIsDeletedByEventsThatNameItsVersion() throws Exception {
+  void whatIsOldIsDeletedByEventsThatNameItsVersionAndWhatItHolds() throws Exception {
     talk("ada", "new", 1);
     talk("ada", "old", 31);
     talk("bob", "old", 32);
+    state.put(
+        ModelValues.message(
+            "ada",
+            "old",
+            "m",
+            Role.USER,
+            "said",
+            ChronoUnit.MICROS.between(Instant.EPOCH, NOW.minus(Duration.ofDays(31)))));
     log.gone.add("bob/old");
     JsonNode report = clean("{\"dry_run\":false}");
-    assertThat(log.asked).containsExactlyInAnyOrder("ada/old v1", "bob/old v1");
+    assertThat(log.asked).containsExactlyInAnyOrder("ada/old v1 of 1", "bob/old v1 of 0");
     assertThat(report.get("counts").get("sessions").intValue()).isEqualTo(2);
     assertThat(report.get("deleted").get("sessions").intValue()).isEqualTo(1);
     assertThat(report.get("kept").intValue()).isEqualTo(1);
@@ -193,7 +202,7 @@ class CleanupRoutesTest {
     assertThat(clean("{\"user_id\":\"bob\"}").get("counts").get("sessions").intValue())
         .isEqualTo(1);
     clean("{\"user_id\":\"bob\",\"dry_run\":false}");
-    assertThat(log.asked).containsExactly("bob/old v1");
+    assertThat(log.asked).containsExactly("bob/old v1 of 0");
     assertThat(post("{\"user_id\":\"nobody\"}").statusCode()).isEqualTo(404);
   }
 
