@@ -54,7 +54,9 @@ public final class Request {
     this.bodies = bodies;
     this.caller = caller;
     this.admission = admission;
-    query.throwIfFaulty();
+    if (route.method() != HttpMethod.GET || route.queryParameters().isEmpty()) {
+      query.throwIfFaulty();
+    }
   }
 
   /** The route that matched. */
@@ -97,7 +99,11 @@ public final class Request {
     return value;
   }
 
-  /** The query; names that the route does not take have been refused already. */
+  /**
+   * The query. What is wrong with its form, and names that the route does not take, are refused
+   * before a handler that changes something, or takes no parameter, sees it; other reads tell of it
+   * together with what their handlers find, or when those have ended.
+   */
   public QueryParameters query() {
     return query;
   }

@@ -63,7 +63,7 @@ final class RequestRunner {
           Supplier<Caller> admission = () -> access.admit(route, path, authorization);
           Caller caller = admission.get();
           var request = new Request(servlet, route, requestId, path, bodies, caller, admission);
-          return new Prepared(request, () -> route.handler().handle(request));
+          return new Prepared(request, () -> answer(route, request));
         });
   }
 
@@ -78,6 +78,12 @@ final class RequestRunner {
         HttpMetrics.NO_OPERATION,
         context,
         requestId -> new Prepared(null, () -> answerTo(failure)));
+  }
+
+  private static Answer answer(Route route, Request request) throws Exception {
+    Answer answer = route.handler().handle(request);
+    request.query().throwIfFaulty(); // not every handler asks
+    return answer;
   }
 
   private static Answer none(Set<HttpMethod> allowed) {

@@ -55,4 +55,32 @@ public final class JsonLeaves {
       throw new IllegalArgumentException("not JSON: " + broken.getMessage(), broken);
     }
   }
+
+  /**
+   * Whether some value in a text is null, or an object or array with nothing in it; the text itself
+   * may be an object without fields.
+   *
+   * @throws IllegalArgumentException when the text is not JSON
+   */
+  public static boolean hasEmptyValues(String json) {
+    if (json.equals(JsonText.EMPTY_OBJECT)) {
+      return false;
+    }
+    try (JsonParser parser = JsonText.MAPPER.createParser(json)) {
+      JsonToken before = null;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        boolean empty =
+            token == JsonToken.VALUE_NULL
+                || (token == JsonToken.END_OBJECT && before == JsonToken.START_OBJECT)
+                || (token == JsonToken.END_ARRAY && before == JsonToken.START_ARRAY);
+        if (empty && !parser.getParsingContext().inRoot()) {
+          return true;
+        }
+        before = token;
+      }
+      return false;
+    } catch (IOException broken) {
+      throw new IllegalArgumentException("not JSON: " + broken.getMessage(), broken);
+    }
+  }
 }

@@ -35,6 +35,24 @@ class JsonLeavesTest {
   }
 
   @Test
+  void valuesThatSayNothingAreKnown() {
+    for (String full : List.of("{}", "{ }", "{\"a\":\"\",\"b\":[{\"c\":0}]}", "[]")) {
+      assertThat(JsonLeaves.hasEmptyValues(full)).as(full).isFalse();
+    }
+    for (String empty :
+        List.of(
+            "{\"a\":null}",
+            "{\"a\":{}}",
+            "{\"a\":[ ]}",
+            "{\"a\":[1,null]}",
+            "{\"a\":{\"b\":{}}}")) {
+      assertThat(JsonLeaves.hasEmptyValues(empty)).as(empty).isTrue();
+    }
+    assertThatThrownBy(() -> JsonLeaves.hasEmptyValues("{\"a\""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void whatIsNoJsonIsRefused() {
     assertThatThrownBy(() -> leaves("{\"a\":")).isInstanceOf(IllegalArgumentException.class);
   }

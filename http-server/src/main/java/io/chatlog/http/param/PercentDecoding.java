@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Percent-decoding (RFC 3986, 2.1) to UTF-8: strict, and exactly once. */
 public final class PercentDecoding {
+  private static final char REPLACEMENT = '\ufffd';
+
   private PercentDecoding() {}
 
   /**
@@ -34,6 +36,9 @@ public final class PercentDecoding {
   private static @Nullable String decode(String raw, boolean plusIsBlank) {
     if (raw.indexOf('%') < 0 && isAscii(raw)) {
       return plusIsBlank ? raw.replace('+', ' ') : raw;
+    }
+    if (raw.indexOf(REPLACEMENT) >= 0) {
+      return null; // bytes that were no UTF-8 came unencoded, and became this
     }
     // Characters outside of ASCII that came unencoded are themselves.
     byte[] in = raw.getBytes(StandardCharsets.UTF_8);

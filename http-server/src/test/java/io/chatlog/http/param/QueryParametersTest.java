@@ -50,6 +50,12 @@ class QueryParametersTest {
   }
 
   @Test
+  void bytesThatCameUnencodedAndWereNoUtf8AreAFault() {
+    assertThat(faults(parse("q=a\ufffd"))).containsExactly("q");
+    assertThat(parse("q=a%EF%BF%BD").string("q")).isEqualTo("a\ufffd");
+  }
+
+  @Test
   void whatIsAbsentHasItsDefault() {
     QueryParameters query = QueryParameters.parse(null, ALLOWED);
     assertThat(query.integer("limit", 5, 0, 10)).isEqualTo(5);

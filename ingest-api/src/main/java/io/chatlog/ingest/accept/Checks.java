@@ -5,6 +5,7 @@ import io.chatlog.value.Embedding;
 import io.chatlog.value.Ids;
 import io.chatlog.value.OwnerIds;
 import io.chatlog.value.PlainPassword;
+import io.chatlog.value.TextShape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.chatlog.view.wire.BrokenWire;
 import io.chatlog.view.wire.Codec;
 import io.chatlog.view.wire.In;
 import io.chatlog.view.wire.Out;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a walk over pages as clients carry it: Base64url of a version, the kind of walk, a
- * checksum of what the walk is over, and the place. A cursor of another list, or of the same list
- * with other filters, is {@code invalid_cursor}. It is no secret and proves nothing: whoever makes
- * one up gets a page that could have been asked for anyway.
+ * checksum of what the walk is over, the place, and a checksum of all that. A cursor of another
+ * list, of the same list with other filters, or with a character changed on its way is {@code
+ * invalid_cursor}. It is no secret and proves nothing: whoever makes one up gets a page that could
+ * have been asked for anyway.
  *
  * @param <P> the place
  */
@@ -23,7 +25,10 @@ final class Cursor<P> {
   /** The longest cursor that is read, in characters. */
   static final int CHARS_MAX = 4_096;
 
-  private static final int VERSION = 1;
+  // 1 had no checksum of the place
+  private static final int VERSION = 2;
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final int kind;
   private final Codec<P> place;
@@ -49,7 +54,12 @@ final class Cursor<P> {
   String write(P where) {
     Out out = new Out(64).writeByte(VERSION).writeByte(kind).writeInt(checksum);
     place.write(where, out);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    byte[] told = out.toByteArray();
+    return ENCODER.encodeToString(
+        ByteBuffer.allocate(told.length + Integer.BYTES)
+            .put(told)
+            .putInt(checksum(told, told.length))
+            .array());
   }
 
   /**
@@ -62,7 +72,14 @@ final class Cursor<P> {
       throw invalid("the cursor is too long");
     }
     try {
-      In in = new In(Base64.getUrlDecoder().decode(cursor));
+      byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+      int end = bytes.length - Integer.BYTES;
+      if (end < 0
+          || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)
+          || !ENCODER.encodeToString(bytes).equals(cursor)) { // bits that stand for nothing
+        throw invalid("the cursor is not as it was given");
+      }
+      In in = new In(bytes, 0, end);
       if (in.readByte() != VERSION || in.readByte() != kind) {
         throw invalid("the cursor is not one of this list");
       }
@@ -75,6 +92,12 @@ final class Cursor<P> {
     } catch (BrokenWire | IllegalArgumentException broken) {
       throw invalid("the cursor is not well formed");
     }
+  }
+
+  private static int checksum(byte[] bytes, int end) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, end);
+    return (int) crc.getValue();
   }
 
   private static ProblemException invalid(String detail) {

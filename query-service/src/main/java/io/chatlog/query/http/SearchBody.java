@@ -125,13 +125,17 @@ final class SearchBody {
    */
   private Set<SessionFilter.Metadata> metadata() {
     Set<SessionFilter.Metadata> wanted = new HashSet<>();
+    String named = fields.prefixedAsJson(METADATA);
     JsonLeaves.Visitor visitor =
         (path, text, _) -> wanted.add(new SessionFilter.Metadata(path, text));
     String json = fields.object("metadata");
-    if (json != null) {
-      JsonLeaves.visit(json, visitor);
+    for (String given : json == null ? List.of(named) : List.of(json, named)) {
+      JsonLeaves.visit(given, visitor);
+      if (JsonLeaves.hasEmptyValues(given)) {
+        fields.invalid(
+            "metadata", "must have a string, number or truth value wherever it has a key");
+      }
     }
-    JsonLeaves.visit(fields.prefixedAsJson(METADATA), visitor);
     if (wanted.size() > VALUES_MAX) {
       fields.invalid("metadata", "must have at most " + VALUES_MAX + " values");
     }

@@ -4,6 +4,7 @@ import io.chatlog.value.Embedding;
 import io.chatlog.value.Ids;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
+import io.chatlog.value.TextShape;
 import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchShape;
@@ -63,7 +64,7 @@ record SearchInput(
 
   /** The query text, checked; empty when it is at fault. */
   static String text(@Nullable String text, FaultSink faults) {
-    if (text == null || text.isBlank()) {
+    if (text == null || TextShape.of(text).blank()) {
       faults.fault("q", "must not be blank");
       return "";
     }

@@ -166,10 +166,24 @@ class SearchRoutesTest {
     assertThat(got.json().get("errors")).hasSize(4);
     api.post("/v1/search", "q=x", "Content-Type", "text/plain")
         .isProblem(415, "unsupported_media_type");
+    for (String nothing : List.of("null", "{}", "[]", "{\"a\":null}", "[[]]")) {
+      for (String name :
+          List.of("\"metadata.k\":" + nothing, "\"metadata\":{\"k\":" + nothing + "}")) {
+        api.post("/v1/search", "{\"q\":\"x\"," + name + "}").isProblem(400, "invalid_field");
+      }
+    }
+    api.post("/v1/search", "{\"q\":\"cherry\",\"metadata\":{}}").isOk();
     api.post("/v1/search", "{\"q\":\"x\",\"cursor\":\"x\",\"offset\":1}")
         .isProblem(400, "invalid_field");
     api.post("/v1/search", "{\"q\":\"nobody knows\",\"mode\":\"semantic\"}")
         .isProblem(409, "embeddings_not_configured");
+  }
+
+  @Test
+  void everyFaultOfTheParametersIsToldAtOnce() {
+    Got got = api.get("/v1/search?q=%C2%A0%E2%80%8B&limit=0&role=x&foo=1");
+    got.isProblem(400, "invalid_parameter");
+    assertThat(got.json().get("errors")).hasSize(4);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.chatlog.ingest.accept;
+package io.chatlog.value;
 
 /**
  * What a text is like, found in one pass without a copy.
@@ -10,8 +10,9 @@ package io.chatlog.ingest.accept;
  * @param control whether it has a control character
  * @param wellFormed whether it has no lone surrogate
  */
-record TextShape(int chars, long bytes, boolean blank, boolean control, boolean wellFormed) {
-  static TextShape of(String text) {
+public record TextShape(int chars, long bytes, boolean blank, boolean control, boolean wellFormed) {
+  /** The shape of a text. */
+  public static TextShape of(String text) {
     int length = text.length();
     int chars = 0;
     long bytes = 0;

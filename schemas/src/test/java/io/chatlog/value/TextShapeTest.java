@@ -1,4 +1,4 @@
-package io.chatlog.ingest.accept;
+package io.chatlog.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
