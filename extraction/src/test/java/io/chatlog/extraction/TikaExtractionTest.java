@@ -77,9 +77,10 @@ final class TikaExtractionTest {
   @Test
   void html() {
     String html =
-        "<html><head><title>t</title><script>evil()</script></head><body><p>Hello "
+        "<html><head><title>On <i>greetings</title><script>evil()</script></head><body><p>Hello "
             + "<b>there</b></p></body></html>";
     assertThat(text(extract(utf8(html), "text/html", "a.html")))
+        .startsWith("On <i>greetings\n\n")
         .contains("Hello there")
         .doesNotContain("evil");
   }

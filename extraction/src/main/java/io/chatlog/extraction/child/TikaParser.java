@@ -46,6 +46,21 @@ public final class TikaParser implements DocumentParser {
         throw broken;
       }
     }
-    return new Reply(true, text.toString());
+    return new Reply(true, titled(text.toString(), metadata, question.textCharsMax()));
+  }
+
+  /** With the title of a page in front: in files of other types it is what a program left there. */
+  private static String titled(String text, Metadata metadata, int charsMax) {
+    String title = metadata.get(TikaCoreProperties.TITLE);
+    String type = metadata.get(HttpHeaders.CONTENT_TYPE);
+    if (title == null || title.isBlank() || type == null || !type.contains("html")) {
+      return text;
+    }
+    String whole = title.strip() + "\n\n" + text;
+    if (whole.length() <= charsMax) {
+      return whole;
+    }
+    boolean cutsCharacter = charsMax > 0 && Character.isHighSurrogate(whole.charAt(charsMax - 1));
+    return whole.substring(0, cutsCharacter ? charsMax - 1 : charsMax);
   }
 }

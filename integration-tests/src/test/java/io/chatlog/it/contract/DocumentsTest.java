@@ -117,6 +117,7 @@ class DocumentsTest {
             .items()
             .getFirst();
     assertThat(hit.get("type").asText()).isEqualTo("document");
+    assertThat(hit.get("chunk").asLong()).isZero();
     assertThat(hit.get("id").asText()).isEqualTo("d1");
     assertThat(hit.get("content").asText()).contains("needs a driver.");
     assertThat(hit.get("highlights").get(0).asText()).contains("<em>wireless</em>");

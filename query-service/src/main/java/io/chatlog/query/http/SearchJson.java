@@ -27,6 +27,9 @@ final class SearchJson {
   /**
    * A page of hits.
    *
+   * <p>Hits of one document have its id, and the number of their piece in {@code chunk}, a field
+   * that other hits do not have.
+   *
    * <p>Terms of the query that were not looked for are counted in {@code terms_ignored}, a field
    * that an answer has only where there are any.
    *
@@ -104,7 +107,8 @@ final class SearchJson {
         .nullField("seq")
         .nullField("role")
         .field("timestamp", time(document.uploadedAtMicros()))
-        .field("content", chunk.text());
+        .field("content", chunk.text())
+        .field("chunk", chunk.number());
     rest(hit, document.metadataJson(), json, grouped);
   }
 
