@@ -13,10 +13,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,31 +57,19 @@ final class StoreHandle implements PartitionHandle {
 
   @Override
   public byte @Nullable [] get(Bytes key) {
-    return inside(() -> rows.get(key));
+    return inside(() -> rows.unlocked().get(key));
   }
 
   @Override
   public List<byte @Nullable []> getAll(List<Bytes> keys) {
-    return inside(() -> rows.getAll(keys));
+    return inside(() -> rows.unlocked().getAll(keys));
   }
 
   @Override
   public void scan(Bytes from, Bytes end, boolean reverse, RowVisitor visitor) {
-    if (from.compareTo(end) >= 0) {
-      return;
-    }
     inside(
         () -> {
-          try (KeyValueIterator<Bytes, byte[]> iterator =
-              reverse ? rows.reverseRange(from, end) : rows.range(from, end)) {
-            while (iterator.hasNext()) {
-              KeyValue<Bytes, byte[]> row = iterator.next();
-              // Streams means the last key to be part of a range; here it is not
-              if (!row.key.equals(end) && !visitor.visit(row.key, row.value)) {
-                break;
-              }
-            }
-          }
+          rows.unlocked().scan(from, end, reverse, visitor);
           return true;
         });
   }
