@@ -4,6 +4,7 @@ import io.chatlog.error.ErrorCode;
 import io.chatlog.processor.fold.PartitionRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.UserRow;
+import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
@@ -24,8 +25,13 @@ import java.util.function.Supplier;
 final class ReadSwitch {
   private ReadSwitch() {}
 
+  /**
+   * Answers a read.
+   *
+   * @param appliedOffset how far the partition is at least
+   */
   @SuppressWarnings("unchecked") // each kind of read names the type of its answer
-  static <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
+  static <R> R answer(PartitionHandle handle, int partition, long appliedOffset, Read<R> read) {
     Rows rows = new Rows(handle);
     return (R)
         switch (read) {
@@ -35,9 +41,12 @@ final class ReadSwitch {
           case Read.GetSessionStats(UserId user, SessionId session) ->
               ofSession(rows, user, session, SessionRow::stats);
           case Read.GetUserStats(UserId user) ->
-              ofUser(rows, user, row -> UserLists.stats(handle, rows, user));
+              ofCounted(rows, user, stats -> UserLists.stats(handle, user, stats));
           case Read.ListSessions list ->
-              ofUser(rows, list.user(), row -> sessions(handle, rows, partition, list));
+              ofCounted(
+                  rows,
+                  list.user(),
+                  stats -> sessions(handle, rows, partition, appliedOffset, list, stats));
           case Read.ListAllSessions(SessionRange range) ->
               new IndexedSessions(handle, rows, partition, null, range).page();
           case Read.ListTags list ->
@@ -97,9 +106,22 @@ final class ReadSwitch {
   }
 
   private static SessionPage sessions(
-      PartitionHandle handle, Rows rows, int partition, Read.ListSessions list) {
+      PartitionHandle handle,
+      Rows rows,
+      int partition,
+      long appliedOffset,
+      Read.ListSessions list,
+      UserStatsRow stats) {
     return SessionWalk.suits(list.range())
-        ? new SessionWalk(handle, rows, partition, list.user(), list.range()).page()
+        ? new SessionWalk(
+                handle,
+                rows,
+                partition,
+                appliedOffset,
+                list.user(),
+                stats.totalSessions(),
+                list.range())
+            .page()
         : new IndexedSessions(handle, rows, partition, list.user(), list.range()).page();
   }
 
@@ -114,6 +136,14 @@ final class ReadSwitch {
     return row == null
         ? new Lookup.Missing<>(ErrorCode.USER_NOT_FOUND)
         : new Lookup.Found<>(then.apply(row));
+  }
+
+  /** The same of its statistics, which every user has: they are looked up in place of the user. */
+  private static <T> Lookup<T> ofCounted(Rows rows, UserId user, Function<UserStatsRow, T> then) {
+    UserStatsRow stats = rows.userStatsIfAny(user);
+    return stats == null
+        ? new Lookup.Missing<>(ErrorCode.USER_NOT_FOUND)
+        : new Lookup.Found<>(then.apply(stats));
   }
 
   /** What a function makes of a session, or which part of its address does not exist. */

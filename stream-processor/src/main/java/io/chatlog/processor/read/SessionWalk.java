@@ -40,11 +40,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A user with few sessions has all of them read and put in order instead: places in the list are
  * deleted and made anew with every message, and walking over the deletions costs more than the rows
- * do.
+ * do. They are rows of one moment, so they say by themselves whether one of them moved.
  *
- * <p>Cost: a page while the partition stands still seeks to its place and reads what it returns.
- * Under writes it also looks at the place (not the row) of each session of the user. A page looks
- * at {@value #ROWS_MAX} sessions at most, those that {@code offset} passes over not counted.
+ * <p>Cost: a page of few sessions is one scan. Another, while the partition stands still, seeks to
+ * its place and reads what it returns. Under writes it also looks at the place (not the row) of
+ * each session of the user. A page looks at {@value #ROWS_MAX} sessions at most, those that {@code
+ * offset} passes over not counted.
  */
 final class SessionWalk {
   static final int ROWS_MAX = 20_000;
@@ -78,7 +79,18 @@ final class SessionWalk {
   private boolean cut;
   private boolean expired;
 
-  SessionWalk(PartitionHandle handle, Rows rows, int partition, UserId user, SessionRange range) {
+  /**
+   * @param appliedOffset how far the partition is at least: a walk that begins is as of then
+   * @param sessions how many sessions the user has, or had a moment ago
+   */
+  SessionWalk(
+      PartitionHandle handle,
+      Rows rows,
+      int partition,
+      long appliedOffset,
+      UserId user,
+      long sessions,
+      SessionRange range) {
     this.handle = handle;
     this.rows = rows;
     this.partition = partition;
@@ -88,19 +100,14 @@ final class SessionWalk {
     this.from =
         behind == null ? null : new Activity(behind.place().number(), behind.place().session(), 0);
     this.asOfOffset =
-        behind == null
-            ? rows.partition().appliedOffset()
-            : behind.asOf().offset(partition).orElseGet(() -> rows.partition().appliedOffset());
+        behind == null ? appliedOffset : behind.asOf().offset(partition).orElse(appliedOffset);
     this.order = range.descending() ? NEWEST_FIRST : NEWEST_FIRST.reversed();
     this.found = new TreeMap<>(order);
     this.wanted = range.offset() + range.limit() + 1;
-    this.few = few(); // after it is known as of when
+    this.few = sessions > FEW_MAX ? null : few();
   }
 
   private @Nullable Map<SessionId, SessionRow> few() {
-    if (rows.userStats(user).totalSessions() > FEW_MAX) {
-      return null;
-    }
     List<SessionRow> all = Scans.fewSessions(handle, user, FEW_MAX).orElse(null);
     if (all == null) {
       return null;
@@ -146,7 +153,7 @@ final class SessionWalk {
 
   SessionPage page() {
     scanUnmoved();
-    if (rows.partition().appliedOffset() != asOfOffset) {
+    if (mayHaveMoved()) {
       scanMoved();
     }
     if (expired) {
@@ -166,6 +173,19 @@ final class SessionWalk {
       last = entry.getKey();
     }
     return page(items, cut ? lastScanned : null);
+  }
+
+  /** Whether a session may have changed since the walk began; asked when all were looked at. */
+  private boolean mayHaveMoved() {
+    if (few == null) {
+      return rows.partition().appliedOffset() > asOfOffset;
+    }
+    for (SessionRow row : few.values()) {
+      if (row.lastOffset() > asOfOffset) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private SessionPage page(List<SessionPage.Item> items, @Nullable Activity next) {

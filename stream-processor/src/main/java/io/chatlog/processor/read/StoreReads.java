@@ -61,9 +61,9 @@ public final class StoreReads implements PartitionReads {
 
   /** What is read, counted. */
   @SuppressWarnings("unchecked") // figures are answered with figures
-  private <R> R answer(PartitionHandle handle, int partition, Read<R> read) {
+  private <R> R answer(PartitionHandle handle, int partition, long appliedOffset, Read<R> read) {
     ReadCounts counted = counts(partition);
-    R value = ReadSwitch.answer(handle, partition, read);
+    R value = ReadSwitch.answer(handle, partition, appliedOffset, read);
     if (value instanceof StoreFigures figures) {
       return (R) figures.withReads(counted.byKind());
     }
@@ -183,7 +183,7 @@ public final class StoreReads implements PartitionReads {
         return new PartitionAnswer.NotHere<>("partition " + partition + " is being moved");
       }
       long reflects = show(handle.get(), read, applied, wanted);
-      R value = answer(handle.get(), partition, read);
+      R value = answer(handle.get(), partition, reflects, read);
       return new PartitionAnswer.Answered<>(value, reflects, false);
     } catch (InvalidStateStoreException moved) {
       return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));
@@ -206,7 +206,7 @@ public final class StoreReads implements PartitionReads {
         return upkept(run, appliedOffset, true);
       }
       long reflects = show(handle.get(), read, appliedOffset, NONE_WANTED);
-      R value = answer(handle.get(), partition, read);
+      R value = answer(handle.get(), partition, reflects, read);
       return new PartitionAnswer.Answered<>(value, reflects, true);
     } catch (InvalidStateStoreException moved) {
       return new PartitionAnswer.NotHere<>(String.valueOf(moved.getMessage()));

@@ -2,7 +2,6 @@ package io.chatlog.processor.read;
 
 import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.store.PartitionHandle;
-import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Read;
@@ -30,8 +29,7 @@ final class UserLists {
     return new UserPage(more ? users.subList(0, list.limit()) : users, more);
   }
 
-  static UserStats stats(PartitionHandle handle, Rows rows, UserId user) {
-    UserStatsRow row = rows.userStats(user);
+  static UserStats stats(PartitionHandle handle, UserId user, UserStatsRow row) {
     return new UserStats(
         row.totalSessions(),
         row.messages(),

@@ -396,8 +396,13 @@ public final class Rows implements State, MessageSource {
 
   @Override
   public UserStatsRow userStats(UserId user) {
-    UserStatsRow row = row(Keys.userStats(user), RowCodecs.USER_STATS);
+    UserStatsRow row = userStatsIfAny(user);
     return row == null ? UserStatsRow.EMPTY : row;
+  }
+
+  /** The same, or null when there is no such user: the rows of both come and go together. */
+  public @Nullable UserStatsRow userStatsIfAny(UserId user) {
+    return row(Keys.userStats(user), RowCodecs.USER_STATS);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class BackupListsTest {
   private final MapPartition partition = new MapPartition();
 
   private <T> T found(Read<Lookup<T>> read) {
-    return ((Lookup.Found<T>) ReadSwitch.answer(partition, 0, read)).value();
+    return ((Lookup.Found<T>) ReadSwitch.answer(partition, 0, 0, read)).value();
   }
 
   private long last() {
@@ -110,6 +110,7 @@ final class BackupListsTest {
             ReadSwitch.answer(
                 partition,
                 0,
+                0,
                 new Read.GetDocumentText(ANN, new SessionId("a"), new DocumentId("doc"), 0)))
         .isInstanceOf(Lookup.Missing.class);
   }
@@ -148,7 +149,7 @@ final class BackupListsTest {
     partition.apply(panels.panel("b", "B"));
     partition.apply(panels.panel("a", "A", "p1"));
     IdPage<KeptPanel> page =
-        ReadSwitch.answer(partition, 0, new Read.ListKeptPanels(0, new PanelId("a"), 5));
+        ReadSwitch.answer(partition, 0, 0, new Read.ListKeptPanels(0, new PanelId("a"), 5));
     assertThat(page.items()).extracting(kept -> kept.panel().title()).containsExactly("B");
     assertThat(page.more()).isFalse();
   }
@@ -158,7 +159,7 @@ final class BackupListsTest {
     IdPage<Kept<Persona>> page;
     io.chatlog.value.PersonaId after = null;
     do {
-      page = ReadSwitch.answer(partition, 0, new Read.ListKeptPersonas(0, owner, after, limit));
+      page = ReadSwitch.answer(partition, 0, 0, new Read.ListKeptPersonas(0, owner, after, limit));
       for (Kept<Persona> kept : page.items()) {
         after = kept.value().id();
         ids.add(after.value());

@@ -286,6 +286,7 @@ final class IndexedSessionsTest {
                     ReadSwitch.answer(
                         partition,
                         0,
+                        0,
                         new Read.ListTags(user, met.isEmpty() ? null : met.getLast(), 2)))
                 .value();
         met.addAll(page.items());

@@ -29,7 +29,7 @@ final class KeptListsTest {
   private final MapPartition partition = new MapPartition();
 
   private <T> T found(Read<Lookup<T>> read) {
-    return ((Lookup.Found<T>) ReadSwitch.answer(partition, 0, read)).value();
+    return ((Lookup.Found<T>) ReadSwitch.answer(partition, 0, 0, read)).value();
   }
 
   private List<String> begun(int limit) {
@@ -138,13 +138,13 @@ final class KeptListsTest {
     for (String user : List.of("c", "a", "b")) {
       partition.apply(events.user(user, "name of " + user));
     }
-    KeptUser.Page first = ReadSwitch.answer(partition, 0, new Read.ListKeptUsers(0, null, 2));
+    KeptUser.Page first = ReadSwitch.answer(partition, 0, 0, new Read.ListKeptUsers(0, null, 2));
     assertThat(first.items())
         .extracting(kept -> kept.user().id().value())
         .containsExactly("a", "b");
     assertThat(first.more()).isTrue();
     KeptUser.Page rest =
-        ReadSwitch.answer(partition, 0, new Read.ListKeptUsers(0, new UserId("b"), 2));
+        ReadSwitch.answer(partition, 0, 0, new Read.ListKeptUsers(0, new UserId("b"), 2));
     assertThat(rest.items()).extracting(kept -> kept.user().id().value()).containsExactly("c");
     assertThat(rest.more()).isFalse();
   }

@@ -22,7 +22,7 @@ final class SessionLifeTest {
   private @Nullable Life life() {
     Lookup<MessagePage> found =
         ReadSwitch.answer(
-            partition, 0, new Read.FollowMessages(new UserId("u"), new SessionId("a"), 0, 10));
+            partition, 0, 0, new Read.FollowMessages(new UserId("u"), new SessionId("a"), 0, 10));
     return found instanceof Lookup.Found<MessagePage>(MessagePage page) ? page.life() : null;
   }
 

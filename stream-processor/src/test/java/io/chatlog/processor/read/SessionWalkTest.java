@@ -3,6 +3,7 @@ package io.chatlog.processor.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chatlog.processor.MapPartition;
+import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
 import io.chatlog.testkit.Events;
 import io.chatlog.value.Role;
@@ -52,11 +53,9 @@ final class SessionWalkTest {
     SessionRange.From from = null;
     int pages = 0;
     do {
-      if (from != null) {
-        // also between the page's look at the offset and its scan
-        int now = pages;
-        partition.beforeScan = () -> write(random, "within" + now);
-      }
+      // also between the look at the offset and the page's scan
+      int now = pages;
+      partition.beforeScan = () -> write(random, "within" + now);
       SessionPage page = page(from, newestFirst, 7);
       page.sessions().forEach(session -> met.add(session.id().value()));
       from = page.from();
@@ -80,7 +79,7 @@ final class SessionWalkTest {
     List<Session> all = page(null, newestFirst, 1_000).sessions();
     SessionRange range =
         new SessionRange(null, SessionSort.LAST_ACTIVITY, newestFirst, 20, 10, SessionFilter.LIVE);
-    SessionPage page = new SessionWalk(partition, partition.rows(), 0, USER, range).page();
+    SessionPage page = walk(range).page();
     assertThat(page.sessions()).isEqualTo(all.subList(20, 30));
     assertThat(page.next().session()).isEqualTo(all.get(29).id());
     List<Session> reversed = new ArrayList<>(page(null, !newestFirst, 1_000).sessions());
@@ -113,6 +112,18 @@ final class SessionWalkTest {
     SessionRange range =
         new SessionRange(
             from, SessionSort.LAST_ACTIVITY, newestFirst, 0, limit, SessionFilter.LIVE);
-    return new SessionWalk(partition, partition.rows(), 0, USER, range).page();
+    return walk(range).page();
+  }
+
+  private SessionWalk walk(SessionRange range) {
+    Rows rows = partition.rows();
+    return new SessionWalk(
+        partition,
+        rows,
+        0,
+        rows.partition().appliedOffset(),
+        USER,
+        rows.userStats(USER).totalSessions(),
+        range);
   }
 }

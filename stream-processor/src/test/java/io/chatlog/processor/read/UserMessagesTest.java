@@ -38,7 +38,8 @@ final class UserMessagesTest {
 
   private UserMessagePage page(StreamPlace after, int limit) {
     Lookup<UserMessagePage> found =
-        ReadSwitch.answer(partition, 0, new Read.ListUserMessages(new UserId("u"), after, limit));
+        ReadSwitch.answer(
+            partition, 0, 0, new Read.ListUserMessages(new UserId("u"), after, limit));
     return ((Lookup.Found<UserMessagePage>) found).value();
   }
 
@@ -158,6 +159,7 @@ final class UserMessagesTest {
       Lookup<MessagePage> found =
           ReadSwitch.answer(
               partition,
+              0,
               0,
               new Read.FollowMessages(new UserId("u"), new SessionId("a"), after, 1_000));
       MessagePage page = ((Lookup.Found<MessagePage>) found).value();

@@ -67,7 +67,7 @@ final class UserTailHistoryTest {
     /** Takes a page; whether there is more. */
     boolean take(int limit) {
       Lookup<UserMessagePage> found =
-          ReadSwitch.answer(partition, 0, new Read.ListUserMessages(USER, place, limit));
+          ReadSwitch.answer(partition, 0, 0, new Read.ListUserMessages(USER, place, limit));
       UserMessagePage page = ((Lookup.Found<UserMessagePage>) found).value();
       for (UserMessagePage.Placed item : page.items()) {
         assertThat(item.place().isBehind(place)).isTrue();
