@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.chatlog.http.param.Times;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A null value is written as {@code null}: what a client may find, it always finds.
  */
 public final class JsonWriter implements AutoCloseable {
+  /** How many writers' buffers, of 8 or 16 KB each, are kept for the next ones. */
+  private static final int BUFFERS_KEPT_MAX = 64;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           // A line of NDJSON begins with its value.
@@ -28,6 +32,8 @@ public final class JsonWriter implements AutoCloseable {
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           // The end of the JSON is no reason to send a small answer on its way in pieces.
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          // Jackson keeps them for each thread, and a request has a thread of its own.
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_KEPT_MAX))
           .build();
 
   private final JsonGenerator generator;
