@@ -5,9 +5,6 @@ import io.chatlog.http.body.BodyReader;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
-import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -69,34 +66,10 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
-    // A slash at the end is an empty id, not the list of all.
-    config.router.ignoreTrailingSlashes = false;
-    // Without Javalin's WebSocket servlet, which would answer upgrades in its own way.
+    // In place of Javalin's, and of the one that would answer upgrades to WebSocket in its own way.
     config.unsafe.servlet =
-        LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
+        LazyKt.lazyOf(new ServletEntry(null, new RoutingServlet(table, runner)));
     jetty.apply(config.jetty);
-    for (Route.Compiled compiled : table.inMatchingOrder()) {
-      Route route = compiled.route();
-      register(config, route.method(), compiled, runner);
-      if (route.method() == HttpMethod.GET
-          && !table.labels().contains(HttpMethod.HEAD + " " + route.path())) {
-        register(config, HttpMethod.HEAD, compiled, runner);
-      }
-    }
-    // What Javalin throws itself: there is no such route.
-    config.routes.exception(
-        HttpResponseException.class,
-        (thrown, context) ->
-            runner.refuse(table.methodsOf(context.req().getRequestURI()), context));
-    config.routes.exception(Exception.class, runner::fail);
-  }
-
-  private static void register(
-      JavalinConfig config, HttpMethod method, Route.Compiled compiled, RequestRunner runner) {
-    config.routes.addHttpHandler(
-        HandlerType.findOrCreate(method.name()),
-        compiled.route().path(),
-        context -> runner.run(compiled, context));
   }
 
   /**

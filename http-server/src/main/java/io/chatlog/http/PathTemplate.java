@@ -56,8 +56,16 @@ final class PathTemplate {
     return last.parameter() != null && !last.text().isEmpty();
   }
 
+  int segmentCount() {
+    return segments.size();
+  }
+
   boolean matches(String rawPath) {
-    List<String> raw = split(rawPath);
+    return matches(split(rawPath));
+  }
+
+  /** Whether a path of these segments matches. */
+  boolean matches(List<String> raw) {
     if (raw.size() != segments.size()) {
       return false;
     }
@@ -72,10 +80,10 @@ final class PathTemplate {
   /**
    * The parameters of a path that matches, each percent-decoded exactly once.
    *
+   * @param raw its segments
    * @throws io.chatlog.http.problem.ProblemException {@code invalid_id} for a broken encoding
    */
-  Map<String, String> parameters(String rawPath) {
-    List<String> raw = split(rawPath);
+  Map<String, String> parameters(List<String> raw) {
     Map<String, String> found = LinkedHashMap.newLinkedHashMap(4);
     for (int i = 0; i < segments.size(); i++) {
       Segment segment = segments.get(i);
@@ -90,7 +98,8 @@ final class PathTemplate {
     return found;
   }
 
-  private static List<String> split(String path) {
+  /** The segments of a path, as they came. */
+  static List<String> split(String path) {
     List<String> parts = new ArrayList<>(8);
     int start = 1;
     while (start <= path.length()) {

@@ -6,7 +6,6 @@ import io.chatlog.http.body.BodyReader;
 import io.chatlog.http.body.ClientGoneException;
 import io.chatlog.http.problem.Problem;
 import io.chatlog.http.problem.ProblemException;
-import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,15 +49,23 @@ final class RequestRunner {
     this.access = access;
   }
 
-  /** Runs a request of this route. */
-  void run(Route.Compiled compiled, Context context) {
+  /**
+   * Runs a request of this route.
+   *
+   * @param segments of its path
+   */
+  void run(
+      Route.Compiled compiled,
+      List<String> segments,
+      HttpServletRequest servlet,
+      HttpServletResponse response) {
     Route route = compiled.route();
     handle(
         route.operation(),
-        context,
+        servlet,
+        response,
         requestId -> {
-          HttpServletRequest servlet = context.req();
-          Map<String, String> path = compiled.parameters(servlet.getRequestURI());
+          Map<String, String> path = compiled.parameters(segments);
           List<String> authorization = Collections.list(servlet.getHeaders("Authorization"));
           Supplier<Caller> admission = () -> access.admit(route, path, authorization);
           Caller caller = admission.get();
@@ -68,15 +75,20 @@ final class RequestRunner {
   }
 
   /** Answers a request that has no route: 405 if its path takes other methods, 404 otherwise. */
-  void refuse(Set<HttpMethod> allowed, Context context) {
-    handle(HttpMetrics.NO_OPERATION, context, requestId -> new Prepared(null, () -> none(allowed)));
+  void refuse(Set<HttpMethod> allowed, HttpServletRequest servlet, HttpServletResponse response) {
+    handle(
+        HttpMetrics.NO_OPERATION,
+        servlet,
+        response,
+        requestId -> new Prepared(null, () -> none(allowed)));
   }
 
   /** Answers a request that failed before it reached its route: a fault of the server. */
-  void fail(Exception failure, Context context) {
+  void fail(Exception failure, HttpServletRequest servlet, HttpServletResponse response) {
     handle(
         HttpMetrics.NO_OPERATION,
-        context,
+        servlet,
+        response,
         requestId -> new Prepared(null, () -> answerTo(failure)));
   }
 
@@ -106,9 +118,12 @@ final class RequestRunner {
     Prepared prepare(String requestId) throws Exception;
   }
 
-  private void handle(String operation, Context context, Preparation preparation) {
+  private void handle(
+      String operation,
+      HttpServletRequest servlet,
+      HttpServletResponse response,
+      Preparation preparation) {
     long startNanos = System.nanoTime();
-    HttpServletRequest servlet = context.req();
     String requestId = RequestId.of(servlet.getHeader(RequestId.HEADER));
     MDC.put(RequestId.MDC_KEY, requestId);
     Request request = null;
@@ -123,7 +138,7 @@ final class RequestRunner {
       } catch (Throwable failure) {
         answer = answerTo(failure);
       }
-      sent = send(answer, requestId, servlet, context.res());
+      sent = send(answer, requestId, servlet, response);
     } finally {
       boolean bodyLeft = request == null || !request.isBodyReceived();
       if (request != null) {
@@ -134,7 +149,7 @@ final class RequestRunner {
       AccessLog.log(operation, servlet.getMethod(), sent.status(), nanos, sent.bytes());
       MDC.remove(RequestId.MDC_KEY);
       if (bodyLeft && sent.status() != ErrorCode.REQUEST_TIMEOUT.status()) {
-        discardBody(servlet, context.res());
+        discardBody(servlet, response);
       }
     }
   }

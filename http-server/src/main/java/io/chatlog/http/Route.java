@@ -1,5 +1,6 @@
 package io.chatlog.http;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,8 +36,8 @@ public record Route(
       this(route, new PathTemplate(route.path()));
     }
 
-    Map<String, String> parameters(String rawPath) {
-      return template.parameters(rawPath);
+    Map<String, String> parameters(List<String> segments) {
+      return template.parameters(segments);
     }
   }
 }

@@ -178,6 +178,18 @@ class PathTest {
   }
 
   @Test
+  void noHeaderStandsForAnotherMethod() {
+    String request =
+        " /v1/users HTTP/1.1\r\n"
+            + "Host: x\r\n"
+            + "Connection: close\r\n"
+            + "X-HTTP-Method-Override: POST\r\n\r\n";
+    assertThat(server.raw("GET" + request)).endsWith("\r\n\r\nlist");
+    assertThat(server.raw("DELETE" + request)).startsWith("HTTP/1.1 405");
+    assertThat(server.raw("get" + request)).as("methods have a case").startsWith("HTTP/1.1 405");
+  }
+
+  @Test
   void headIsAnsweredLikeGetWithoutTheBody() {
     var found = server.send("HEAD", "/v1/users/u", b -> b);
     assertThat(found.statusCode()).isEqualTo(200);
