@@ -18,7 +18,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.IOContext;
@@ -39,13 +38,6 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
   private static final double BYTES_PER_MB = 1 << 20;
   private static final int COMMITS_MAX = 10;
-
-  /**
-   * Segments below this count as equal when it is chosen what to merge. A segment has some thousand
-   * messages, which make about a megabyte: with Lucene's 16 many of them together are merged again
-   * with every few that come.
-   */
-  private static final double SMALL_SEGMENT_MB = 2;
 
   /** Opens an index; empties it first when it is not as expected, or cannot be read. */
   static IndexFiles open(Path path, IndexExpectation expected, IndexSettings settings)
@@ -86,10 +78,11 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
       Directory files, IndexSettings settings, Optional<IndexCommit> found) throws IOException {
     LazySyncDirectory cached =
         new LazySyncDirectory(
-            new NRTCachingDirectory(
-                files,
-                settings.cachedSegmentBytesMax() / BYTES_PER_MB,
-                settings.cacheBytesMax() / BYTES_PER_MB));
+            new FlushedInMemory(
+                new NRTCachingDirectory(
+                    files,
+                    settings.cachedSegmentBytesMax() / BYTES_PER_MB,
+                    settings.cacheBytesMax() / BYTES_PER_MB)));
     IndexWriter writer = writer(cached, settings);
     try {
       DirectoryReader.open(writer).close(); // reads the heads and tails of all files
@@ -103,17 +96,13 @@ record IndexFiles(LazySyncDirectory directory, IndexWriter writer, Optional<Inde
   static IndexWriter writer(Directory directory, IndexSettings settings) throws IOException {
     ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     merges.setMaxMergesAndThreads(settings.mergesMax(), 1);
-    TieredMergePolicy segments = new TieredMergePolicy();
-    segments.setForceMergeDeletesPctAllowed(
-        0); // what is asked to be forgotten is, to the last word
-    segments.setFloorSegmentMB(SMALL_SEGMENT_MB);
     return new IndexWriter(
         directory,
         new IndexWriterConfig(ChatAnalyzer.forThreads(ChatAnalyzer.Use.CONTENT))
             .setCodec(new IndexCodec(settings.vectorGraph()))
             .setSimilarity(ChatSimilarity.INSTANCE)
             .setRAMBufferSizeMB(settings.bufferBytes() / BYTES_PER_MB)
-            .setMergePolicy(segments)
+            .setMergePolicy(new SegmentMerges())
             .setMergeScheduler(merges)
             .setMaxFullFlushMergeWaitMillis(0)
             .setCommitOnClose(false));

@@ -34,7 +34,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -60,8 +59,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SearchIndex implements SearchReads {
   private static final long MEMORY_BYTES = 16 << 20;
-  private static final int SEGMENTS_PER_TIER_AT_REST = 3;
-  private static final double SMALL_SEGMENT_MB_AT_REST = 16;
 
   private final IndexWriter writer;
   private final ReaderManager readers;
@@ -313,11 +310,8 @@ public final class SearchIndex implements SearchReads {
    * are.
    */
   void tidy() {
-    TieredMergePolicy segments = (TieredMergePolicy) writer.getConfig().getMergePolicy();
-    double usual = segments.getSegmentsPerTier();
-    double usualFloor = segments.getFloorSegmentMB();
-    segments.setSegmentsPerTier(SEGMENTS_PER_TIER_AT_REST);
-    segments.setFloorSegmentMB(SMALL_SEGMENT_MB_AT_REST);
+    SegmentMerges merges = (SegmentMerges) writer.getConfig().getMergePolicy();
+    merges.atRest(true);
     try {
       writer.maybeMerge();
     } catch (AlreadyClosedException gone) {
@@ -325,8 +319,7 @@ public final class SearchIndex implements SearchReads {
     } catch (IOException broken) {
       throw fault(broken);
     } finally {
-      segments.setSegmentsPerTier(usual);
-      segments.setFloorSegmentMB(usualFloor);
+      merges.atRest(false);
     }
   }
 

@@ -1,0 +1,113 @@
+package io.chatlog.processor.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.index.MergeTrigger;
+import org.apache.lucene.index.SegmentCommitInfo;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses which segments are merged. Every view that is opened leaves a segment of a few documents
+ * behind, and Lucene's own choice, which looks at the number of all segments, answers a few of them
+ * by writing the largest ones anew. Here small segments are merged among themselves only, in steps:
+ * once {@value #STEP} are about as large as each other they become one, with all that are smaller.
+ * Those that have grown out of that are Lucene's to choose from.
+ *
+ * <p>Sizes of small segments are counted in documents, because bytes do not add up: the fewer
+ * documents, the more bytes each has.
+ */
+final class SegmentMerges extends TieredMergePolicy {
+  /** So many segments become one that is larger by that factor; fewer are searched beside it. */
+  static final int STEP = 4;
+
+  /** Small ones have some thousand messages at most. */
+  private static final double SMALL_MB = 2;
+
+  private static final double GROWTH_MIN = 1.5;
+  private static final int SEGMENTS_PER_TIER_AT_REST = 3;
+  private static final double FLOOR_MB_AT_REST = 16;
+  private static final long BYTES_PER_MB = 1 << 20;
+
+  private final double segmentsPerTier = getSegmentsPerTier();
+  private volatile boolean atRest;
+
+  SegmentMerges() {
+    setForceMergeDeletesPctAllowed(0); // what is asked to be forgotten is, to the last word
+    setFloorSegmentMB(SMALL_MB);
+  }
+
+  /** Whether nothing changes: then more is merged, since every search pays for every segment. */
+  void atRest(boolean rests) {
+    atRest = rests;
+    setSegmentsPerTier(rests ? SEGMENTS_PER_TIER_AT_REST : segmentsPerTier);
+    setFloorSegmentMB(rests ? FLOOR_MB_AT_REST : SMALL_MB);
+  }
+
+  /**
+   * @param documents that are not deleted
+   */
+  private record Small(SegmentCommitInfo segment, int documents) {
+    int step() {
+      int step = 0;
+      for (int many = documents; many >= STEP; many /= STEP) {
+        step++;
+      }
+      return step;
+    }
+  }
+
+  @Override
+  public @Nullable MergeSpecification findMerges(
+      MergeTrigger trigger, SegmentInfos segments, MergeContext context) throws IOException {
+    SegmentInfos large = new SegmentInfos(segments.getIndexCreatedVersionMajor());
+    List<Small> small = new ArrayList<>();
+    for (SegmentCommitInfo segment : segments) {
+      if (size(segment, context) >= SMALL_MB * BYTES_PER_MB) {
+        large.add(segment);
+      } else if (!context.getMergingSegments().contains(segment)) {
+        int documents = segment.info.maxDoc() - context.numDeletesToMerge(segment);
+        small.add(new Small(segment, documents));
+      }
+    }
+    small.sort(Comparator.comparingInt(Small::documents));
+    int many = atRest ? manyAtRest(small) : many(small);
+    MergeSpecification merges = super.findMerges(trigger, large, context);
+    if (many > 1) {
+      if (merges == null) {
+        merges = new MergeSpecification();
+      }
+      merges.add(new OneMerge(small.stream().limit(many).map(Small::segment).toList()));
+    }
+    return merges;
+  }
+
+  /** How many of small segments, the smallest first, are to be merged. */
+  private static int many(List<Small> small) {
+    int many = 0;
+    int alike = 0;
+    for (int at = 0; at < small.size(); at++) {
+      alike = at > 0 && small.get(at).step() == small.get(at - 1).step() ? alike + 1 : 1;
+      if (alike >= STEP) {
+        many = at + 1;
+      }
+    }
+    return many;
+  }
+
+  /** The same while nothing changes: all, but for those that would hardly grow. */
+  private static int manyAtRest(List<Small> small) {
+    int many = 0;
+    long documents = 0;
+    for (int at = 0; at < small.size(); at++) {
+      documents += small.get(at).documents();
+      if (documents >= GROWTH_MIN * small.get(at).documents()) {
+        many = at + 1;
+      }
+    }
+    return many;
+  }
+}
