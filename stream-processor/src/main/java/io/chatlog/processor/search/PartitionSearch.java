@@ -68,12 +68,13 @@ final class PartitionSearch {
    *     another number of terms, to rank with those of the view, or of the user's part of it
    */
   SearchPage page(
-      SearchView view,
+      SearchView all,
       @Nullable UserId user,
       SearchQuery query,
       @Nullable TermStatistics collection,
       MessageSource rows)
       throws IOException {
+    SearchView view = user == null ? all : all.of(user);
     QueryText text = QueryText.of(query.text());
     List<QueryClause> clauses = text.clauses();
     UserTerms own = user == null ? null : new UserTerms(view, user);

@@ -11,6 +11,7 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermState;
 import org.apache.lucene.index.TermStates;
+import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.IOSupplier;
@@ -18,21 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one search looks at: the index of a partition, or of several as one. Each word, and a user,
- * is looked up once in each segment, however often the search asks for it. Not thread-safe.
+ * is looked up once in each segment, however often the search asks for it; in a search of one user
+ * only where that user has something, which is in few of the small segments that writing leaves
+ * behind. Not thread-safe.
  */
 final class SearchView {
   private final IndexReader reader;
   private final int[] partitions;
   private final IndexSearcher searcher;
+  private final @Nullable TermStates within;
   private final Map<Term, TermStates> known = new HashMap<>();
 
   /**
    * @param partitions which one holds each segment of the reader
    */
   SearchView(IndexReader reader, int[] partitions) {
+    this(reader, partitions, null);
+  }
+
+  private SearchView(IndexReader reader, int[] partitions, @Nullable TermStates within) {
     this.reader = reader;
     this.partitions = partitions;
     this.searcher = new IndexSearcher(reader);
+    this.within = within;
   }
 
   /** The index of one partition. */
@@ -40,6 +49,15 @@ final class SearchView {
     int[] partitions = new int[reader.leaves().size()];
     Arrays.fill(partitions, partition);
     return new SearchView(reader, partitions);
+  }
+
+  /** The same, of which only what is of a user is asked for. */
+  SearchView of(UserId user) throws IOException {
+    Term term = ownerTerm(user);
+    TermStates owned = states(term);
+    SearchView own = new SearchView(reader, partitions, owned);
+    own.known.put(term, owned);
+    return own;
   }
 
   IndexReader reader() {
@@ -51,7 +69,7 @@ final class SearchView {
     return partitions[segment.ord];
   }
 
-  /** Where segments have a word of texts, and how often. */
+  /** Where segments have a word of texts, and how often; of a user's those that count. */
   TermStates word(String text) throws IOException {
     return states(term(text));
   }
@@ -64,8 +82,21 @@ final class SearchView {
   private TermStates states(Term term) throws IOException {
     TermStates found = known.get(term);
     if (found == null) {
-      found = TermStates.build(searcher, term, true);
+      found = within == null ? TermStates.build(searcher, term, true) : build(term, within);
       known.put(term, found);
+    }
+    return found;
+  }
+
+  private TermStates build(Term term, TermStates within) throws IOException {
+    TermStates found = new TermStates(reader.getContext());
+    for (LeafReaderContext segment : reader.leaves()) {
+      if (within.get(segment) != null) {
+        TermsEnum terms = Terms.getTerms(segment.reader(), term.field()).iterator();
+        if (terms.seekExact(term.bytes())) {
+          found.register(terms.termState(), segment.ord, terms.docFreq(), terms.totalTermFreq());
+        }
+      }
     }
     return found;
   }

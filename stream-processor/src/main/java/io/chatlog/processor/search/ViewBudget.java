@@ -4,18 +4,19 @@ import java.util.function.LongSupplier;
 
 /**
  * Decides when a search that asks for no position opens a new view of the index. A view costs some
- * milliseconds while much is written: at once where that is seldom, and of a share of the time, up
- * to {@value #AGE_MILLIS_MAX} ms late, where every search would have to open one. Not thread-safe.
+ * milliseconds while much is written, and about as much again when the segment that it leaves is
+ * merged: at once where that is seldom, and of a share of the time, up to {@value #AGE_MILLIS_MAX}
+ * ms late, where every search would have to open one. Not thread-safe.
  */
 final class ViewBudget {
   /** What a search sees was applied that long ago at most, and what it takes to open a view. */
   static final int AGE_MILLIS_MAX = 500;
 
   /** Of this many nanoseconds one is spent on views. */
-  private static final long SHARE = 40;
+  private static final long SHARE = 100;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long SAVED_NANOS_MAX = 250 * NANOS_PER_MILLI;
+  private static final long SAVED_NANOS_MAX = 60 * NANOS_PER_MILLI;
 
   private final LongSupplier nanoTime;
   private long saved = SAVED_NANOS_MAX;
