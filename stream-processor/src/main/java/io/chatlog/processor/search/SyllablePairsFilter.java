@@ -13,9 +13,11 @@ import org.apache.lucene.util.AttributeSource;
 /**
  * Makes pairs of letters, with the marks on them, of what has no space between its words and comes
  * as one token: Thai, Lao, Khmer, Burmese. What Lucene does with Chinese, and for the same reason:
- * a part of a sentence is found, without a dictionary.
+ * a part of a sentence is found, without a dictionary. In contents, terms of Chinese get the places
+ * that {@link PairPlaces} gives them.
  */
 final class SyllablePairsFilter extends TokenFilter {
+  private static final String WORD = StandardTokenizer.TOKEN_TYPES[StandardTokenizer.ALPHANUM];
   private static final String UNSPACED =
       StandardTokenizer.TOKEN_TYPES[StandardTokenizer.SOUTHEAST_ASIAN];
 
@@ -26,6 +28,7 @@ final class SyllablePairsFilter extends TokenFilter {
       addAttribute(PositionIncrementAttribute.class);
 
   private final boolean withWhole;
+  private final PairPlaces places = new PairPlaces();
   private AttributeSource.State whole = captureState();
   private String run = "";
   private int start;
@@ -38,7 +41,8 @@ final class SyllablePairsFilter extends TokenFilter {
   private boolean atPlaceOfWhole;
 
   /**
-   * @param withWhole whether the token is given as well, at the place of its first pair
+   * @param withWhole of contents: whether the token is given as well, at the place of its first
+   *     pair
    */
   SyllablePairsFilter(TokenStream input, boolean withWhole) {
     super(input);
@@ -53,6 +57,17 @@ final class SyllablePairsFilter extends TokenFilter {
     }
     if (!input.incrementToken()) {
       return false;
+    }
+    if (!WORD.equals(type.type())) { // nearly all are
+      unspaced();
+    }
+    return true;
+  }
+
+  private void unspaced() {
+    if (withWhole) {
+      increment.setPositionIncrement(
+          places.behindLast(type.type(), increment.getPositionIncrement()));
     }
     if (UNSPACED.equals(type.type())) {
       run = term.toString();
@@ -70,12 +85,12 @@ final class SyllablePairsFilter extends TokenFilter {
         }
       }
     }
-    return true;
   }
 
   @Override
   public void reset() throws IOException {
     super.reset();
+    places.reset();
     run = "";
     second = 0;
   }

@@ -1,37 +1,51 @@
 package io.chatlog.processor.search;
 
 /**
- * Where the parts of a word are that the tokenizer keeps whole, at most {@value #PARTS_MAX} of
- * them:
+ * Where the parts of a word are that the tokenizer keeps whole.
+ *
+ * <p>Its pieces are what is between dots, colons and underscores: {@code www.example.com}, {@code
+ * user_name}. Contents hold each piece, and each two that are next to each other: {@code
+ * www.example} and {@code example.com} stand at neighbouring places, the pieces where the first of
+ * the two that they are in stands. So a phrase of pairs finds as many pieces as there are, as if
+ * they were words; what has two pieces takes one place, what has three takes two. Numbers with one
+ * dot are whole.
+ *
+ * <p>Other parts have the place of the piece that they are in:
  *
  * <ul>
- *   <li>between dots, colons and underscores: {@code www.example.com}, {@code user_name};
- *   <li>behind an apostrophe, where they are no English ending: {@code l'été}, {@code O'Brien};
- *   <li>of numbers with several dots, those next to each other: {@code 10.6} of {@code 10.6.0};
- *       also behind letters: {@code 10.6.0} of {@code v10.6.0};
- *   <li>of contents only, since whoever types more looks for the whole: each number of these; the
- *       words of {@code getUserName}; letters and the number behind them, {@code error404}.
+ *   <li>what is behind an apostrophe, where it is no English ending: {@code l'été}, {@code
+ *       O'Brien};
+ *   <li>numbers with dots next to letters: {@code 10.6.0}, {@code 10.6} of {@code v10.6.0};
+ *   <li>of contents only, since whoever types more looks for the whole, those of {@link NameParts}.
  * </ul>
  *
- * <p>Not thread-safe.
+ * <p>A word has at most {@value #PIECES_MAX} pieces, behind which it is not looked at, and {@value
+ * #PARTS_MAX} parts. Not thread-safe.
  */
 final class WordParts {
-  static final int PARTS_MAX = 16;
+  static final int PIECES_MAX = 16;
+  static final int PARTS_MAX = 48;
 
   private static final int BEHIND_APOSTROPHE_MIN = 3;
-  private static final int HUMP_MIN = 2;
-  private static final int DIGITS_MIN = 2;
-  private static final int LETTERS_MIN = 3;
 
   /** What has parts. */
   enum Of {
+    /** Contents: all. */
     CONTENT,
-    QUERY
+    /** Words of queries, of which any will do: all but those of names. */
+    QUERY,
+    /** Phrases of queries: the pairs, in place of the whole. */
+    PHRASE
   }
 
   private final Of use;
+  private final NameParts names = new NameParts(this);
+  private final int[] pieceStarts = new int[PIECES_MAX];
+  private final int[] pieceEnds = new int[PIECES_MAX];
+  private int pieces;
   private final int[] starts = new int[PARTS_MAX];
   private final int[] ends = new int[PARTS_MAX];
+  private final int[] places = new int[PARTS_MAX];
   private int count;
   private char[] word = {};
   private int length;
@@ -52,6 +66,11 @@ final class WordParts {
     return ends[part];
   }
 
+  /** How many places behind the whole it stands. */
+  int place(int part) {
+    return places[part];
+  }
+
   void clear() {
     count = 0;
   }
@@ -65,15 +84,28 @@ final class WordParts {
       return; // nearly all
     }
     int number = numberAtTheEnd();
-    int dots = dots(number);
-    if (number > 0) {
-      pieces();
+    int dots = dots(number, length);
+    if (number == 0 && dots < 2) {
+      return;
     }
-    if (number > 0 && number < length && dots > 0) {
-      add(number, length);
+    cut();
+    for (int piece = 1; piece < pieces; piece++) {
+      add(pieceStarts[piece - 1], pieceEnds[piece], piece - 1);
     }
-    if (dots > 1) {
-      numbers(number);
+    if (use == Of.PHRASE) {
+      return;
+    }
+    for (int piece = 0; piece < pieces && (number > 0 || use == Of.CONTENT); piece++) {
+      piece(piece);
+    }
+    if (number > 0 && dots > 0) {
+      numberBehind(number, dots);
+    }
+    if (use == Of.CONTENT) {
+      numberInFront();
+      for (int piece = 0; piece < pieces; piece++) {
+        names(piece);
+      }
     }
   }
 
@@ -88,7 +120,57 @@ final class WordParts {
         return true;
       }
     }
-    return length > 1 && isSeparator(word[0]);
+    return length > 1 && (isSeparator(word[0]) || isDigit(word[0]));
+  }
+
+  private void cut() {
+    pieces = 0;
+    for (int from = 0; from < length && pieces < PIECES_MAX; ) {
+      int to = from;
+      while (to < length && !isSeparator(word[to])) {
+        to++;
+      }
+      if (to > from) {
+        pieceStarts[pieces] = from;
+        pieceEnds[pieces] = to;
+        pieces++;
+      }
+      from = to + 1;
+    }
+  }
+
+  private int placeOf(int piece) {
+    return Math.max(0, Math.min(piece, pieces - 2));
+  }
+
+  /** A piece, and what is behind an apostrophe in it. */
+  private void piece(int piece) {
+    int place = placeOf(piece);
+    add(pieceStarts[piece], pieceEnds[piece], place);
+    for (int from = pieceStarts[piece]; from < pieceEnds[piece]; ) {
+      int to = apostrophe(from, pieceEnds[piece]);
+      boolean isLast = to == pieceEnds[piece];
+      if (from > pieceStarts[piece] && to - from >= BEHIND_APOSTROPHE_MIN) {
+        add(from, to, place);
+      }
+      from = isLast ? to : to + 1;
+    }
+  }
+
+  private void names(int piece) {
+    for (int from = pieceStarts[piece]; from < pieceEnds[piece]; ) {
+      int to = apostrophe(from, pieceEnds[piece]);
+      names.find(word, from, to, placeOf(piece));
+      from = to + 1;
+    }
+  }
+
+  private int apostrophe(int from, int end) {
+    int to = from;
+    while (to < end && !isApostrophe(word[to])) {
+      to++;
+    }
+    return to;
   }
 
   /** Where digits and dots begin that reach to the end; the length where there are none. */
@@ -103,110 +185,66 @@ final class WordParts {
     return at;
   }
 
-  private int dots(int from) {
+  private int dots(int from, int to) {
     int dots = 0;
-    for (int at = from; at < length; at++) {
+    for (int at = from; at < to; at++) {
       dots += word[at] == '.' ? 1 : 0;
     }
     return dots;
   }
 
-  /** What is between separators. */
-  private void pieces() {
-    boolean behindApostrophe = false;
-    for (int from = 0; from < length; ) {
-      int to = from;
-      while (to < length && !isSeparator(word[to]) && !isApostrophe(word[to])) {
-        to++;
-      }
-      boolean beforeApostrophe = to < length && isApostrophe(word[to]);
-      if (behindApostrophe ? to - from >= BEHIND_APOSTROPHE_MIN : !beforeApostrophe) {
-        if (to - from < length) {
-          add(from, to);
-        }
-      }
-      if (use == Of.CONTENT) {
-        humps(from, to);
-        lettersAndDigits(from, to);
-      }
-      behindApostrophe = beforeApostrophe;
-      from = to + 1;
+  /** {@code 10.6.0}, {@code 10.6} and {@code 10} of {@code v10.6.0}; others are pieces. */
+  private void numberBehind(int from, int dots) {
+    int piece = pieceAt(from);
+    int place = placeOf(piece);
+    add(from, length, place);
+    if (dots > 1 && piece + 1 < pieces) {
+      add(from, pieceEnds[piece + 1], place);
+    }
+    if (dots > 1 && use == Of.CONTENT) {
+      add(from, pieceEnds[piece], place);
     }
   }
 
-  /** {@code get}, {@code User} and {@code Name} of {@code getUserName}. */
-  private void humps(int from, int to) {
-    int begin = from;
-    for (int at = from + 1; at < to; at++) {
-      boolean up = Character.isUpperCase(word[at]);
-      boolean afterLower = Character.isLowerCase(word[at - 1]);
-      boolean beforeLower = at + 1 < to && Character.isLowerCase(word[at + 1]);
-      if (up && (afterLower || (beforeLower && Character.isUpperCase(word[at - 1])))) {
-        hump(begin, at);
-        begin = at;
-      }
+  /** {@code 1.5} of {@code 1.5GB}; {@code 10.6.0} and {@code 6.0} of {@code 10.6.0rc1}. */
+  private void numberInFront() {
+    int end = 0;
+    while (end < length && (isDigit(word[end]) || word[end] == '.')) {
+      end++;
     }
-    if (begin > from) {
-      hump(begin, to);
-    }
-  }
-
-  private void hump(int from, int to) {
-    if (to - from >= HUMP_MIN) {
-      add(from, to);
-    }
-  }
-
-  private void lettersAndDigits(int from, int to) {
-    int digits = from;
-    while (digits < to && Character.isLetter(word[digits])) {
-      digits++;
-    }
-    if (digits == from || to - digits < DIGITS_MIN) {
+    if (end == 0 || end == length || !Character.isLetter(word[end]) || word[end - 1] == '.') {
       return;
     }
-    for (int at = digits; at < to; at++) {
-      if (!isDigit(word[at])) {
-        return;
-      }
-    }
-    if (digits - from >= LETTERS_MIN) {
-      add(from, digits);
-    }
-    add(digits, to);
-  }
-
-  /** Those of a number with dots: alone, and with the next. */
-  private void numbers(int from) {
-    int before = -1;
-    for (int begin = from; begin < length; ) {
-      int end = begin;
-      while (end < length && word[end] != '.') {
-        end++;
-      }
-      if (before >= 0) {
-        add(before, end);
-      }
-      if (use == Of.CONTENT) {
-        add(begin, end);
-      }
-      before = begin;
-      begin = end + 1;
+    int piece = pieceAt(end);
+    if (piece > 0) {
+      add(pieceStarts[0], end, 0);
+      add(pieceStarts[piece - 1], end, placeOf(piece - 1));
     }
   }
 
-  /** Keeps them in the order of the text, each once: Lucene takes no other. */
-  private void add(int from, int to) {
-    int place = count;
-    while (place > 0 && isBehind(place - 1, from, to)) {
-      place--;
+  /** The piece that a character is in, or the last one before. */
+  private int pieceAt(int at) {
+    int piece = 0;
+    while (piece + 1 < pieces && pieceStarts[piece + 1] <= at) {
+      piece++;
     }
-    boolean isThere = place > 0 && starts[place - 1] == from && ends[place - 1] == to;
-    if (to > from && !isThere && count < PARTS_MAX) {
-      System.arraycopy(starts, place, starts, place + 1, count - place);
-      System.arraycopy(ends, place, ends, place + 1, count - place);
-      starts[place] = from;
-      ends[place] = to;
+    return piece;
+  }
+
+  /** Keeps them in the order of the text, each once: Lucene takes no other. Not the whole. */
+  void add(int from, int to, int place) {
+    int at = count;
+    while (at > 0 && isBehind(at - 1, from, to)) {
+      at--;
+    }
+    boolean isThere = at > 0 && starts[at - 1] == from && ends[at - 1] == to;
+    if (to > from && to - from < length && !isThere && count < PARTS_MAX) {
+      System.arraycopy(starts, at, starts, at + 1, count - at);
+      System.arraycopy(ends, at, ends, at + 1, count - at);
+      System.arraycopy(places, at, places, at + 1, count - at);
+      starts[at] = from;
+      ends[at] = to;
+      places[at] = place;
       count++;
     }
   }
@@ -215,8 +253,14 @@ final class WordParts {
     return starts[part] > from || (starts[part] == from && ends[part] > to);
   }
 
-  private static boolean isDigit(char c) {
+  static boolean isDigit(char c) {
     return (c >= '0' && c <= '9') || (c >= 0x80 && Character.isDigit(c));
+  }
+
+  /** Whether it stands between the parts of a word: a separator or an apostrophe. */
+  static boolean isBetweenParts(int point) {
+    return point <= Character.MAX_VALUE
+        && (isSeparator((char) point) || isApostrophe((char) point));
   }
 
   private static boolean isSeparator(char c) {
@@ -226,7 +270,7 @@ final class WordParts {
     };
   }
 
-  private static boolean isApostrophe(char c) {
+  static boolean isApostrophe(char c) {
     return c == '\'' || c == '’' || c == '＇';
   }
 }

@@ -11,8 +11,9 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import org.apache.lucene.util.AttributeSource;
 
 /**
- * Gives the parts of what the tokenizer keeps whole at the place of the whole, see {@link
- * WordParts}: found by either. Looks at letter case, so it comes before that is folded.
+ * Gives the parts of what the tokenizer keeps whole beside the whole, at the places where {@link
+ * WordParts} says they stand: found by either. In phrases of queries, gives what tells the whole in
+ * place of it. Looks at letter case, so it comes before that is folded.
  */
 final class WordPartsFilter extends TokenFilter {
   private static final String KATAKANA =
@@ -25,34 +26,42 @@ final class WordPartsFilter extends TokenFilter {
       addAttribute(PositionIncrementAttribute.class);
 
   private final WordParts parts;
+  private final boolean withWhole;
   private AttributeSource.State whole = captureState();
   private String text = "";
   private int next;
+  private int place;
   private int start;
   private boolean exactOffsets;
 
-  WordPartsFilter(TokenStream input, WordParts.Of use) {
+  WordPartsFilter(TokenStream input, WordParts.Of of) {
     super(input);
-    this.parts = new WordParts(use);
+    this.parts = new WordParts(of);
+    this.withWhole = of != WordParts.Of.PHRASE;
   }
 
   @Override
   public boolean incrementToken() throws IOException {
     if (next < parts.count()) {
-      part(parts.start(next), parts.end(next));
-      next++;
+      restoreState(whole);
+      increment.setPositionIncrement(parts.place(next) - place);
+      part();
       return true;
     }
     if (!input.incrementToken()) {
       return false;
     }
     next = 0;
+    place = 0;
     parts.find(term.buffer(), KATAKANA.equals(type.type()) ? 0 : term.length());
     if (parts.count() > 0) {
       text = term.toString();
       start = offset.startOffset();
       exactOffsets = offset.endOffset() - start == text.length();
       whole = captureState();
+      if (!withWhole) {
+        part();
+      }
     }
     return true;
   }
@@ -64,12 +73,14 @@ final class WordPartsFilter extends TokenFilter {
     parts.clear();
   }
 
-  private void part(int from, int to) {
-    restoreState(whole);
+  private void part() {
+    int from = parts.start(next);
+    int to = parts.end(next);
     term.setEmpty().append(text, from, to);
-    increment.setPositionIncrement(0);
     if (exactOffsets) {
       offset.setOffset(start + from, start + to);
     }
+    place = parts.place(next);
+    next++;
   }
 }

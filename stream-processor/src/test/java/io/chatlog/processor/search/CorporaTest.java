@@ -20,6 +20,16 @@ class CorporaTest {
           "데이터베이스 서버를 다시 시작했습니다.",
           "大学の図書館は北京にもあります。");
 
+  private static final List<String> MIXED =
+      List.of(
+          "Kafka를 사용해서 로그를 저장합니다",
+          "2024년 12월 25일에 배포했다",
+          "API서버가 5초만에 죽었다",
+          "iPhone15프로는 3만원 더 비싸다",
+          "Kafkaброкер упал в 10часов",
+          "东京333mで最も高いTower",
+          "Das ΔT beträgt 5Ω");
+
   private static final List<String> ARABIC =
       List.of(
           "قرأتُ كِتابًا جديدًا عن تاريخ بغداد",
@@ -49,7 +59,9 @@ class CorporaTest {
           "getUserById(42) returns Optional<UserProfile>",
           "sudo apt-get install libssl-dev=3.0.2-0ubuntu1.15",
           "C:\\Program Files\\Chatlog\\bin\\chatlog.exe exits with 0xC0000005",
-          "std::vector<int>::push_back is amortised O(1)");
+          "std::vector<int>::push_back is amortised O(1)",
+          "a.b.sub_module.ClassName reads 16GB in 500ms from 10.6.0.1, as ada@mail.example.org",
+          "ConcurrentHashMap in java.util.concurrent, see https://docs.example.com:8443/v2");
 
   private static void finds(List<String> corpus, String query, String numbers) {
     Corpus said = Corpus.inMemory();
@@ -94,6 +106,35 @@ class CorporaTest {
       })
   void chineseJapaneseAndKorean(String query, String numbers) {
     finds(CJK, query, numbers.isEmpty() ? null : numbers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "+kafka | 0 4",
+        "+kafka -брокер | 0",
+        "\"Kafka를 사용해서 로그\" | 0",
+        "+2024 | 1",
+        "+2024년 | 1",
+        "\"12월 25일\" | 1",
+        "\"25일에 배포\" | 1",
+        "+서버 +API | 2",
+        "\"API서버가 5초\" | 2",
+        "+5초 | 2",
+        "+iPhone15 | 3",
+        "+만원 | 3",
+        "프로 | 3",
+        "+брокер | 4",
+        "+10 +часов | 4",
+        "+333m | 5",
+        "+tower | 5",
+        "+δ | 6",
+        "+ΔT | 6"
+      })
+  void scriptsThatMeetWithoutASpace(String query, String numbers) {
+    finds(MIXED, query, numbers);
   }
 
   @ParameterizedTest
@@ -153,6 +194,16 @@ class CorporaTest {
         "\"2024-01-01\" | 2",
         "https://api.example.com/v1/users?limit=100 | 3",
         "api.example.com | 3",
+        "+example.com | 3 9",
+        "+example.com -docs.example.com | 3",
+        "\"NullPointerException: Cannot\" | 0",
+        "+java.lang | 0",
+        "+java.util | 9",
+        "+sub_module.ClassName | 8",
+        "+example.org | 8",
+        "+10.6.0 | 8",
+        "+GB +500 | 8",
+        "+hashmap | 9",
         "application/json | 3",
         "getUserById | 4",
         "+userprofile | 4",

@@ -46,6 +46,19 @@ final class HighlightsTest {
   }
 
   @Test
+  void marksThePartsThatWereFound() {
+    assertThat(of("😀 at www.example.com", "+example.com"))
+        .containsExactly("😀 at www.<em>example.com</em>");
+    assertThat(of("see a.b.sub_module.Name", "\"b.sub_module.name\""))
+        .containsExactly("see a.<em>b.sub_module.Name</em>");
+    assertThat(of("😀 API서버가 죽었다", "서버")).containsExactly("😀 API<em>서버</em>가 죽었다");
+    assertThat(of("2024년 12월 25일에", "\"12월 25일\""))
+        .containsExactly("2024년 <em>12</em><em>월</em> <em>25</em><em>일</em>에");
+    assertThat(of("a ConcurrentHashMap of 16GB", "+hashmap gb"))
+        .containsExactly("a Concurrent<em>HashMap</em> of 16<em>GB</em>");
+  }
+
+  @Test
   void escapesEverythingElse() {
     assertThat(of("<script>alert('x & \"y\"')</script> <em>needle</em>", "needle script"))
         .containsExactly(
@@ -56,10 +69,10 @@ final class HighlightsTest {
   @Test
   void tellsWhereItStands() {
     String content =
-        "  😀 <b>engine</b> of the analytical kind, " + "gear ".repeat(60) + "engines 北京";
+        "  😀 <b>engine</b> of the analytical kind, " + "gear ".repeat(60) + "engines 北京 X서버가";
     Corpus corpus = Corpus.inMemory();
     corpus.say(content);
-    SearchHit hit = corpus.page("u", Corpus.query("engine 北京")).hits().getFirst();
+    SearchHit hit = corpus.page("u", Corpus.query("engine 北京 서버")).hits().getFirst();
     assertThat(hit.highlights()).hasSize(2);
     List<String> marked = new ArrayList<>();
     for (int at = 0; at < hit.highlights().size(); at++) {
@@ -73,7 +86,7 @@ final class HighlightsTest {
       assertThat(part(content, offsets.passage())).isEqualTo(plain);
       offsets.marks().forEach(mark -> marked.add(part(content, mark)));
     }
-    assertThat(marked).containsExactlyInAnyOrder("engine", "engines", "北京");
+    assertThat(marked).containsExactlyInAnyOrder("engine", "engines", "北京", "서버");
   }
 
   private static String part(String content, HighlightOffsets.Span span) {

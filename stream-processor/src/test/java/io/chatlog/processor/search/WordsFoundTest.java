@@ -72,6 +72,35 @@ final class WordsFoundTest {
         "ひらがなです | がな",
         "안녕하세요 세계 | 안녕",
         "안녕하세요 세계 | +세계",
+        "안녕하세요 세계 | \"하세요 세계\"",
+        "请开会，带上电脑 | \"开会，带上\"",
+        // scripts that meet without a space
+        "Kafka를 사용해서 | Kafka",
+        "Kafka를 사용해서 | +Kafka",
+        "Kafka를 사용해서 | \"kafka\"",
+        "Kafka를 사용해서 | kafka*",
+        "Kafka를 사용해서 | +Kafka를",
+        "Kafka를 사용해서 | \"Kafka를 사용\"",
+        "Kafka를 사용해서 | kafak~",
+        "2024년 12월 25일에 | 2024",
+        "2024년 12월 25일에 | +년",
+        "2024년 12월 25일에 | 2024년",
+        "2024년 12월 25일에 | +25일",
+        "2024년 12월 25일에 | \"12월 25일\"",
+        "API서버가 5초만에 죽었다 | +API",
+        "API서버가 5초만에 죽었다 | +서버",
+        "API서버가 5초만에 죽었다 | +5초",
+        "API서버가 5초만에 죽었다 | \"서버가 5초\"",
+        "iPhone15프로 | +iPhone15",
+        "iPhone15프로 | 프로",
+        "3만원 | +만원",
+        "서버_api를 | +서버",
+        "Kafkaброкер | Kafka",
+        "Kafkaброкер | +брокер",
+        "Kafkaброкер | брок*",
+        "הAPI שלנו | +api",
+        "الAPI هنا | +api",
+        "333mで走る | 333",
         // emoji
         "well done 👍🏽 | 👍🏽",
         "the 👨‍👩‍👧 is here | 👨‍👩‍👧",
@@ -97,6 +126,33 @@ final class WordsFoundTest {
         "error404 again | error",
         "INV2024 is paid | 2024",
         "mail ada@example.com | ada",
+        "at https://www.example.com:8443/a | +example.com",
+        "at https://www.example.com:8443/a | \"example.com\"",
+        "at https://www.example.com:8443/a | +www.example.com",
+        "at https://www.example.com:8443/a | \"at https://www.example\"",
+        "run foo_bar.sh | +foo_bar",
+        "run foo_bar.sh | +bar.sh",
+        "is java.util.concurrent.X | +java.util",
+        "is java.util.concurrent.X | \"util.concurrent.X\"",
+        "is java.util.concurrent.X | \"is java\"",
+        "java.util.concurrent.X is | \"concurrent.X is\"",
+        "java.util.concurrent.X is | util.concur*",
+        "a.b.sub_module.ClassName | +sub_module.ClassName",
+        "a.b.sub_module.ClassName | +b.sub_module",
+        "x@mail.example.org | +example.org",
+        "at 192.168.1.7 now | +192.168.1",
+        "at 192.168.1.7 now | \"at 192.168.1.7 now\"",
+        "is v10.6.0.1 out | +10.6.0",
+        "16GB of RAM | 16",
+        "16GB of RAM | +GB",
+        "16GB of RAM | \"GB of\"",
+        "took 500ms | 500",
+        "in 1080p | 1080",
+        "1920x1080 | 1080",
+        "report2024final | 2024",
+        "a ConcurrentHashMap here | HashMap",
+        "parseHTTPResponse2(x) | response",
+        "parseHTTPResponse2(x) | parsehttp",
         "sudo apt-get install | +apt-get",
         "kernel panic | kernle~",
         "kernel panic | +panik~ +kernel"
@@ -129,6 +185,15 @@ final class WordsFoundTest {
         "हिन्दी | हन्द",
         "หมากินข้าว | แมว",
         "costs 3.5 | 5",
+        "foo.com and example.org | +example.com",
+        "example and com | +example.com",
+        "www.example.com | -example.com",
+        "www.example.com | +www.com",
+        "www.example.com | \"com example\"",
+        "10 6 0 | +10.6.0",
+        "1.10.6 and 6.0 | +10.6.0",
+        "서버 API | +API서버",
+        "2nd | nd",
         "of 1,23,456 | 123456",
         "of 1234,567 | 1234567",
         "of 1,2,3 | 123",
@@ -156,6 +221,19 @@ final class WordsFoundTest {
   }
 
   @Test
+  void anExcludedNameExcludesWhatHasAllOfItsPieces() {
+    Corpus corpus = Corpus.inMemory();
+    corpus.say("https://www.example.com/a");
+    corpus.say("https://other.com");
+    corpus.say("an example");
+    corpus.say("Kafka를 사용해서");
+    assertThat(corpus.find("-example.com"))
+        .containsExactly("https://other.com", "an example", "Kafka를 사용해서");
+    assertThat(corpus.find("-kafka +com")).hasSize(2);
+    assertThat(corpus.find("-kafka")).hasSize(3);
+  }
+
+  @Test
   void excludedWordsAloneFindTheRest() {
     Corpus corpus = Corpus.inMemory();
     corpus.say("kernel panic");
@@ -173,9 +251,11 @@ final class WordsFoundTest {
     String immense = "x".repeat(100_000);
     String many = "lorem ipsum ".repeat(8_000) + "needle " + "dolor ".repeat(500);
     String stars = "ﷺ".repeat(50_000);
+    String scripts = "aб가".repeat(33_000);
     corpus.say(immense);
     corpus.say(many);
     corpus.say(stars);
+    corpus.say(scripts);
     corpus.say("\ud800 lone \udc00 surrogates");
     assertThat(corpus.find("needle")).containsExactly(many);
     assertThat(corpus.page("u", Corpus.query("needle")).hits().getFirst().highlights())
@@ -185,7 +265,8 @@ final class WordsFoundTest {
         .hasSizeLessThan(250);
     assertThat(corpus.find("xxx*")).containsExactly(immense);
     assertThat(corpus.find("surrogates")).hasSize(1);
-    assertThat(corpus.index.messages()).isEqualTo(4);
+    assertThat(corpus.find("+가a")).containsExactly(scripts);
+    assertThat(corpus.index.messages()).isEqualTo(5);
   }
 
   @Test
