@@ -15,7 +15,7 @@ import java.util.Collections;
  */
 final class RequestHead {
   /** How many times the bound is held before the connection is given up. */
-  static final int HARD_FACTOR = 2;
+  static final int HARD_FACTOR = 8;
 
   private static final int FIELD_BYTES = ": \r\n".length();
 
