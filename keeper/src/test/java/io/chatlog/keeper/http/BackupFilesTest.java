@@ -64,6 +64,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,8 @@ class BackupFilesTest {
 
   @TempDir private Path directory;
   private final ModelState state = new ModelState(PARTITIONS);
-  private final List<LogRecord> appended = new ArrayList<>();
+  // files are restored beside each other
+  private final List<LogRecord> appended = Collections.synchronizedList(new ArrayList<>());
   private final List<Runnable> undecided = new ArrayList<>();
   private final Keeper keeper = keeper(state);
 
