@@ -17,6 +17,7 @@ import io.chatlog.standalone.broker.BrokerSettings;
 import io.chatlog.standalone.broker.EmbeddedBroker;
 import io.chatlog.standalone.net.HostPort;
 import io.chatlog.testkit.Events;
+import io.chatlog.testkit.LiveCopy;
 import io.chatlog.topic.Partitions;
 import io.chatlog.topic.Topics;
 import io.chatlog.value.Role;
@@ -24,7 +25,6 @@ import io.chatlog.value.UserId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -225,27 +225,6 @@ final class SearchIndexSurvivesTest {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else if (!file.endsWith("write.lock")) {
-          copyFile(file, target);
-        }
-      }
-    }
-  }
-
-  private static void copyFile(Path file, Path target) throws IOException {
-    try {
-      Files.copy(file, target);
-    } catch (NoSuchFileException merged) {
-      return; // into another one, which is listed by now
-    }
-  }
-
   @Test
   void aCleanStopAndStartAppliesNothingAgain() throws Exception {
     sendMessages(0, MESSAGES);
@@ -302,7 +281,8 @@ final class SearchIndexSurvivesTest {
       flush();
       node.await(sent);
       // what a kill would leave of the rows, and then their partitions were somewhere else
-      copy(directory.resolve("a").resolve("state"), directory.resolve("killed").resolve("state"));
+      LiveCopy.copy(
+          directory.resolve("a").resolve("state"), directory.resolve("killed").resolve("state"));
       sendMessages(MESSAGES + 50, MESSAGES + 100);
       node.await(sent);
       for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -310,7 +290,8 @@ final class SearchIndexSurvivesTest {
       }
     }
     // an index is ahead of rows after many a kill; files that are written cannot be copied
-    copy(directory.resolve("a").resolve("index"), directory.resolve("killed").resolve("index"));
+    LiveCopy.copy(
+        directory.resolve("a").resolve("index"), directory.resolve("killed").resolve("index"));
     List<String> readOn = new ArrayList<>();
     try (StateNode node = node("killed", 0)) {
       node.await(sent);
@@ -394,7 +375,7 @@ final class SearchIndexSurvivesTest {
     try (StateNode node = node("a", 0)) {
       node.await(sent);
     }
-    copy(directory.resolve("a"), directory.resolve("old"));
+    LiveCopy.copy(directory.resolve("a"), directory.resolve("old"));
     String changelog = APPLICATION + "-" + Names.STORE + "-changelog";
     Map<TopicPartition, Long> half = ends(changelog);
     sendMessages(MESSAGES / 2, MESSAGES);
