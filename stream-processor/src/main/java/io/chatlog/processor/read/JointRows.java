@@ -12,10 +12,11 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,39 @@ record JointRows(List<Rows> partitions) implements MessageSource {
   }
 
   @Override
-  public List<@Nullable MessageRow> messages(List<Place> places) {
-    List<@Nullable MessageRow> found = new ArrayList<>(Collections.nCopies(places.size(), null));
-    Map<Rows, List<Integer>> parts = new HashMap<>();
-    for (int at = 0; at < places.size(); at++) {
-      parts.computeIfAbsent(of(places.get(at).user()), part -> new ArrayList<>()).add(at);
+  public Together together(List<Place> messages, List<SessionPlace> sessions) {
+    List<@Nullable MessageRow> said = new ArrayList<>(Collections.nCopies(messages.size(), null));
+    List<@Nullable SessionRow> in = new ArrayList<>(Collections.nCopies(sessions.size(), null));
+    Map<Rows, List<Integer>> saidBy = parted(messages, Place::user);
+    Map<Rows, List<Integer>> inBy = parted(sessions, SessionPlace::user);
+    for (Rows part : partitions) {
+      List<Integer> itsMessages = saidBy.getOrDefault(part, List.of());
+      List<Integer> itsSessions = inBy.getOrDefault(part, List.of());
+      if (itsMessages.isEmpty() && itsSessions.isEmpty()) {
+        continue;
+      }
+      Together rows =
+          part.together(
+              itsMessages.stream().map(messages::get).toList(),
+              itsSessions.stream().map(sessions::get).toList());
+      put(rows.messages(), itsMessages, said);
+      put(rows.sessions(), itsSessions, in);
     }
-    parts.forEach(
-        (part, numbers) -> {
-          Iterator<@Nullable MessageRow> rows =
-              part.messages(numbers.stream().map(places::get).toList()).iterator();
-          numbers.forEach(at -> found.set(at, rows.next()));
-        });
-    return found;
+    return new Together(said, in);
+  }
+
+  /** The numbers of places by the partition that they are in. */
+  private <P> Map<Rows, List<Integer>> parted(List<P> places, Function<P, UserId> owner) {
+    return IntStream.range(0, places.size())
+        .boxed()
+        .collect(Collectors.groupingBy(at -> of(owner.apply(places.get(at)))));
+  }
+
+  private static <R> void put(
+      List<@Nullable R> rows, List<Integer> numbers, List<@Nullable R> all) {
+    for (int at = 0; at < rows.size(); at++) {
+      all.set(numbers.get(at), rows.get(at));
+    }
   }
 
   @Override

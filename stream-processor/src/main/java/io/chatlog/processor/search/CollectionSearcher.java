@@ -66,6 +66,11 @@ final class CollectionSearcher extends IndexSearcher {
     return user == null ? Expansions.near(getIndexReader(), fuzzy) : user.near(fuzzy);
   }
 
+  /** Where a word is in what the user has; null when that was not counted whole. */
+  @Nullable OwnPlaces places(String word) {
+    return user == null ? null : user.places(word);
+  }
+
   /** How many messages hold a word. */
   long docFreq(String word) throws IOException {
     Long known = collection == null ? null : collection.docFreq().get(word);

@@ -19,11 +19,19 @@ public interface MessageSource {
   /** Where a message is. */
   record Place(UserId user, SessionId session, long seq) {}
 
-  /** Messages in the order of their places; null in place of what is gone. */
-  default List<@Nullable MessageRow> messages(List<Place> places) {
-    List<@Nullable MessageRow> found = new ArrayList<>(places.size());
-    places.forEach(place -> found.add(message(place.user(), place.session(), place.seq())));
-    return found;
+  /** Where a session is. */
+  record SessionPlace(UserId user, SessionId session) {}
+
+  /** Rows in the order of the places that were asked for; null in place of what is gone. */
+  record Together(List<@Nullable MessageRow> messages, List<@Nullable SessionRow> sessions) {}
+
+  /** Messages and sessions by one look-up, where the source has such a thing. */
+  default Together together(List<Place> messages, List<SessionPlace> sessions) {
+    List<@Nullable MessageRow> said = new ArrayList<>(messages.size());
+    messages.forEach(place -> said.add(message(place.user(), place.session(), place.seq())));
+    List<@Nullable SessionRow> in = new ArrayList<>(sessions.size());
+    sessions.forEach(place -> in.add(session(place.user(), place.session())));
+    return new Together(said, in);
   }
 
   /** The document, or null when it is gone. */

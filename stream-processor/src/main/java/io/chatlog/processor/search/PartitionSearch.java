@@ -167,7 +167,7 @@ final class PartitionSearch {
           filters.user() != null && (similar || !plan.hasAlternatives())
               ? HitCollection.TOTAL_EXACT_MAX
               : HitCollection.TOTAL_OF_MANY_EXACT_MAX;
-      this.narrowed = filters.narrow(plan.query(), searcher);
+      this.narrowed = filters.narrow(plan, searcher);
     }
 
     SearchPage page() throws IOException {

@@ -3,13 +3,16 @@ package io.chatlog.processor.search;
 import io.chatlog.processor.search.Expansions.Near;
 import io.chatlog.processor.search.QueryClause.Fuzzy;
 import io.chatlog.processor.search.QueryClause.Occurrence;
+import io.chatlog.processor.search.QueryClause.Operand;
 import io.chatlog.processor.search.QueryClause.Phrase;
 import io.chatlog.processor.search.QueryClause.Prefix;
 import io.chatlog.processor.search.QueryClause.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -35,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scoreMax 0 when nothing scores
  * @param words what highlights mark
+ * @param isOwn whether what matches is of the user who searches, whoever else has the same words
  */
-record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
+record QueryPlan(Query query, float scoreMax, HighlightTerms words, boolean isOwn) {
 
   /** A score as a share of the highest, 0..1; monotone. */
   float relevance(float rawScore) {
@@ -63,7 +67,7 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
                 .add(near, Occur.MUST)
                 .add(candidates, Occur.FILTER)
                 .build();
-    return new QueryPlan(query, 1, new HighlightTerms(Set.of(), List.of(), List.of()));
+    return new QueryPlan(query, 1, new HighlightTerms(Set.of(), List.of(), List.of()), false);
   }
 
   static QueryPlan of(List<QueryClause> clauses, CollectionSearcher searcher) throws IOException {
@@ -81,14 +85,30 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
 
     QueryPlan plan(List<QueryClause> clauses) throws IOException {
       if (clauses.isEmpty()) {
-        return new QueryPlan(new MatchNoDocsQuery(), 0, words.build());
+        return new QueryPlan(new MatchNoDocsQuery(), 0, words.build(), false);
       }
       BooleanQuery.Builder all = new BooleanQuery.Builder();
+      List<OwnWords.Word> own = new ArrayList<>();
       boolean positive = false;
       for (QueryClause clause : clauses) {
-        boolean excluded = clause.occurrence() == Occurrence.EXCLUDED;
-        all.add(excluded ? excluded(clause) : scored(clause), occur(clause.occurrence()));
-        positive |= !excluded;
+        OwnPlaces places = own(clause.operand());
+        switch (clause.occurrence()) {
+          case OPTIONAL -> {
+            if (places != null && clause.operand() instanceof Word(String term)) {
+              words.word(term);
+              count(term);
+              own.add(new OwnWords.Word(term, places));
+            } else {
+              all.add(scored(clause), Occur.SHOULD);
+            }
+          }
+          case REQUIRED -> all.add(scored(clause), Occur.MUST);
+          case EXCLUDED -> all.add(excluded(clause), Occur.MUST_NOT);
+        }
+        positive |= clause.occurrence() != Occurrence.EXCLUDED;
+      }
+      if (!own.isEmpty()) {
+        all.add(new OwnWords(own), Occur.SHOULD);
       }
       if (!positive) {
         // whatever is a hit says whether it is hidden; documents of sessions do not
@@ -97,15 +117,23 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
             new FieldExistsQuery(IndexFields.SESSION_VECTOR),
             Occur.MUST_NOT); // nothing is said in it
       }
-      return new QueryPlan(all.build(), (float) scoreMax, words.build());
+      return new QueryPlan(all.build(), (float) scoreMax, words.build(), isOwn(clauses));
     }
 
-    private static Occur occur(Occurrence occurrence) {
-      return switch (occurrence) {
-        case OPTIONAL -> Occur.SHOULD;
-        case REQUIRED -> Occur.MUST;
-        case EXCLUDED -> Occur.MUST_NOT;
-      };
+    /** Where an operand is in what the user has; null when that is not known beforehand. */
+    private @Nullable OwnPlaces own(Operand operand) {
+      return operand instanceof Word(String term) ? searcher.places(term) : null;
+    }
+
+    /** Whether what matches is where a word of the user's was counted. */
+    private boolean isOwn(List<QueryClause> clauses) {
+      Map<Occurrence, List<QueryClause>> by =
+          clauses.stream().collect(Collectors.groupingBy(QueryClause::occurrence));
+      List<QueryClause> required = by.getOrDefault(Occurrence.REQUIRED, List.of());
+      List<QueryClause> optional = by.getOrDefault(Occurrence.OPTIONAL, List.of());
+      return required.isEmpty()
+          ? !optional.isEmpty() && optional.stream().allMatch(one -> own(one.operand()) != null)
+          : required.stream().anyMatch(one -> own(one.operand()) != null);
     }
 
     private Query scored(QueryClause clause) throws IOException {
@@ -150,6 +178,10 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words) {
     }
 
     private Query word(String term) throws IOException {
+      OwnPlaces places = searcher.places(term);
+      if (places != null) {
+        return new OwnWords(List.of(new OwnWords.Word(term, places)));
+      }
       return new TermQuery(SearchView.term(term), searcher.view().word(term));
     }
 

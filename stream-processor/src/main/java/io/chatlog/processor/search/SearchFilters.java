@@ -49,17 +49,31 @@ final class SearchFilters {
     return user;
   }
 
+  /** The query of a plan, narrowed; scores stay what they were. */
+  Query narrow(QueryPlan plan, CollectionSearcher searcher) throws IOException {
+    return narrow(plan.query(), plan.isOwn(), searcher);
+  }
+
   /** The query, narrowed; scores stay what they were. */
   Query narrow(Query scored, CollectionSearcher searcher) throws IOException {
+    return narrow(scored, false, searcher);
+  }
+
+  private Query narrow(Query scored, boolean isOwn, CollectionSearcher searcher)
+      throws IOException {
     BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(scored, Occur.MUST);
-    for (Query one : filters(searcher.view())) {
+    SearchView view = searcher.view();
+    if (user != null && !isOwn) {
+      narrowed.add(new TermQuery(SearchView.ownerTerm(user), view.owner(user)), Occur.FILTER);
+    }
+    for (Query one : filters()) {
       narrowed.add(one, Occur.FILTER);
     }
     if (HiddenDocuments.areIn(searcher.getIndexReader())) {
       narrowed.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0), Occur.FILTER);
     }
     if (filter.isAsOf()) {
-      narrowed.add(new AsOf(filter, searcher.view()), Occur.FILTER);
+      narrowed.add(new AsOf(filter, view), Occur.FILTER);
     }
     if (!filter.tags().isEmpty()) {
       narrowed.add(TaggedSessions.of(searcher, user, filter.tags()), Occur.FILTER);
@@ -67,11 +81,8 @@ final class SearchFilters {
     return narrowed.build();
   }
 
-  private List<Query> filters(SearchView view) throws IOException {
+  private List<Query> filters() {
     List<Query> filters = new ArrayList<>();
-    if (user != null) {
-      filters.add(new TermQuery(SearchView.ownerTerm(user), view.owner(user)));
-    }
     if (!filter.sessions().isEmpty()) {
       List<BytesRef> ids =
           filter.sessions().stream().map(session -> new BytesRef(session.value())).toList();

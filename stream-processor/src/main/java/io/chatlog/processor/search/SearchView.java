@@ -101,7 +101,7 @@ final class SearchView {
     return found;
   }
 
-  /** The places of a term in a segment; null when it is nowhere there. */
+  /** The places of a term in a segment, and how often it is there; null when it is nowhere. */
   static @Nullable PostingsEnum postings(LeafReaderContext segment, Term term, TermStates states)
       throws IOException {
     IOSupplier<TermState> found = states.get(segment);
@@ -111,7 +111,7 @@ final class SearchView {
     }
     TermsEnum terms = segment.reader().terms(term.field()).iterator();
     terms.seekExact(term.bytes(), state);
-    return terms.postings(null, PostingsEnum.NONE);
+    return terms.postings(null, PostingsEnum.FREQS);
   }
 
   static Term ownerTerm(UserId user) {

@@ -10,7 +10,9 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,11 +38,15 @@ import org.jspecify.annotations.Nullable;
  * Counts the terms of a query in what one user has, as if nobody else had anything: a user's scores
  * tell nothing of others, and do not move with what others say.
  *
- * <p>A count looks at no more than {@value #LOOKED_AT_MAX} places of a term; what is beyond is
- * taken to be like what was seen. Where a partition is one user's alone its own counts are taken.
+ * <p>A term that has up to {@value #WHOLE_MAX} places to look at is counted whole, and where a word
+ * was met is kept for who looks for it. Of others {@value #LOOKED_AT_MAX} places are looked at;
+ * what is beyond is taken to be like what was seen. Where a partition is one user's alone its own
+ * counts are taken.
  */
 final class UserTerms {
   static final int LOOKED_AT_MAX = 1_000;
+
+  static final int WHOLE_MAX = 4_000;
 
   /** How long a user's texts are, and how many of them are deleted, is told by so many. */
   private static final int TEXTS_MAX = 1_000;
@@ -49,6 +55,7 @@ final class UserTerms {
   private final IndexReader reader;
   private final UserId user;
   private final Term owner;
+  private final Map<String, OwnPlaces> places = new HashMap<>();
   private @Nullable List<Segment> segments;
 
   UserTerms(SearchView view, UserId user) {
@@ -138,7 +145,7 @@ final class UserTerms {
     List<Near> near = new ArrayList<>();
     for (Near term : Expansions.candidates(reader, fuzzy)) {
       Term word = SearchView.term(term.term());
-      long held = docFreq(segment -> segment.reader().postings(word, PostingsEnum.NONE));
+      long held = docFreq(pairs(segment -> segment.reader().postings(word, PostingsEnum.NONE)));
       int its = Math.toIntExact(Math.min(Integer.MAX_VALUE, held));
       if (its > 0) {
         near.add(new Near(term.term(), term.nearness(), its));
@@ -156,25 +163,83 @@ final class UserTerms {
                 .build());
   }
 
+  /** Where a word is that was counted whole; null for others. */
+  @Nullable OwnPlaces places(String word) {
+    return places.get(word);
+  }
+
   /** How many of the user's texts hold a word of the query. */
   private long docFreq(String text) throws IOException {
     TermStates states = view.word(text);
     Term word = SearchView.term(text);
-    return docFreq(segment -> SearchView.postings(segment.leaf(), word, states));
+    List<Pair> pairs = pairs(segment -> SearchView.postings(segment.leaf(), word, states));
+    if (pairs.stream().mapToLong(Pair::cost).sum() > WHOLE_MAX) {
+      return docFreq(pairs);
+    }
+    OwnPlaces whole = whole(pairs);
+    places.put(text, whole);
+    return whole.documents();
   }
 
-  private long docFreq(Places places) throws IOException {
+  private static OwnPlaces whole(List<Pair> pairs) throws IOException {
+    OwnPlaces whole = new OwnPlaces();
+    for (Pair pair : pairs) {
+      OwnPlaces.Taking taking = whole.new Taking(pair.segment().leaf(), (int) pair.cost());
+      Bits live = pair.segment().reader().getLiveDocs();
+      DocIdSetIterator lead = pair.lead();
+      DocIdSetIterator other = pair.other();
+      int at = lead.nextDoc();
+      while (at != DocIdSetIterator.NO_MORE_DOCS) {
+        int there = other.docID() < at ? other.advance(at) : other.docID();
+        if (there != at) {
+          at = there == DocIdSetIterator.NO_MORE_DOCS ? there : lead.advance(there);
+          continue;
+        }
+        if (live == null || live.get(at)) {
+          taking.take(at, pair.word().freq());
+        }
+        at = lead.nextDoc();
+      }
+      taking.end();
+    }
+    return whole;
+  }
+
+  /** The places of a word in a segment, beside what is the user's there. */
+  private record Pair(Segment segment, PostingsEnum word, PostingsEnum own) {
+    /** How many places there are to look at. */
+    long cost() {
+      return Math.min(word.cost(), own.cost());
+    }
+
+    DocIdSetIterator lead() {
+      return word.cost() <= own.cost() ? word : own;
+    }
+
+    DocIdSetIterator other() {
+      return lead() == word ? own : word;
+    }
+  }
+
+  private List<Pair> pairs(Places places) throws IOException {
+    List<Pair> pairs = new ArrayList<>();
+    for (Segment segment : segments()) {
+      PostingsEnum of = places.in(segment);
+      if (of != null) {
+        pairs.add(new Pair(segment, of, segment.own()));
+      }
+    }
+    return pairs;
+  }
+
+  private static long docFreq(List<Pair> pairs) throws IOException {
     long found = 0;
     long looked = 0;
     long skipped = 0;
-    for (Segment segment : segments()) {
-      PostingsEnum of = places.in(segment);
-      if (of == null) {
-        continue;
-      }
-      PostingsEnum own = segment.own();
-      DocIdSetIterator lead = of.cost() <= own.cost() ? of : own;
-      DocIdSetIterator other = lead == of ? own : of;
+    for (Pair pair : pairs) {
+      Segment segment = pair.segment();
+      DocIdSetIterator lead = pair.lead();
+      DocIdSetIterator other = pair.other();
       if (looked == LOOKED_AT_MAX) {
         skipped += lead.cost();
         continue;

@@ -83,16 +83,22 @@ public final class Rows implements State, MessageSource {
   }
 
   @Override
-  public List<@Nullable MessageRow> messages(List<Place> places) {
-    List<Bytes> keys =
-        places.stream()
-            .map(place -> Keys.message(place.user(), place.session(), place.seq()))
-            .toList();
-    List<@Nullable MessageRow> found = new ArrayList<>(places.size());
-    for (byte @Nullable [] bytes : source.getAll(keys)) {
-      found.add(bytes == null ? null : RowCodecs.MESSAGE.decode(bytes));
+  public Together together(List<Place> messages, List<SessionPlace> sessions) {
+    List<Bytes> keys = new ArrayList<>(messages.size() + sessions.size());
+    messages.forEach(at -> keys.add(Keys.message(at.user(), at.session(), at.seq())));
+    sessions.forEach(at -> keys.add(Keys.session(at.user(), at.session())));
+    List<byte @Nullable []> rows = source.getAll(keys);
+    return new Together(
+        decoded(rows.subList(0, messages.size()), RowCodecs.MESSAGE),
+        decoded(rows.subList(messages.size(), rows.size()), RowCodecs.SESSION));
+  }
+
+  private static <R> List<@Nullable R> decoded(List<byte @Nullable []> rows, Codec<R> codec) {
+    List<@Nullable R> decoded = new ArrayList<>(rows.size());
+    for (byte @Nullable [] bytes : rows) {
+      decoded.add(bytes == null ? null : codec.decode(bytes));
     }
-    return found;
+    return decoded;
   }
 
   /** Whether a session of this id was there before and is deleted. */

@@ -55,6 +55,9 @@ class TenantIsolationTest {
         act(corpus, "v" + others.nextInt(3), others, OF_OTHERS, new ArrayList<>());
       }
       act(corpus, "u", own, new String[] {"mine"}, said);
+      if (others.nextInt(8) == 0) {
+        corpus.index.refresh(); // another segment
+      }
     }
     return corpus;
   }
@@ -178,6 +181,32 @@ class TenantIsolationTest {
       found += seen.size() - 1;
     }
     assertThat(found).isGreaterThan(50);
+  }
+
+  /** A first page finds words where it counted them, a later one looks for them in postings. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void whatIsFoundByCountingIsWhatPostingsHold(long seed) {
+    Corpus corpus = world(seed, 1_000 + seed);
+    corpus.index.refresh();
+    UserId user = new UserId("u");
+    Random random = new Random(seed);
+    int found = 0;
+    for (int round = 0; round < 200; round++) {
+      SearchQuery query = search(random, false);
+      SearchPage counted = corpus.page("u", query);
+      SearchPage inPostings = corpus.index.search(user, query, counted.collection(), corpus);
+      assertThat(contents(inPostings)).as("seed %d, %s", seed, query).isEqualTo(contents(counted));
+      found += counted.hits().size();
+    }
+    assertThat(found).isGreaterThan(100);
+  }
+
+  private static List<String> contents(SearchPage page) {
+    List<String> contents = new ArrayList<>();
+    page.hits().forEach(hit -> contents.add(said(hit)));
+    contents.add(page.total() + " " + page.more() + " " + page.facets().values());
+    return contents;
   }
 
   /** Every page, to the end. */
