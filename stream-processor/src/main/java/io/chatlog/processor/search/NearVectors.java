@@ -10,7 +10,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that has a vector of as many dimensions as another one. The score is {@link
  * SimilarQuery#relevance} of their cosine, exact to six decimals: each vector that the clauses
- * beside this one let through is looked at. So it costs what it lets through, and finds all.
+ * beside this one let through is looked at. So it costs what it lets through, and finds all. Once
+ * the best are known, what cannot be among them is told from a {@link CoarseProduct}.
  */
 final class NearVectors extends Query {
   private final float[] direction;
@@ -48,15 +48,15 @@ final class NearVectors extends Query {
    * Those that a graph finds among what other clauses let through: the nearest of each segment,
    * some of them missed. To be a clause beside this one, which scores exactly.
    *
+   * @param filter null where all is wanted
    * @param many how many are looked for
    */
-  Query byGraph(Query filter, int many) {
-    return new KnnFloatVectorQuery(field, direction, many, filter);
+  Query byGraph(@Nullable Query filter, int many) {
+    return new GraphCandidates(field, direction, many, filter);
   }
 
-  private float score(FloatVectorValues values, int ordinal) throws IOException {
-    double product = VectorUtil.dotProduct(direction, values.vectorValue(ordinal));
-    return SimilarQuery.relevance(Embedding.cosine(product));
+  private float score(float[] other) {
+    return SimilarQuery.relevance(Embedding.cosine(VectorUtil.dotProduct(direction, other)));
   }
 
   @Override
@@ -86,7 +86,7 @@ final class NearVectors extends Query {
         FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
         DocIndexIterator at = values == null ? null : values.iterator();
         return values != null && at != null && at.advance(document) == document
-            ? Explanation.match(score(values, at.index()), "half of 1 + cosine")
+            ? Explanation.match(score(values.vectorValue(at.index())), "half of 1 + cosine")
             : Explanation.noMatch("no vector in " + field);
       }
 
@@ -100,15 +100,30 @@ final class NearVectors extends Query {
   private final class NearScorer extends Scorer {
     private final FloatVectorValues values;
     private final DocIndexIterator at;
+    private final CoarseProduct coarse = new CoarseProduct(direction);
+    private float wantedMin;
 
     NearScorer(FloatVectorValues values) {
       this.values = values;
       this.at = values.iterator();
     }
 
+    /** Exact, or less than is wanted where what is exact is less, too. */
     @Override
     public float score() throws IOException {
-      return NearVectors.this.score(values, at.index());
+      float[] other = values.vectorValue(at.index());
+      if (wantedMin > 0) {
+        float most = SimilarQuery.relevance(coarse.most(other));
+        if (most < wantedMin) {
+          return most;
+        }
+      }
+      return NearVectors.this.score(other);
+    }
+
+    @Override
+    public void setMinCompetitiveScore(float min) {
+      wantedMin = min;
     }
 
     @Override

@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldDocs;
@@ -104,8 +103,7 @@ final class PartitionSearch {
     }
     if (vectorGraph && user == null && isBest(query)) {
       int many = Math.max(GRAPH_HITS_MIN, GRAPH_FACTOR * (query.offset() + query.limit()));
-      Query filter = filters.narrow(new MatchAllDocsQuery(), searcher);
-      Query candidates = searcher.rewrite(near.byGraph(filter, many));
+      Query candidates = searcher.rewrite(near.byGraph(filters.alone(searcher), many));
       Paging paging =
           new Paging(searcher, filters, query, QueryPlan.of(near, candidates), true, rows);
       SearchPage page = paging.page();

@@ -54,12 +54,13 @@ final class SearchFilters {
     return narrow(plan.query(), plan.isOwn(), searcher);
   }
 
-  /** The query, narrowed; scores stay what they were. */
-  Query narrow(Query scored, CollectionSearcher searcher) throws IOException {
-    return narrow(scored, false, searcher);
+  /** What is let through, without a query; null where that is all. */
+  @Nullable Query alone(CollectionSearcher searcher) throws IOException {
+    BooleanQuery all = narrow(new MatchAllDocsQuery(), false, searcher);
+    return all.clauses().size() == 1 ? null : all;
   }
 
-  private Query narrow(Query scored, boolean isOwn, CollectionSearcher searcher)
+  private BooleanQuery narrow(Query scored, boolean isOwn, CollectionSearcher searcher)
       throws IOException {
     BooleanQuery.Builder narrowed = new BooleanQuery.Builder().add(scored, Occur.MUST);
     SearchView view = searcher.view();

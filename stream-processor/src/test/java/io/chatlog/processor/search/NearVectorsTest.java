@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
 
 class NearVectorsTest {
@@ -53,6 +54,42 @@ class NearVectorsTest {
     assertThat(Corpus.contents(near(null, 0, 10, 1, 0, 0))).containsExactly("of another length");
     assertThat(near("u", 0, 10, 1, 0, 0, 0).hits()).isEmpty();
     assertThat(near("other", 0, 10, 1, 0).hits()).isEmpty();
+  }
+
+  @Test
+  void ofManyTheNearestAreThoseOfAllProducts() {
+    Random random = new Random(7);
+    float[] wanted = numbers(random);
+    Map<String, Float> cosines = new HashMap<>();
+    for (int number = 0; number < 3_000; number++) {
+      float[] vector = number % 100 == 99 ? wanted.clone() : numbers(random);
+      vector[0] += number % 100 == 99 ? number / 1_000f : 0;
+      corpus.say("u" + number % 3, "s", "said " + number, vector);
+      double product =
+          VectorUtil.dotProduct(Embedding.of(wanted).direction(), Embedding.of(vector).direction());
+      cosines.put("said " + number, (float) Embedding.cosine(product));
+    }
+    List<String> nearest =
+        cosines.entrySet().stream()
+            .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
+            .map(Map.Entry::getKey)
+            .limit(20)
+            .toList();
+    SearchPage page = near(null, 0, 20, wanted);
+    assertThat(Corpus.contents(page)).containsExactlyElementsOf(nearest);
+    assertThat(page.hits())
+        .allSatisfy(
+            hit ->
+                assertThat(hit.similarity())
+                    .isEqualTo(cosines.get(((Message) hit.found()).content())));
+  }
+
+  private static float[] numbers(Random random) {
+    float[] numbers = new float[32];
+    for (int at = 0; at < numbers.length; at++) {
+      numbers[at] = (float) random.nextGaussian();
+    }
+    return numbers;
   }
 
   @Test
