@@ -46,8 +46,9 @@ import picocli.CommandLine.Spec;
       "Scenarios, in the order in which they run: reads, statistics, search, search-lucene,"
           + " visible, paced, vectors, restore, start, single-sync, single-async, batch-100,"
           + " batch-1000, ranking, sustained; all of them without a name.",
-      "Systems: chatlog (one process), split (a process per role), producer (Javalin and a Kafka"
-          + " producer), echo (Javalin alone), postgres, postgres-plain (without full text).",
+      "Systems: chatlog (one process), split (a process per role), graph (one process, with vectors"
+          + " in a graph; for vectors only), producer (Javalin and a Kafka producer), echo (Javalin"
+          + " alone), postgres, postgres-plain (without full text).",
       "Exit code: 0 measured, 1 a system failed, 2 usage.",
       "",
       "Example:",
@@ -70,7 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--systems",
       split = ",",
       paramLabel = "SYSTEM",
-      defaultValue = "chatlog,split,producer,echo,postgres,postgres-plain",
+      defaultValue = "chatlog,split,graph,producer,echo,postgres,postgres-plain",
       description = "Whom to measure (default: all).")
   private List<String> systems = new ArrayList<>();
 

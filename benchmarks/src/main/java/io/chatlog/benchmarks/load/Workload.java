@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
  * Users who write real sentences of about 300 characters, few of them most: makes the requests of a
@@ -20,16 +19,18 @@ public final class Workload {
   /** How long a message is, about. */
   public static final int MESSAGE_CHARS = 250;
 
-  /** How many numbers a vector has. */
-  public static final int DIMENSIONS = 384;
+  private static final int VECTOR_CHARS = 7 * Vectors.DIMENSIONS;
 
-  private static final int VECTOR_CHARS = 7 * DIMENSIONS;
+  /** Of so many messages with a vector, one is of a tool. */
+  private static final int ONE_OF_FEW = 100;
+
   private static final int SESSIONS_PER_USER = 10;
   private static final String NDJSON = "application/x-ndjson";
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Conversations conversations;
   private final Zipf users;
+  private final Vectors vectors;
   private final long seed;
 
   /**
@@ -38,6 +39,7 @@ public final class Workload {
   public Workload(Conversations conversations, int users, long seed) {
     this.conversations = conversations;
     this.users = new Zipf(users);
+    this.vectors = new Vectors(seed);
     this.seed = seed;
   }
 
@@ -148,68 +150,82 @@ public final class Workload {
     return reads(requests, 10, user -> "/v1/search?highlight=" + highlight + "&q=" + words(words));
   }
 
+  /** The vectors that messages bring, and those that are searched for. */
+  public Vectors vectors() {
+    return vectors;
+  }
+
   /**
    * Batches of messages that bring a vector each.
    *
-   * @param turn others for another one
+   * @param first the number of the first message
    */
-  public List<Request> vectors(int requests, int messages, int turn) {
-    SplittableRandom random = new SplittableRandom(seed + 11 + 1_000L * turn);
+  public List<Request> vectors(int requests, int messages, int first) {
+    SplittableRandom random = new SplittableRandom(seed + 11 + 1_000L * first);
     List<Request> made = new ArrayList<>(requests);
     for (int at = 0; at < requests; at++) {
       StringBuilder body = new StringBuilder(messages * VECTOR_CHARS);
       for (int item = 0; item < messages; item++) {
+        int number = first + at * messages + item;
         body.append("{\"user_id\":\"")
             .append(userId(users.draw(random)))
-            .append("\",\"session_id\":\"vectors\",\"role\":\"user\",\"content\":\"a vector\",")
-            .append("\"embedding\":");
-        vector(random, body).append("}\n");
+            .append("\",\"session_id\":\"vectors\",\"role\":\"")
+            .append(isOfFew(number) ? "tool" : "user")
+            .append("\",\"content\":\"")
+            .append(contentOfVector(number))
+            .append("\",\"embedding\":");
+        Vectors.json(vectors.ofMessage(number), body).append("}\n");
       }
       made.add(batch(body.toString().getBytes(StandardCharsets.US_ASCII), messages));
     }
     return made;
   }
 
+  /** What a message with a vector says. */
+  public static String contentOfVector(int number) {
+    return "vector " + number;
+  }
+
+  /** Whether a message with a vector is of a role that one of a hundred have. */
+  public static boolean isOfFew(int number) {
+    return number % ONE_OF_FEW == 0;
+  }
+
   /** Searches for the ten nearest to a vector, of one user each. */
   public List<Request> userNearest(int requests) {
-    SplittableRandom random = new SplittableRandom(seed + 12);
     return posts(
         requests,
         user -> "/v1/users/" + userId(user) + "/search:similar",
-        () ->
-            vector(
-                random,
-                new StringBuilder("{\"limit\":10,\"similarity_threshold\":-1,\"embedding\":")));
+        "{\"limit\":10,\"similarity_threshold\":-1,\"embedding\":");
   }
 
-  /** Searches for the ten nearest to a vector, over all users. */
-  public List<Request> nearest(int requests) {
-    SplittableRandom random = new SplittableRandom(seed + 13);
+  /**
+   * Searches for the ten nearest to a vector, over all users.
+   *
+   * @param few whether only among what {@link #isOfFew}
+   */
+  public List<Request> nearest(int requests, boolean few) {
     return posts(
         requests,
         user -> "/v1/search",
-        () ->
-            vector(
-                random, new StringBuilder("{\"limit\":10,\"mode\":\"semantic\",\"embedding\":")));
+        "{\"limit\":10,\"mode\":\"semantic\","
+            + (few ? "\"role\":\"tool\"," : "")
+            + "\"embedding\":");
   }
 
-  private List<Request> posts(int requests, Target target, Supplier<StringBuilder> body) {
+  private List<Request> posts(int requests, Target target, String body) {
     SplittableRandom random = new SplittableRandom(seed + 14);
     List<Request> made = new ArrayList<>(requests);
     for (int at = 0; at < requests; at++) {
-      byte[] json = body.get().append('}').toString().getBytes(StandardCharsets.US_ASCII);
+      StringBuilder text = new StringBuilder(VECTOR_CHARS).append(body);
+      byte[] json =
+          Vectors.json(vectors.ofQuestion(at), text)
+              .append('}')
+              .toString()
+              .getBytes(StandardCharsets.US_ASCII);
       made.add(Request.post(target.of(users.draw(random)), "application/json", false, json, 0));
     }
     return made;
-  }
-
-  /** Numbers of three digits behind the point, in all directions alike. */
-  private static StringBuilder vector(SplittableRandom random, StringBuilder to) {
-    to.append('[');
-    for (int at = 0; at < DIMENSIONS; at++) {
-      to.append(at == 0 ? "" : ",").append(Math.round(random.nextGaussian() * 1_000) / 1e3);
-    }
-    return to.append(']');
   }
 
   private interface Target {

@@ -48,6 +48,7 @@ public final class Lab implements AutoCloseable {
   private final Map<String, Long> held = new HashMap<>();
   private final Set<String> warm = new HashSet<>();
   private final Set<String> vectored = new HashSet<>();
+  private final Map<Boolean, List<List<String>>> nearest = new HashMap<>();
   private final JvmAllocations allocations = new JvmAllocations();
   private int started;
 
@@ -98,6 +99,7 @@ public final class Lab implements AutoCloseable {
                 .map(programs -> PostgresSubject.start(programs, directory, text));
     return switch (key) {
       case "chatlog" -> Optional.of(ChatlogSubject.standalone(directory, plan.profile()));
+      case "graph" -> Optional.of(ChatlogSubject.withVectorGraph(directory, plan.profile()));
       case "split" -> Optional.of(ChatlogSubject.split(directory, plan.profile()));
       case "producer" -> Optional.of(BareSubject.producer(directory));
       case "echo" -> Optional.of(BareSubject.echo(directory));
@@ -164,7 +166,9 @@ public final class Lab implements AutoCloseable {
         int some = Math.min(VECTOR_BATCHES_AT_ONCE, batches - done);
         require(
             load.all(
-                subject.writes(), PREPARING_CLIENTS, workload.vectors(some, VECTOR_BATCH, done)));
+                subject.writes(),
+                PREPARING_CLIENTS,
+                workload.vectors(some, VECTOR_BATCH, done * VECTOR_BATCH)));
       }
       subject.awaitDone();
     }
@@ -172,7 +176,12 @@ public final class Lab implements AutoCloseable {
 
   /** How many messages with a vector a system gets. */
   public int vectors() {
-    return Math.max(VECTOR_BATCH, plan.messages() / 10);
+    return Math.max(VECTOR_BATCH, plan.messages() / 10 / VECTOR_BATCH * VECTOR_BATCH);
+  }
+
+  /** What the first searches for the nearest are to find: see {@link Recall}. */
+  List<List<String>> nearest(boolean few) {
+    return nearest.computeIfAbsent(few, key -> Recall.nearest(workload.vectors(), vectors(), key));
   }
 
   /** How many messages were written into a system beside what was measured. */

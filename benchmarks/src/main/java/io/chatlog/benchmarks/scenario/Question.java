@@ -1,16 +1,24 @@
 package io.chatlog.benchmarks.scenario;
 
 import io.chatlog.benchmarks.load.Request;
+import io.chatlog.benchmarks.system.Subject;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of read.
  *
  * @param requests makes so many of the kind, for whoever is drawn
  * @param leastShare how many of them find something at least, 0..1
+ * @param recall how many of what they should find is found, 0..1; null where that is all or nothing
  */
-record Question(String name, Function<Lab, List<Request>> requests, double leastShare) {
+record Question(
+    String name,
+    Function<Lab, List<Request>> requests,
+    double leastShare,
+    @Nullable ToDoubleBiFunction<Lab, Subject> recall) {
   private static final int MANY = 2_000;
   private static final int MANY_WITH_VECTOR = 500;
 
@@ -18,11 +26,11 @@ record Question(String name, Function<Lab, List<Request>> requests, double least
   private static final double SEARCHES_THAT_FIND = 0.3;
 
   private static Question always(String name, Function<Lab, List<Request>> requests) {
-    return new Question(name, requests, 1);
+    return new Question(name, requests, 1, null);
   }
 
   private static Question search(String name, Function<Lab, List<Request>> requests) {
-    return new Question(name, requests, SEARCHES_THAT_FIND);
+    return new Question(name, requests, SEARCHES_THAT_FIND, null);
   }
 
   static List<Question> lists() {
@@ -52,6 +60,15 @@ record Question(String name, Function<Lab, List<Request>> requests, double least
   static List<Question> vectors() {
     return List.of(
         search("10 nearest of a user", lab -> lab.workload().userNearest(MANY_WITH_VECTOR)),
-        always("10 nearest of all users", lab -> lab.workload().nearest(MANY_WITH_VECTOR)));
+        nearest("10 nearest of all users", false),
+        nearest("10 nearest of all users, of a role that 1 % have", true));
+  }
+
+  private static Question nearest(String name, boolean few) {
+    return new Question(
+        name,
+        lab -> lab.workload().nearest(MANY_WITH_VECTOR, few),
+        1,
+        (lab, subject) -> Recall.of(lab, subject, few));
   }
 }

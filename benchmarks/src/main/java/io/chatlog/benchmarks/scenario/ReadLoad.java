@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Questions to a store that is full: by two clients with nothing else going on, and by one while
@@ -99,6 +100,10 @@ final class ReadLoad implements Scenario {
         Answers.check(subject, requests, question.leastShare());
         lab.warm(subject, question.name(), length -> ask(lab, subject, requests, CLIENTS, length));
         costOfWrites.put(subject.name(), costOf(lab, subject, writes));
+        ToDoubleBiFunction<Lab, Subject> recall = question.recall();
+        if (recall != null) {
+          sheet.add(subject.name(), "recall@10", recall.applyAsDouble(lab, subject));
+        }
       }
       for (int round = 0; round < lab.plan().rounds(); round++) {
         for (Subject subject : subjects) {
@@ -121,7 +126,7 @@ final class ReadLoad implements Scenario {
 
   private List<Subject> subjects(Lab lab, Sheet sheet) {
     return vectors
-        ? lab.subjects(sheet, "chatlog", "split")
+        ? lab.subjects(sheet, "chatlog", "split", "graph")
         : lab.subjects(sheet, "chatlog", "split", "postgres");
   }
 

@@ -48,6 +48,7 @@ public final class BareSubject implements Subject {
                 "--data-dir",
                 directory.resolve("data").toString()),
             "",
+            Map.of(),
             directory.resolve("output/broker.out")));
     bare.makeTopic();
     bare.serve(directory);

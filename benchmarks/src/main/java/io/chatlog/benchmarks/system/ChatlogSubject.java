@@ -31,6 +31,7 @@ public final class ChatlogSubject implements Subject {
   private final String name;
   private final Path directory;
   private final boolean profile;
+  private final Map<String, String> settings;
   private final URI writes;
   private final URI reads;
   private final String kafka = "127.0.0.1:" + Child.freePort();
@@ -39,10 +40,17 @@ public final class ChatlogSubject implements Subject {
   private @Nullable Child processorChild;
   private int launched;
 
-  private ChatlogSubject(String name, Path directory, boolean profile, URI writes, URI reads) {
+  private ChatlogSubject(
+      String name,
+      Path directory,
+      boolean profile,
+      Map<String, String> settings,
+      URI writes,
+      URI reads) {
     this.name = name;
     this.directory = directory;
     this.profile = profile;
+    this.settings = settings;
     this.writes = writes;
     this.reads = reads;
   }
@@ -53,8 +61,19 @@ public final class ChatlogSubject implements Subject {
    * @param profile whether it leaves a recording in the directory
    */
   public static ChatlogSubject standalone(Path directory, boolean profile) {
+    return standalone("chatlog", directory, profile, Map.of());
+  }
+
+  /** The same, with vectors in a graph: for searches over all users. */
+  public static ChatlogSubject withVectorGraph(Path directory, boolean profile) {
+    Map<String, String> settings = Map.of("CHATLOG_PROCESSOR_VECTOR_GRAPH", "true");
+    return standalone("chatlog, graph", directory, profile, settings);
+  }
+
+  private static ChatlogSubject standalone(
+      String name, Path directory, boolean profile, Map<String, String> settings) {
     URI url = URI.create(HOST + Child.freePort());
-    ChatlogSubject chatlog = new ChatlogSubject("chatlog", directory, profile, url, url);
+    ChatlogSubject chatlog = new ChatlogSubject(name, directory, profile, settings, url, url);
     chatlog.startStandalone();
     return chatlog;
   }
@@ -109,7 +128,8 @@ public final class ChatlogSubject implements Subject {
   public static ChatlogSubject split(Path directory, boolean profile) {
     URI ingest = URI.create(HOST + Child.freePort());
     URI query = URI.create(HOST + Child.freePort());
-    ChatlogSubject chatlog = new ChatlogSubject("chatlog split", directory, profile, ingest, query);
+    ChatlogSubject chatlog =
+        new ChatlogSubject("chatlog split", directory, profile, Map.of(), ingest, query);
     String kafka = chatlog.kafka;
     URI registry = URI.create(HOST + Child.freePort());
     URI processor = URI.create(HOST + Child.freePort());
@@ -127,7 +147,10 @@ public final class ChatlogSubject implements Subject {
         directory.resolve("data-registry").toString());
     Child topics =
         Child.chatlog(
-            List.of("topics", "--bootstrap", kafka), "", directory.resolve("output/topics.out"));
+            List.of("topics", "--bootstrap", kafka),
+            "",
+            Map.of(),
+            directory.resolve("output/topics.out"));
     if (topics.awaitExit(READY_MAX) != 0) {
       throw topics.failed("did not create the topics");
     }
@@ -185,7 +208,8 @@ public final class ChatlogSubject implements Subject {
         profile
             ? FlightRecordings.option(directory.resolve(command + "-" + launched++ + ".jfr"))
             : "";
-    Child child = Child.chatlog(arguments, flags, directory.resolve("output/" + command + ".out"));
+    Child child =
+        Child.chatlog(arguments, flags, settings, directory.resolve("output/" + command + ".out"));
     children.add(child);
     return child;
   }

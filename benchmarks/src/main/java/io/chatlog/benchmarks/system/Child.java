@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,12 +75,16 @@ final class Child implements AutoCloseable {
    * {@code ./chatlog}: the script makes room for the JVM, so its process is the JVM's.
    *
    * @param options of its JVM
+   * @param settings variables of its environment
    */
-  static Child chatlog(List<String> arguments, String options, Path output) {
+  static Child chatlog(
+      List<String> arguments, String options, Map<String, String> settings, Path output) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("chatlog.home", ".") + "/chatlog");
     command.addAll(arguments);
-    return start(command, Map.of("CHATLOG_JAVA_OPTS", options), output);
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("CHATLOG_JAVA_OPTS", options);
+    return start(command, environment, output);
   }
 
   long pid() {
