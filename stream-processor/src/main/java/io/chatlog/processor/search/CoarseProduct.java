@@ -42,6 +42,11 @@ final class CoarseProduct {
     return sum(scaled, direction) / (double) ONE + slack;
   }
 
+  /** By how much at most the product is less than {@link #most}. */
+  double span() {
+    return 2 * slack;
+  }
+
   /** Half of 1 + the product, about: off by no more than {@link #most} allows for. Not negative. */
   float relevance(float[] direction) {
     return (float) Math.max(0, 0.5 + sum(scaled, direction) / (2.0 * ONE));

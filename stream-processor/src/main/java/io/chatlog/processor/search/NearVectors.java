@@ -108,14 +108,17 @@ final class NearVectors extends Query {
       this.at = values.iterator();
     }
 
-    /** Exact, or less than is wanted where what is exact is less, too. */
+    /**
+     * Exact; where that is less than is wanted, perhaps less still, so that what is counted above a
+     * threshold is above it.
+     */
     @Override
     public float score() throws IOException {
       float[] other = values.vectorValue(at.index());
       if (wantedMin > 0) {
-        float most = SimilarQuery.relevance(coarse.most(other));
-        if (most < wantedMin) {
-          return most;
+        double most = coarse.most(other);
+        if (SimilarQuery.relevance(most) < wantedMin) {
+          return Math.max(0, SimilarQuery.relevance(most - coarse.span()));
         }
       }
       return NearVectors.this.score(other);

@@ -15,7 +15,6 @@ class CoarseProductTest {
   void itIsNeverLessThanTheProductAndAboveItByLittle(int dimensions) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    double above = 2 * (1e-6 + dimensions * 0x1p-23);
     for (int round = 0; round < 100; round++) {
       float[] one = direction(random, dimensions);
       CoarseProduct coarse = new CoarseProduct(one);
@@ -25,7 +24,10 @@ class CoarseProductTest {
       }
       for (float[] other : new float[][] {direction(random, dimensions), one, opposite}) {
         double product = Embedding.cosine(VectorUtil.dotProduct(one, other));
-        assertThat(coarse.most(other)).as("seed %d", seed).isBetween(product, product + above);
+        assertThat(coarse.most(other))
+            .as("seed %d", seed)
+            .isBetween(product, product + coarse.span());
+        assertThat(coarse.span()).isLessThan(0.001);
       }
     }
   }
