@@ -18,8 +18,9 @@ import java.util.Set;
  * @param metadata only what has all of these in its own metadata; empty for all
  * @param sinceMicros only with this timestamp or a later one
  * @param untilMicros only with an earlier timestamp
- * @param asOf only what the log had up to there, and nothing of partitions that it does not name;
- *     {@link Positions#NONE} for all that there is
+ * @param asOf only what the log had up to there, and nothing of partitions that it does not name,
+ *     where the query is {@linkplain SearchQuery#isBounded bounded}, and messages that were edited
+ *     behind it by what they said; {@link Positions#NONE} for all that there is
  */
 public record SearchFilter(
     Set<SearchType> types,

@@ -101,6 +101,14 @@ public record SearchQuery(
         text, filter.asOf(positions), shape, minScore, highlight, limit, offset, after);
   }
 
+  /**
+   * Whether what is newer than its position is left out. Not where a page of single hits begins
+   * behind one of them: what is newer moves none of the others.
+   */
+  public boolean isBounded() {
+    return filter.isAsOf() && (after == null || shape.group() != null);
+  }
+
   /** The same, for another page of it. */
   public SearchQuery page(int size, int skipped) {
     return new SearchQuery(text, filter, shape, minScore, highlight, size, skipped, after);

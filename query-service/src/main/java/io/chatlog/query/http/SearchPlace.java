@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * come in meanwhile do not move it over the edge of a page.
  *
  * @param collection null where hits are not ranked by words
- * @param asOf what the first page reflects where the walk is one over groups, which newer messages
- *     would move; none for any other
+ * @param asOf what the first page reflects: what is edited behind it is ranked as it was, and what
+ *     is newer is left out of a walk over groups, which it would move
  */
 record SearchPlace(
     SearchQuery.After after,

@@ -111,9 +111,9 @@ final class SearchSteps {
     boolean grouped = input.shape().group() != null;
     Positions asOf = place == null ? Positions.NONE : place.asOf();
     Found found = asking.ask(query.asOf(asOf), freshness);
-    if (place == null && grouped) {
+    if (place == null) {
       asOf = found.complete().reflects();
-      if (hasNewer(found.page(), asOf)) {
+      if (grouped && hasNewer(found.page(), asOf)) {
         // the pages behind this one will not know what is newer, and must find its groups behind it
         found = asking.ask(query.asOf(asOf), ReadSteps.noOlderThan(found.complete(), freshness));
       }

@@ -8,6 +8,7 @@ import io.chatlog.processor.fold.UserStatsRow;
 import io.chatlog.processor.store.PartitionHandle;
 import io.chatlog.processor.store.Rows;
 import io.chatlog.processor.store.Scans;
+import io.chatlog.value.Positions;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Changes;
@@ -18,6 +19,8 @@ import io.chatlog.view.Read;
 import io.chatlog.view.SessionPage;
 import io.chatlog.view.SessionRange;
 import io.chatlog.view.SystemStats;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -69,10 +72,21 @@ final class ReadSwitch {
               ofSession(
                   rows, list.user(), list.session(), row -> DocumentLists.page(handle, rows, list));
           case Read.SearchUser search ->
-              ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
+              ofUser(
+                  rows,
+                  search.user(),
+                  row ->
+                      Searches.ofUser(
+                          handle.index(), rows, search, reflects(partition, appliedOffset)));
           case Read.SimilarUser search ->
-              ofUser(rows, search.user(), row -> Searches.ofUser(handle.index(), rows, search));
-          case Read.SimilarAll search -> Searches.ofAll(handle.index(), rows, search);
+              ofUser(
+                  rows,
+                  search.user(),
+                  row ->
+                      Searches.ofUser(
+                          handle.index(), rows, search, reflects(partition, appliedOffset)));
+          case Read.SimilarAll search ->
+              Searches.ofAll(handle.index(), rows, search, reflects(partition, appliedOffset));
           case Read.GetOutcomes outcomes -> Outcomes.answer(rows, outcomes);
           case Read.GetEmailClaims claims -> EmailLists.claims(rows, claims.emails());
           case Read.GetEmailVoids voids -> EmailLists.voids(rows, voids.uses());
@@ -99,10 +113,12 @@ final class ReadSwitch {
           case Read.GetTermStatistics statistics ->
               handle.index().termStatistics(statistics.text());
           case Read.SearchAll search ->
-              handle
-                  .index()
-                  .search(null, Searches.ofOnePartition(search.query()), search.collection(), rows);
+              Searches.ofAll(handle.index(), rows, search, reflects(partition, appliedOffset));
         };
+  }
+
+  private static Positions reflects(int partition, long appliedOffset) {
+    return new Positions(new TreeMap<>(Map.of(partition, appliedOffset)));
   }
 
   private static SessionPage sessions(

@@ -152,7 +152,7 @@ public final class StoreReads implements PartitionReads {
             partition, show(handle.get(), read, reached.getAsLong(), wanted.orElse(NONE_WANTED)));
         handles.add(handle.get());
       }
-      R value = Searches.ofAll(handles, read);
+      R value = Searches.ofAll(handles, read, new Positions(reflects));
       reflects.keySet().forEach(partition -> counts(partition).count(read));
       return Optional.of(new JointAnswer<>(value, new Positions(reflects)));
     } catch (InvalidStateStoreException | UncheckedIOException moved) {

@@ -9,16 +9,23 @@ import org.apache.lucene.index.ReaderManager;
 public final class IndexView implements AutoCloseable {
   private final ReaderManager readers;
   private final DirectoryReader reader;
+  private final EditedMessages edited;
   private final boolean vectorGraph;
 
-  IndexView(ReaderManager readers, boolean vectorGraph) throws IOException {
+  IndexView(ReaderManager readers, EditedMessages edited, boolean vectorGraph) throws IOException {
     this.readers = readers;
     this.reader = readers.acquire();
+    this.edited = edited;
     this.vectorGraph = vectorGraph;
   }
 
   DirectoryReader reader() {
     return reader;
+  }
+
+  /** What was edited since, and before. */
+  EditedMessages edited() {
+    return edited;
   }
 
   /** Whether vectors are in a graph. */

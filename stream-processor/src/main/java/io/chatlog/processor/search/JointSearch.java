@@ -1,5 +1,6 @@
 package io.chatlog.processor.search;
 
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SimilarQuery;
@@ -9,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiReader;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,9 @@ public final class JointSearch {
       SearchQuery query,
       @Nullable TermStatistics collection,
       MessageSource rows) {
-    try (Views views = new Views(parts, !query.filter().tags().isEmpty())) {
-      return views.searches().page(views.joined(), null, query, collection, rows);
+    try (Views views = new Views(parts, !query.filter().tags().isEmpty());
+        PastDocuments past = PastDocuments.of(query.filter(), null, views.edited())) {
+      return views.searches().page(past.over(views.joined()), null, query, collection, rows);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -45,8 +49,10 @@ public final class JointSearch {
 
   /** What is like a vector, the nearest first. */
   public static SearchPage similar(List<Part> parts, SimilarQuery query, MessageSource rows) {
-    try (Views views = new Views(parts, !query.query().filter().tags().isEmpty())) {
-      return views.searches().page(views.joined(), null, query, rows);
+    SearchFilter filter = query.query().filter();
+    try (Views views = new Views(parts, !filter.tags().isEmpty());
+        PastDocuments past = PastDocuments.of(filter, null, views.edited())) {
+      return views.searches().page(past.over(views.joined()), null, query, rows);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -70,6 +76,14 @@ public final class JointSearch {
 
     PartitionSearch searches() {
       return new PartitionSearch(views.stream().allMatch(IndexView::vectorGraph));
+    }
+
+    SortedMap<Integer, EditedMessages> edited() {
+      SortedMap<Integer, EditedMessages> edited = new TreeMap<>();
+      for (int at = 0; at < parts.size(); at++) {
+        edited.put(parts.get(at).partition(), views.get(at).edited());
+      }
+      return edited;
     }
 
     SearchView joined() throws IOException {

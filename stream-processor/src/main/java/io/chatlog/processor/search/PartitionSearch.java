@@ -84,7 +84,7 @@ final class PartitionSearch {
     }
     CollectionSearcher searcher = new CollectionSearcher(view, ranking, own);
     QueryPlan plan = QueryPlan.of(clauses, searcher);
-    return new Paging(searcher, new SearchFilters(user, query.filter()), query, plan, false, rows)
+    return new Paging(searcher, new SearchFilters(user, query), query, plan, false, rows)
         .page()
         .rankedWith(ranking)
         .ignoring(text.termsIgnored());
@@ -95,7 +95,7 @@ final class PartitionSearch {
       throws IOException {
     CollectionSearcher searcher = new CollectionSearcher(view, null);
     SearchQuery query = similar.query();
-    SearchFilters filters = new SearchFilters(user, query.filter());
+    SearchFilters filters = new SearchFilters(user, query);
     NearVectors near = NearVectors.ofText(similar.embedding());
     if (query.filter().wants(SearchType.SESSION)) {
       Query all = withSessions(near, similar, query.filter());

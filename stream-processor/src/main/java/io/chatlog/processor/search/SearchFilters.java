@@ -9,6 +9,7 @@ import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
 import io.chatlog.view.Message;
 import io.chatlog.view.SearchFilter;
+import io.chatlog.view.SearchQuery;
 import io.chatlog.view.SearchType;
 import io.chatlog.view.Session;
 import io.chatlog.view.SessionFilter;
@@ -35,13 +36,15 @@ import org.jspecify.annotations.Nullable;
 final class SearchFilters {
   private final @Nullable UserId user;
   private final SearchFilter filter;
+  private final boolean bounded;
 
   /**
    * @param user only messages of this user; null for all users
    */
-  SearchFilters(@Nullable UserId user, SearchFilter filter) {
+  SearchFilters(@Nullable UserId user, SearchQuery query) {
     this.user = user;
-    this.filter = filter;
+    this.filter = query.filter();
+    this.bounded = query.isBounded();
   }
 
   /** Whose; null for all users. */
@@ -73,8 +76,8 @@ final class SearchFilters {
     if (HiddenDocuments.areIn(searcher.getIndexReader())) {
       narrowed.add(NumericDocValuesField.newSlowExactQuery(IndexFields.HIDDEN, 0), Occur.FILTER);
     }
-    if (filter.isAsOf()) {
-      narrowed.add(new AsOf(filter, view), Occur.FILTER);
+    if (bounded || view.hasPast()) {
+      narrowed.add(new AsOf(filter, bounded, view), Occur.FILTER);
     }
     if (!filter.tags().isEmpty()) {
       narrowed.add(TaggedSessions.of(searcher, user, filter.tags()), Occur.FILTER);

@@ -10,6 +10,7 @@ import io.chatlog.value.SessionId;
 import io.chatlog.value.SessionStatus;
 import io.chatlog.value.UserId;
 import io.chatlog.view.Document;
+import io.chatlog.view.Message;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
 import io.chatlog.view.Session;
@@ -20,8 +21,10 @@ import io.chatlog.view.TermStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -73,6 +76,11 @@ public final class SearchIndex implements SearchReads {
   // fair: whoever waits for a view is not passed by those that come later
   private final ReentrantLock refreshing = new ReentrantLock(true);
   private final ViewBudget budget = new ViewBudget(System::nanoTime);
+  private final EditedMessages edited = new EditedMessages(System::nanoTime);
+
+  /** No view has an edit behind this one. */
+  private volatile long seenEdit = Long.MIN_VALUE;
+
   private volatile long shown = Long.MIN_VALUE;
   private volatile long refreshes;
   private volatile long changes;
@@ -155,6 +163,16 @@ public final class SearchIndex implements SearchReads {
     }
   }
 
+  /**
+   * Remembers what a message says until it is edited; to be told before the edit is applied.
+   *
+   * @param row as it is found now
+   * @param editOffset where the log has the edit
+   */
+  public synchronized void edits(MessageRow row, long editOffset) {
+    edited.add(row, editOffset);
+  }
+
   /** Indexes a message, in place of what was there. */
   public synchronized void apply(MessageRow row) {
     BytesRef id =
@@ -199,6 +217,7 @@ public final class SearchIndex implements SearchReads {
   /** Forgets a message. */
   public synchronized void delete(UserId owner, SessionId session, long seq) {
     BytesRef id = IndexFields.id(owner, session, seq);
+    edited.forget(message -> isOf(message, owner, session) && message.seq() == seq);
     deletions++;
     changed(() -> writer.deleteDocuments(new Term(IndexFields.ID, id)));
   }
@@ -246,6 +265,7 @@ public final class SearchIndex implements SearchReads {
 
   /** Forgets the messages and documents of a session. */
   public synchronized void deleteSession(UserId owner, SessionId session) {
+    edited.forget(message -> isOf(message, owner, session));
     deletions++;
     changed(
         () ->
@@ -255,8 +275,13 @@ public final class SearchIndex implements SearchReads {
 
   /** Forgets the messages and documents of a user. */
   public synchronized void deleteUser(UserId owner) {
+    edited.forget(message -> message.owner().equals(owner));
     deletions++;
     changed(() -> writer.deleteDocuments(new Term(IndexFields.OWNER, owner.value())));
+  }
+
+  private static boolean isOf(Message message, UserId owner, SessionId session) {
+    return message.session().equals(session) && message.owner().equals(owner);
   }
 
   /**
@@ -265,6 +290,7 @@ public final class SearchIndex implements SearchReads {
    */
   public synchronized void follow(SessionRow row) {
     Session session = row.session();
+    edited.follow(session);
     if (!writer.getFieldNames().contains(IndexFields.HIDDEN)) {
       return; // no message was ever indexed
     }
@@ -310,6 +336,7 @@ public final class SearchIndex implements SearchReads {
    * are.
    */
   void tidy() {
+    edited.expire();
     SegmentMerges merges = (SegmentMerges) writer.getConfig().getMergePolicy();
     merges.atRest(true);
     try {
@@ -357,6 +384,7 @@ public final class SearchIndex implements SearchReads {
 
   /** Forgets everything. */
   void clear() throws IOException {
+    edited.forget(message -> true);
     sessions.clear();
     writer.deleteAll();
   }
@@ -405,7 +433,14 @@ public final class SearchIndex implements SearchReads {
   /** Opens a view; counted before it is, so that who comes meanwhile does not take it for its. */
   private void open() throws IOException {
     refreshes++;
+    seenEdit = Long.MAX_VALUE; // a view may be taken before it is known what is in it
     readers.maybeRefreshBlocking();
+    seenEdit = edited.last();
+  }
+
+  @Override
+  public boolean sawEditsBehind(long offset) {
+    return Math.min(seenEdit, edited.last()) > offset;
   }
 
   private void refreshing(IoAction action) {
@@ -435,7 +470,16 @@ public final class SearchIndex implements SearchReads {
       MessageSource rows) {
     return view(
         wantsTags(query),
-        reader -> searches.page(SearchView.of(partition, reader), user, query, collection, rows));
+        reader -> {
+          try (PastDocuments past = past(user, query)) {
+            return searches.page(
+                past.over(SearchView.of(partition, reader)), user, query, collection, rows);
+          }
+        });
+  }
+
+  private PastDocuments past(@Nullable UserId user, SearchQuery query) throws IOException {
+    return PastDocuments.of(query.filter(), user, new TreeMap<>(Map.of(partition, edited)));
   }
 
   /** Sessions have tags, and their documents are written when they are asked for. */
@@ -451,7 +495,11 @@ public final class SearchIndex implements SearchReads {
   public SearchPage similar(@Nullable UserId user, SimilarQuery query, MessageSource rows) {
     return view(
         wantsTags(query.query()),
-        reader -> searches.page(SearchView.of(partition, reader), user, query, rows));
+        reader -> {
+          try (PastDocuments past = past(user, query.query())) {
+            return searches.page(past.over(SearchView.of(partition, reader)), user, query, rows);
+          }
+        });
   }
 
   @Override
@@ -572,7 +620,7 @@ public final class SearchIndex implements SearchReads {
       refresh();
     }
     try {
-      return new IndexView(readers, vectorGraph);
+      return new IndexView(readers, edited, vectorGraph);
     } catch (AlreadyClosedException gone) {
       throw closed.get();
     } catch (IOException broken) {

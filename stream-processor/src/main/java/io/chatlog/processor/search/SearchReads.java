@@ -27,6 +27,12 @@ public interface SearchReads {
    */
   long show(long applied, long wanted);
 
+  /**
+   * Whether searches that ended may have found messages as they were edited behind an offset that
+   * {@link #show} told. If so, they are to be asked for again as of it where others follow them.
+   */
+  boolean sawEditsBehind(long offset);
+
   /** What ranking must know of this partition for the terms of a query. */
   TermStatistics termStatistics(String text);
 

@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  * behind. Not thread-safe.
  */
 final class SearchView {
+  private static final long[] NONE = {};
+
   private final IndexReader reader;
   private final int[] partitions;
+
+  /** So many of the first segments are of now. */
+  private final int present;
+
+  private final Map<Integer, long[]> edited;
   private final IndexSearcher searcher;
   private final @Nullable TermStates within;
   private final Map<Term, TermStates> known = new HashMap<>();
@@ -34,12 +41,19 @@ final class SearchView {
    * @param partitions which one holds each segment of the reader
    */
   SearchView(IndexReader reader, int[] partitions) {
-    this(reader, partitions, null);
+    this(reader, partitions, partitions.length, Map.of(), null);
   }
 
-  private SearchView(IndexReader reader, int[] partitions, @Nullable TermStates within) {
+  private SearchView(
+      IndexReader reader,
+      int[] partitions,
+      int present,
+      Map<Integer, long[]> edited,
+      @Nullable TermStates within) {
     this.reader = reader;
     this.partitions = partitions;
+    this.present = present;
+    this.edited = edited;
     this.searcher = new IndexSearcher(reader);
     this.within = within;
   }
@@ -55,9 +69,22 @@ final class SearchView {
   SearchView of(UserId user) throws IOException {
     Term term = ownerTerm(user);
     TermStates owned = states(term);
-    SearchView own = new SearchView(reader, partitions, owned);
+    SearchView own = new SearchView(reader, partitions, present, edited, owned);
     own.known.put(term, owned);
     return own;
+  }
+
+  /**
+   * The same, with messages as they were before they were edited behind it.
+   *
+   * @param joined this view's reader, and those of such messages
+   * @param past which partition holds each segment of the latter
+   * @param offsets those at which such messages came into being, rising, by partition
+   */
+  SearchView with(IndexReader joined, int[] past, Map<Integer, long[]> offsets) {
+    int[] all = Arrays.copyOf(partitions, partitions.length + past.length);
+    System.arraycopy(past, 0, all, partitions.length, past.length);
+    return new SearchView(joined, all, partitions.length, offsets, null);
   }
 
   IndexReader reader() {
@@ -67,6 +94,21 @@ final class SearchView {
   /** The partition that holds a segment. */
   int partitionOf(LeafReaderContext segment) {
     return partitions[segment.ord];
+  }
+
+  /** Whether it has messages as they were, which {@link AsOf} tells from those of now. */
+  boolean hasPast() {
+    return present < partitions.length;
+  }
+
+  /** Whether a segment has messages as they were. */
+  boolean isPast(LeafReaderContext segment) {
+    return segment.ord >= present;
+  }
+
+  /** Which messages of a segment of now another segment has as they were: see {@link #with}. */
+  long[] edited(LeafReaderContext segment) {
+    return edited.getOrDefault(partitionOf(segment), NONE);
   }
 
   /** Where segments have a word of texts, and how often; of a user's those that count. */

@@ -6,10 +6,13 @@ import io.chatlog.processor.fold.MessageRow;
 import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.view.Message;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,72 @@ final class IndexedRows {
    * @param follow whether its messages are found differently now
    */
   record SessionChange(SessionKey key, @Nullable SessionRow row, boolean follow) {}
+
+  /**
+   * Rows that come together.
+   *
+   * @param sessions the changes of sessions among them
+   * @param messages for each row the message that it is, or null
+   */
+  record Coming(
+      List<KeyValue<Bytes, byte[]>> rows,
+      List<SessionChange> sessions,
+      List<@Nullable MessageRow> messages) {}
+
+  /**
+   * What the index must take once rows are written. Looks at the rows that are stored now, so it
+   * must be asked before, and remembers what edited messages said.
+   */
+  Coming coming(List<KeyValue<Bytes, byte[]>> entries) {
+    List<SessionChange> sessions = new ArrayList<>(1);
+    List<@Nullable MessageRow> messages = new ArrayList<>(entries.size());
+    for (KeyValue<Bytes, byte[]> entry : entries) {
+      SessionChange changed = sessionChange(entry.key, entry.value);
+      if (changed != null) {
+        sessions.add(changed);
+      }
+      MessageRow message =
+          Keys.is(Keys.MESSAGE, entry.key) && entry.value != null
+              ? RowCodecs.MESSAGE.decode(entry.value)
+              : null;
+      if (message != null && message.message().version() > 1) {
+        edited(entry.key, message.message().version(), entries);
+      }
+      messages.add(message);
+    }
+    return new Coming(entries, sessions, messages);
+  }
+
+  /** A message is written again: by an edit, or with a vector, which says nothing new. */
+  private void edited(Bytes key, long version, List<KeyValue<Bytes, byte[]>> entries) {
+    byte[] stored = source.get(key);
+    MessageRow before = stored == null ? null : RowCodecs.MESSAGE.decode(stored);
+    if (before == null || before.message().version() >= version) {
+      return;
+    }
+    Message message = before.message();
+    SessionRow session = rows.session(message.owner(), message.session());
+    MessageRow shown = session == null ? before : before.shownIn(session.session());
+    for (KeyValue<Bytes, byte[]> entry : entries) {
+      if (entry.key.equals(Keys.PARTITION) && entry.value != null) {
+        index.edits(shown, RowCodecs.PARTITION.decode(entry.value).appliedOffset());
+      }
+    }
+  }
+
+  /** Rows were written. */
+  void written(Coming coming) {
+    for (int at = 0; at < coming.rows().size(); at++) {
+      KeyValue<Bytes, byte[]> entry = coming.rows().get(at);
+      MessageRow message = coming.messages().get(at);
+      if (message == null) {
+        written(entry.key.get(), entry.value);
+      } else {
+        index.apply(shown(message));
+      }
+    }
+    coming.sessions().forEach(this::session);
+  }
 
   /**
    * The change of a session that the index must take once a row is written, or null. Looks at the

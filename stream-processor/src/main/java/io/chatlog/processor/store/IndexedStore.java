@@ -235,18 +235,9 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
     IndexedRows indexed = changing().indexed();
-    List<SessionChange> sessions = new ArrayList<>(1);
-    for (KeyValue<Bytes, byte[]> entry : entries) {
-      SessionChange changed = indexed.sessionChange(entry.key, entry.value);
-      if (changed != null) {
-        sessions.add(changed);
-      }
-    }
+    IndexedRows.Coming coming = indexed.coming(entries);
     rows.putAll(entries);
-    for (KeyValue<Bytes, byte[]> entry : entries) {
-      indexed.written(entry.key.get(), entry.value);
-    }
-    sessions.forEach(indexed::session);
+    indexed.written(coming);
   }
 
   @Override

@@ -120,6 +120,45 @@ final class Corpus implements MessageSource {
     return changed;
   }
 
+  /** A message says something else from now on, and has no vector. */
+  MessageRow edit(MessageRow row, String content) {
+    MessageRow now = messages.get(key(row));
+    Message said = now.message();
+    index.edits(now, nextOffset++);
+    MessageRow edited =
+        new MessageRow(
+            new Message(
+                said.id(),
+                said.session(),
+                said.owner(),
+                said.seq(),
+                said.role(),
+                content,
+                null,
+                said.timestampMicros(),
+                said.receivedAtMicros(),
+                said.timestampMicros(),
+                "{}",
+                said.version() + 1),
+            row.offset(),
+            row.eventId(),
+            row.fingerprint(),
+            row.sessionActivityMicros(),
+            row.channel(),
+            row.source(),
+            row.hidden(),
+            row.restored(),
+            null,
+            false);
+    put(edited);
+    return edited;
+  }
+
+  /** The offset of the last event. */
+  long end() {
+    return nextOffset - 1;
+  }
+
   private void put(MessageRow row) {
     messages.put(key(row), row);
     index.apply(row);

@@ -75,15 +75,25 @@ class SearchWalkTest {
     };
   }
 
-  private void say() {
+  private String words(int most) {
     StringBuilder content = new StringBuilder(word());
-    for (int more = random.nextInt(5); more > 0; more--) {
+    for (int more = random.nextInt(most); more > 0; more--) {
       content.append(' ').append(word());
     }
+    return content.toString();
+  }
+
+  private void say() {
     String user = "u" + random.nextInt(2);
-    there.add(
-        corpus.say(
-            user, "s" + random.nextInt(25), content.toString(), number(), number(), number()));
+    there.add(corpus.say(user, "s" + random.nextInt(25), words(5), number(), number(), number()));
+  }
+
+  /** Other words, fewer or more of them; some get a vector again. */
+  private void edit() {
+    int which = random.nextInt(there.size());
+    MessageRow edited = corpus.edit(there.get(which), words(random.nextBoolean() ? 2 : 20));
+    there.set(
+        which, random.nextBoolean() ? corpus.embed(edited, number(), number(), number()) : edited);
   }
 
   private float number() {
@@ -95,6 +105,12 @@ class SearchWalkTest {
       say();
       if (random.nextInt(30) == 0) {
         corpus.index.refresh(); // another segment
+      }
+    }
+    for (int edits = random.nextInt(40); edits > 0; edits--) {
+      edit();
+      if (random.nextInt(30) == 0) {
+        corpus.index.refresh();
       }
     }
     for (int go = random.nextInt(8); go > 0; go--) {
@@ -162,11 +178,17 @@ class SearchWalkTest {
   }
 
   private Positions now() {
-    return Positions.of(new Position(0, there.getLast().offset()));
+    return Positions.of(new Position(0, corpus.end()));
   }
 
   private static List<Long> offsets(List<SearchHit> hits) {
     return hits.stream().map(hit -> hit.place().offset()).toList();
+  }
+
+  private boolean saysWhatItSaysNow(SearchHit hit) {
+    MessageRow row =
+        corpus.message(hit.message().owner(), hit.message().session(), hit.message().seq());
+    return row != null && row.message().equals(hit.message());
   }
 
   private Set<Long> standing() {
@@ -185,6 +207,7 @@ class SearchWalkTest {
       SearchPage first = ranking.page(query, null);
       List<Long> model = offsets(first.hits());
       TermStatistics collection = first.collection() == null ? null : carried(first.collection());
+      SearchQuery asOf = query.asOf(now());
       List<Long> met = new ArrayList<>();
       int limit = 8 + random.nextInt(40);
       SearchPage page = ranking.page(behind(query, null, limit), null);
@@ -195,8 +218,9 @@ class SearchWalkTest {
           corpus.index.refresh();
         }
         SearchQuery.After place = page.hits().getLast().place();
-        page = ranking.page(behind(query, place, limit), collection);
+        page = ranking.page(behind(asOf, place, limit), collection);
         met.addAll(offsets(page.hits()));
+        assertThat(page.hits()).allMatch(this::saysWhatItSaysNow);
       }
       Set<Long> standing = standing();
       met.retainAll(Set.copyOf(model));
@@ -250,6 +274,8 @@ class SearchWalkTest {
         if (met.size() < 30) {
           say();
           say();
+          edit();
+          edit();
           corpus.index.refresh();
         }
         SearchQuery.After place = page.hits().getLast().place();

@@ -9,11 +9,15 @@ import io.chatlog.processor.search.IndexSettings;
 import io.chatlog.processor.search.PartitionIndexes;
 import io.chatlog.processor.search.SearchIndex;
 import io.chatlog.testkit.Events;
+import io.chatlog.value.Position;
+import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
+import io.chatlog.view.SearchFilter;
 import io.chatlog.view.SearchPage;
 import io.chatlog.view.SearchQuery;
+import io.chatlog.view.SearchShape;
 import io.chatlog.view.SessionFilter;
 import io.chatlog.view.SessionRange;
 import io.chatlog.view.SessionSort;
@@ -149,6 +153,48 @@ final class IndexedStoreTest {
         .satisfies(
             hit -> assertThat(hit.highlights()).containsExactly("the kernel <em>panics</em>"));
     assertThat(handle().active()).isTrue();
+  }
+
+  @Test
+  void aMessageIsFoundByWhatItSaidAsOfAPositionBeforeItsEdits() {
+    twoMessages();
+    long said = nextOffset - 1;
+    apply(events.patchMessage("ada", "s", "m1", "{\"content\":\"it was the disk\"}", null));
+    long once = nextOffset - 1;
+    apply(events.embed("ada", "s", "m1", "it was the disk", 1, 0));
+    apply(events.patchMessage("ada", "s", "m1", "{\"content\":\"it was nothing\"}", null));
+    long twice = nextOffset - 1;
+    assertThat(asOf("panics", said)).containsExactly("it was nothing");
+    assertThat(asOf("disk", said)).isEmpty();
+    assertThat(asOf("panics", once)).isEmpty();
+    assertThat(asOf("disk", once)).containsExactly("it was nothing");
+    assertThat(asOf("disk", twice)).isEmpty();
+    assertThat(asOf("nothing", twice)).containsExactly("it was nothing");
+    assertThat(search("ada", "panics", Set.of()).total()).isZero();
+    assertThat(search("ada", "nothing", Set.of()).total()).isOne();
+
+    apply(events.patchSession("ada", "s", "{\"channel\":\"app\"}", null));
+    assertThat(asOf("panics", said)).containsExactly("it was nothing");
+    apply(events.deleteMessage("ada", "s", "m1", null));
+    assertThat(asOf("panics", said)).isEmpty();
+  }
+
+  private List<String> asOf(String text, long offset) {
+    PartitionHandle handle = handle();
+    ((SearchIndex) handle.index()).refresh();
+    SearchQuery query =
+        new SearchQuery(text, SearchFilter.ALL, SearchShape.PLAIN, 0, false, 10, 0, null);
+    return handle
+        .index()
+        .search(
+            new UserId("ada"),
+            query.asOf(Positions.of(new Position(0, offset))),
+            null,
+            new Rows(handle))
+        .hits()
+        .stream()
+        .map(hit -> hit.message().content())
+        .toList();
   }
 
   @Test
