@@ -10,6 +10,7 @@ import io.chatlog.processor.fold.SessionRow;
 import io.chatlog.processor.fold.SessionVectorRow;
 import io.chatlog.value.DocumentId;
 import io.chatlog.value.Embedding;
+import io.chatlog.value.Positions;
 import io.chatlog.value.Role;
 import io.chatlog.value.SessionId;
 import io.chatlog.value.UserId;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,42 @@ class JointSearchTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aWalkMeetsWhatWasThereOnceWhileMessagesOfAllPartitionsAreEdited() {
+    write(120);
+    for (String text : QUERIES) {
+      for (Order order : Order.values()) {
+        SearchPage page =
+            JointSearch.search(parts(), query(text, ALL, order, 1000, null), null, rows);
+        List<Map.Entry<String, Long>> ranking = addresses(page.hits());
+        TermStatistics terms = page.collection();
+        SortedMap<Integer, Long> ends = new TreeMap<>();
+        corpora.forEach(corpus -> ends.put(ends.size(), corpus.end()));
+        page = JointSearch.search(parts(), query(text, ALL, order, 17, null), null, rows);
+        List<Map.Entry<String, Long>> walked = new ArrayList<>(addresses(page.hits()));
+        while (page.more()) {
+          edit(25);
+          SearchQuery behind = query(text, ALL, order, 17, page.hits().getLast().place());
+          page = JointSearch.search(parts(), behind.asOf(new Positions(ends)), terms, rows);
+          walked.addAll(addresses(page.hits()));
+        }
+        assertThat(walked).as(text + order).isEqualTo(ranking);
+      }
+    }
+  }
+
+  private void edit(int messages) {
+    for (int message = 0; message < messages; message++) {
+      Corpus corpus = corpora.get(random.nextInt(corpora.size()));
+      List<MessageRow> there = List.copyOf(corpus.messages.values());
+      String content = WORDS[random.nextInt(WORDS.length)];
+      for (int more = random.nextInt(12); more > 0; more--) {
+        content += " " + WORDS[random.nextInt(WORDS.length)];
+      }
+      corpus.edit(there.get(random.nextInt(there.size())), content);
     }
   }
 
