@@ -87,28 +87,16 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words, boolean isOw
       if (clauses.isEmpty()) {
         return new QueryPlan(new MatchNoDocsQuery(), 0, words.build(), false);
       }
+      if (clauses.stream().allMatch(this::isOwnAlternative)) {
+        Query own = ownWords(clauses);
+        return new QueryPlan(own, (float) scoreMax, words.build(), true);
+      }
       BooleanQuery.Builder all = new BooleanQuery.Builder();
-      List<OwnWords.Word> own = new ArrayList<>();
       boolean positive = false;
       for (QueryClause clause : clauses) {
-        OwnPlaces places = own(clause.operand());
-        switch (clause.occurrence()) {
-          case OPTIONAL -> {
-            if (places != null && clause.operand() instanceof Word(String term)) {
-              words.word(term);
-              count(term);
-              own.add(new OwnWords.Word(term, places));
-            } else {
-              all.add(scored(clause), Occur.SHOULD);
-            }
-          }
-          case REQUIRED -> all.add(scored(clause), Occur.MUST);
-          case EXCLUDED -> all.add(excluded(clause), Occur.MUST_NOT);
-        }
-        positive |= clause.occurrence() != Occurrence.EXCLUDED;
-      }
-      if (!own.isEmpty()) {
-        all.add(new OwnWords(own), Occur.SHOULD);
+        boolean excluded = clause.occurrence() == Occurrence.EXCLUDED;
+        all.add(excluded ? excluded(clause) : scored(clause), occur(clause.occurrence()));
+        positive |= !excluded;
       }
       if (!positive) {
         // whatever is a hit says whether it is hidden; documents of sessions do not
@@ -118,6 +106,35 @@ record QueryPlan(Query query, float scoreMax, HighlightTerms words, boolean isOw
             Occur.MUST_NOT); // nothing is said in it
       }
       return new QueryPlan(all.build(), (float) scoreMax, words.build(), isOwn(clauses));
+    }
+
+    private static Occur occur(Occurrence occurrence) {
+      return switch (occurrence) {
+        case OPTIONAL -> Occur.SHOULD;
+        case REQUIRED -> Occur.MUST;
+        case EXCLUDED -> Occur.MUST_NOT;
+      };
+    }
+
+    private boolean isOwnAlternative(QueryClause clause) {
+      return clause.occurrence() == Occurrence.OPTIONAL && own(clause.operand()) != null;
+    }
+
+    /**
+     * All words as one clause. Beside other clauses each stands for itself: what Lucene adds up it
+     * rounds once, and a sum within a sum would be rounded twice, other than on the next page.
+     */
+    private Query ownWords(List<QueryClause> clauses) throws IOException {
+      List<OwnWords.Word> own = new ArrayList<>();
+      for (QueryClause clause : clauses) {
+        OwnPlaces places = own(clause.operand());
+        if (places != null && clause.operand() instanceof Word(String term)) {
+          words.word(term);
+          count(term);
+          own.add(new OwnWords.Word(term, places));
+        }
+      }
+      return new OwnWords(own);
     }
 
     /** Where an operand is in what the user has; null when that is not known beforehand. */

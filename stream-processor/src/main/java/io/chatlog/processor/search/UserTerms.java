@@ -13,13 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
@@ -31,32 +28,26 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.SmallFloat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the terms of a query in what one user has, as if nobody else had anything: a user's scores
  * tell nothing of others, and do not move with what others say.
  *
- * <p>A term that has up to {@value #WHOLE_MAX} places to look at is counted whole, and where a word
- * was met is kept for who looks for it. Of others {@value #LOOKED_AT_MAX} places are looked at;
- * what is beyond is taken to be like what was seen. Where a partition is one user's alone its own
- * counts are taken.
+ * <p>A word that has up to {@value #WHOLE_MAX} places to look at is counted whole, and where it was
+ * met is kept for who looks for it. How often others occur is told by an even sample of what the
+ * user has ({@link OwnSample}). Where a partition is one user's alone its own counts are taken.
  */
 final class UserTerms {
-  static final int LOOKED_AT_MAX = 1_000;
-
   static final int WHOLE_MAX = 4_000;
-
-  /** How long a user's texts are, and how many of them are deleted, is told by so many. */
-  private static final int TEXTS_MAX = 1_000;
 
   private final SearchView view;
   private final IndexReader reader;
   private final UserId user;
   private final Term owner;
   private final Map<String, OwnPlaces> places = new HashMap<>();
-  private @Nullable List<Segment> segments;
+  private @Nullable List<LeafReaderContext> segments;
+  private @Nullable OwnSample sample;
 
   UserTerms(SearchView view, UserId user) {
     this.view = view;
@@ -65,40 +56,34 @@ final class UserTerms {
     this.owner = SearchView.ownerTerm(user);
   }
 
-  /**
-   * A segment that holds texts of the user.
-   *
-   * @param owned where they are, for whoever looks first
-   */
-  private record Segment(LeafReaderContext leaf, TermStates owned, Term owner) {
-    LeafReader reader() {
-      return leaf.reader();
-    }
-
-    PostingsEnum own() throws IOException {
-      return Objects.requireNonNull(SearchView.postings(leaf, owner, owned));
-    }
-  }
-
-  /** Where a word is in a segment; null when it is nowhere. */
-  @FunctionalInterface
-  private interface Places {
-    @Nullable PostingsEnum in(Segment segment) throws IOException;
-  }
-
-  private List<Segment> segments() throws IOException {
-    List<Segment> known = segments;
+  /** Those that hold something of the user's. */
+  private List<LeafReaderContext> segments() throws IOException {
+    List<LeafReaderContext> known = segments;
     if (known == null) {
       known = new ArrayList<>();
       TermStates owned = view.owner(user);
       for (LeafReaderContext leaf : reader.leaves()) {
-        if (SearchView.postings(leaf, owner, owned) != null) {
-          known.add(new Segment(leaf, owned, owner));
+        if (owned.get(leaf) != null) {
+          known.add(leaf);
         }
       }
       segments = known;
     }
     return known;
+  }
+
+  private OwnSample sample() throws IOException {
+    OwnSample known = sample;
+    if (known == null) {
+      known = OwnSample.of(segments(), this::own, view.owner(user).docFreq());
+      sample = known;
+    }
+    return known;
+  }
+
+  /** Where in a segment is what the user has. */
+  private @Nullable PostingsEnum own(LeafReaderContext segment) throws IOException {
+    return SearchView.postings(segment, owner, view.owner(user));
   }
 
   /** What ranking knows of the terms of a query. */
@@ -112,7 +97,7 @@ final class UserTerms {
         count(clause, docFreq);
       }
     }
-    Texts texts = texts();
+    OwnSample.Texts texts = sample().texts();
     return new TermStatistics(texts.many(), texts.words(), docFreq, docFreq);
   }
 
@@ -145,13 +130,19 @@ final class UserTerms {
     List<Near> near = new ArrayList<>();
     for (Near term : Expansions.candidates(reader, fuzzy)) {
       Term word = SearchView.term(term.term());
-      long held = docFreq(pairs(segment -> segment.reader().postings(word, PostingsEnum.NONE)));
+      long held = near(segment -> segment.reader().postings(word, PostingsEnum.NONE));
       int its = Math.toIntExact(Math.min(Integer.MAX_VALUE, held));
       if (its > 0) {
         near.add(new Near(term.term(), term.nearness(), its));
       }
     }
     return Expansions.nearest(near, Expansions.FUZZY_TERMS_MAX);
+  }
+
+  /** Each of some hundred terms is counted whole up to a quarter of what a word of a query is. */
+  private long near(OwnSample.Places places) throws IOException {
+    List<Pair> pairs = pairs(places);
+    return cost(pairs) <= WHOLE_MAX / 4 ? whole(pairs).documents() : sample().holding(places);
   }
 
   private long docFreq(Prefix prefix) throws IOException {
@@ -172,9 +163,10 @@ final class UserTerms {
   private long docFreq(String text) throws IOException {
     TermStates states = view.word(text);
     Term word = SearchView.term(text);
-    List<Pair> pairs = pairs(segment -> SearchView.postings(segment.leaf(), word, states));
-    if (pairs.stream().mapToLong(Pair::cost).sum() > WHOLE_MAX) {
-      return docFreq(pairs);
+    OwnSample.Places there = segment -> SearchView.postings(segment, word, states);
+    List<Pair> pairs = pairs(there);
+    if (cost(pairs) > WHOLE_MAX) {
+      return sample().holding(there);
     }
     OwnPlaces whole = whole(pairs);
     places.put(text, whole);
@@ -184,7 +176,7 @@ final class UserTerms {
   private static OwnPlaces whole(List<Pair> pairs) throws IOException {
     OwnPlaces whole = new OwnPlaces();
     for (Pair pair : pairs) {
-      OwnPlaces.Taking taking = whole.new Taking(pair.segment().leaf(), (int) pair.cost());
+      OwnPlaces.Taking taking = whole.new Taking(pair.segment(), (int) pair.cost());
       Bits live = pair.segment().reader().getLiveDocs();
       DocIdSetIterator lead = pair.lead();
       DocIdSetIterator other = pair.other();
@@ -206,7 +198,7 @@ final class UserTerms {
   }
 
   /** The places of a word in a segment, beside what is the user's there. */
-  private record Pair(Segment segment, PostingsEnum word, PostingsEnum own) {
+  private record Pair(LeafReaderContext segment, PostingsEnum word, PostingsEnum own) {
     /** How many places there are to look at. */
     long cost() {
       return Math.min(word.cost(), own.cost());
@@ -221,75 +213,19 @@ final class UserTerms {
     }
   }
 
-  private List<Pair> pairs(Places places) throws IOException {
+  private List<Pair> pairs(OwnSample.Places places) throws IOException {
     List<Pair> pairs = new ArrayList<>();
-    for (Segment segment : segments()) {
-      PostingsEnum of = places.in(segment);
-      if (of != null) {
-        pairs.add(new Pair(segment, of, segment.own()));
+    for (LeafReaderContext segment : segments()) {
+      PostingsEnum word = places.in(segment);
+      PostingsEnum own = own(segment);
+      if (word != null && own != null) {
+        pairs.add(new Pair(segment, word, own));
       }
     }
     return pairs;
   }
 
-  private static long docFreq(List<Pair> pairs) throws IOException {
-    long found = 0;
-    long looked = 0;
-    long skipped = 0;
-    for (Pair pair : pairs) {
-      Segment segment = pair.segment();
-      DocIdSetIterator lead = pair.lead();
-      DocIdSetIterator other = pair.other();
-      if (looked == LOOKED_AT_MAX) {
-        skipped += lead.cost();
-        continue;
-      }
-      Bits live = segment.reader().getLiveDocs();
-      int at = lead.nextDoc();
-      while (at != DocIdSetIterator.NO_MORE_DOCS) {
-        if (looked == LOOKED_AT_MAX) {
-          // documents are numbered without gaps, and the rest is taken to hold as many for each
-          int documents = segment.reader().maxDoc();
-          skipped += Math.round((double) lead.cost() * (documents - at) / documents);
-          break;
-        }
-        looked++;
-        int there = other.docID() < at ? other.advance(at) : other.docID();
-        if (there == at) {
-          found += live == null || live.get(at) ? 1 : 0;
-          at = lead.nextDoc();
-        } else {
-          at = there == DocIdSetIterator.NO_MORE_DOCS ? there : lead.advance(there);
-        }
-      }
-    }
-    return skipped == 0 ? found : found + Math.round((double) found / looked * skipped);
-  }
-
-  /** How many texts a user has, and how many words are in them. */
-  private record Texts(long many, long words) {}
-
-  private Texts texts() throws IOException {
-    long words = 0;
-    long many = 0;
-    int seen = 0;
-    for (Segment segment : segments()) {
-      PostingsEnum own = segment.own();
-      NumericDocValues norms = segment.reader().getNormValues(IndexFields.TEXT);
-      if (norms == null) {
-        continue;
-      }
-      Bits live = segment.reader().getLiveDocs();
-      while (seen < TEXTS_MAX && own.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-        seen++;
-        if ((live == null || live.get(own.docID())) && norms.advanceExact(own.docID())) {
-          int length = SmallFloat.byte4ToInt((byte) norms.longValue());
-          words += length;
-          many += length == 0 ? 0 : 1;
-        }
-      }
-    }
-    double factor = seen < TEXTS_MAX ? 1 : (double) view.owner(user).docFreq() / seen;
-    return new Texts(Math.round(many * factor), Math.max(Math.round(words * factor), 1));
+  private static long cost(List<Pair> pairs) {
+    return pairs.stream().mapToLong(Pair::cost).sum();
   }
 }

@@ -193,13 +193,27 @@ class TenantIsolationTest {
     Random random = new Random(seed);
     int found = 0;
     for (int round = 0; round < 200; round++) {
-      SearchQuery query = search(random, false);
+      SearchQuery query = mixed(random);
       SearchPage counted = corpus.page("u", query);
       SearchPage inPostings = corpus.index.search(user, query, counted.collection(), corpus);
       assertThat(contents(inPostings)).as("seed %d, %s", seed, query).isEqualTo(contents(counted));
       found += counted.hits().size();
     }
     assertThat(found).isGreaterThan(100);
+  }
+
+  /** Clauses of all kinds beside each other, whose scores are added up. */
+  private static SearchQuery mixed(Random random) {
+    SearchQuery any = search(random, false);
+    return new SearchQuery(
+        query(random) + query(random),
+        any.filter(),
+        any.shape(),
+        any.minScore(),
+        true,
+        40,
+        0,
+        null);
   }
 
   private static List<String> contents(SearchPage page) {

@@ -1,0 +1,110 @@
+package io.chatlog.processor.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.SmallFloat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An even sample of what one user has: all of it up to {@value #MOST} documents, of more that many,
+ * as far from each other in the order of the index. What is told by it depends on how the user's
+ * documents follow each other, and not on how many of others stand between them.
+ *
+ * @param parts by segment
+ * @param size how many documents were taken
+ * @param of out of how many, deleted ones included, as they are in the sample
+ */
+record OwnSample(List<Part> parts, long size, long of) {
+  static final int MOST = 1_000;
+
+  /**
+   * @param documents rising
+   */
+  record Part(LeafReaderContext segment, int[] documents) {}
+
+  /** Where something is in a segment; null when it is nowhere. */
+  @FunctionalInterface
+  interface Places {
+    @Nullable PostingsEnum in(LeafReaderContext segment) throws IOException;
+  }
+
+  /** How many texts there are, and how many words are in them. */
+  record Texts(long many, long words) {}
+
+  /**
+   * @param segments those that hold something of the user's
+   * @param own where that is
+   * @param of how many documents it is
+   */
+  static OwnSample of(List<LeafReaderContext> segments, Places own, long of) throws IOException {
+    List<Part> parts = new ArrayList<>();
+    long most = Math.min(of, MOST);
+    long taken = 0;
+    long number = 0;
+    for (LeafReaderContext segment : segments) {
+      PostingsEnum places = own.in(segment);
+      if (places == null) {
+        continue;
+      }
+      int[] documents = new int[(int) Math.min(most - taken, places.cost())];
+      int size = 0;
+      while (taken < most && places.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        if (number == taken * of / most) {
+          documents[size++] = places.docID();
+          taken++;
+        }
+        number++;
+      }
+      parts.add(new Part(segment, Arrays.copyOf(documents, size)));
+    }
+    return new OwnSample(parts, taken, of);
+  }
+
+  /** How many of the user's documents hold something, about; exact where the sample is all. */
+  long holding(Places places) throws IOException {
+    long found = 0;
+    for (Part part : parts) {
+      PostingsEnum there = places.in(part.segment());
+      if (there == null) {
+        continue;
+      }
+      Bits live = part.segment().reader().getLiveDocs();
+      for (int document : part.documents()) {
+        int at = there.docID() < document ? there.advance(document) : there.docID();
+        if (at == document && (live == null || live.get(document))) {
+          found++;
+        }
+      }
+    }
+    // what is nowhere in a sample is rare, and may be there
+    return size == of ? found : Math.round((found + 0.5) / (size + 1) * of);
+  }
+
+  Texts texts() throws IOException {
+    long words = 0;
+    long many = 0;
+    for (Part part : parts) {
+      NumericDocValues norms = part.segment().reader().getNormValues(IndexFields.TEXT);
+      if (norms == null) {
+        continue;
+      }
+      Bits live = part.segment().reader().getLiveDocs();
+      for (int document : part.documents()) {
+        if ((live == null || live.get(document)) && norms.advanceExact(document)) {
+          int length = SmallFloat.byte4ToInt((byte) norms.longValue());
+          words += length;
+          many += length == 0 ? 0 : 1;
+        }
+      }
+    }
+    double factor = size == 0 ? 1 : (double) of / size;
+    return new Texts(Math.round(many * factor), Math.max(Math.round(words * factor), 1));
+  }
+}
