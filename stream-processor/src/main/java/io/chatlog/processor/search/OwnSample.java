@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.SmallFloat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An even sample of what one user has: all of it up to {@value #MOST} documents, of more that many,
- * as far from each other in the order of the index. What is told by it depends on how the user's
- * documents follow each other, and not on how many of others stand between them.
+ * in stretches of {@value #STRETCH} that are as far from each other in the order of the index; next
+ * to each other they are looked at in the same blocks of postings, and where a user has many they
+ * begin at a mark ({@link OwnMarks}). What is told by it depends on how the user's documents follow
+ * each other, and not on how many of others stand between them.
  *
  * @param parts by segment
  * @param size how many documents were taken
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 record OwnSample(List<Part> parts, long size, long of) {
   static final int MOST = 1_000;
+
+  private static final int STRETCH = 10;
+
+  private static final int[] NO_MARKS = {};
 
   /**
    * @param documents rising
@@ -40,31 +47,57 @@ record OwnSample(List<Part> parts, long size, long of) {
 
   /**
    * @param segments those that hold something of the user's
+   * @param owner the user, as documents have it
    * @param own where that is
    * @param of how many documents it is
    */
-  static OwnSample of(List<LeafReaderContext> segments, Places own, long of) throws IOException {
+  static OwnSample of(List<LeafReaderContext> segments, Term owner, Places own, long of)
+      throws IOException {
     List<Part> parts = new ArrayList<>();
     long most = Math.min(of, MOST);
     long taken = 0;
-    long number = 0;
+    long before = 0;
     for (LeafReaderContext segment : segments) {
       PostingsEnum places = own.in(segment);
       if (places == null) {
         continue;
       }
-      int[] documents = new int[(int) Math.min(most - taken, places.cost())];
+      long here = places.cost();
+      int[] documents = new int[(int) Math.min(most - taken, here)];
       int size = 0;
-      while (taken < most && places.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-        if (number == taken * of / most) {
-          documents[size++] = places.docID();
-          taken++;
-        }
-        number++;
+      int[] marks = NO_MARKS;
+      if (here >= OwnMarks.MANY) {
+        marks = OwnMarks.of(segment, owner, places);
+        places = Objects.requireNonNull(own.in(segment));
       }
+      long at = -1;
+      for (long place = place(taken, of, most) - before;
+          taken < most && place < here;
+          place = place(taken, of, most) - before) {
+        int mark = (int) (place / OwnMarks.STEP);
+        if (marks.length > 0 && taken % STRETCH == 0 && marks[mark] > places.docID()) {
+          places.advance(marks[mark]);
+          at = place;
+        }
+        while (at < place) {
+          places.nextDoc();
+          at++;
+        }
+        documents[size++] = places.docID();
+        taken++;
+      }
+      before += here;
       parts.add(new Part(segment, Arrays.copyOf(documents, size)));
     }
     return new OwnSample(parts, taken, of);
+  }
+
+  /**
+   * Which document of the user's is the next one of a sample, counted in the order of the index.
+   */
+  private static long place(long taken, long of, long most) {
+    long stretch = taken / STRETCH * STRETCH;
+    return stretch * of / most + taken - stretch;
   }
 
   /** How many of the user's documents hold something, about; exact where the sample is all. */

@@ -75,7 +75,7 @@ final class UserTerms {
   private OwnSample sample() throws IOException {
     OwnSample known = sample;
     if (known == null) {
-      known = OwnSample.of(segments(), this::own, view.owner(user).docFreq());
+      known = OwnSample.of(segments(), owner, this::own, view.owner(user).docFreq());
       sample = known;
     }
     return known;

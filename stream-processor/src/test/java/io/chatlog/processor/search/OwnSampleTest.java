@@ -56,6 +56,7 @@ class OwnSampleTest {
   private static OwnSample sample(DirectoryReader reader) throws IOException {
     return OwnSample.of(
         reader.leaves(),
+        OWNER,
         segment -> segment.reader().postings(OWNER, PostingsEnum.NONE),
         reader.docFreq(OWNER));
   }
@@ -97,6 +98,20 @@ class OwnSampleTest {
     int own = 5 * OwnSample.MOST / 2;
     assertThat(told(world(own, at -> at == own / 5, 2)))
         .isEqualTo(told(world(own, at -> false, 0)));
+  }
+
+  @Test
+  void stretchesBeginAtMarksWhereThereIsMuch() throws Exception {
+    int own = OwnMarks.MANY + 300;
+    DirectoryReader reader = world(own + 50, at -> at == own, 1);
+    OwnSample sample = sample(reader);
+    int[] documents = sample.parts().get(0).documents();
+    assertThat(documents).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(980);
+    assertThat(documents[documents.length - 1]).isGreaterThan(2 * own * 95 / 100);
+    List<Long> told = told(reader);
+    assertThat((double) told.get(0)).isCloseTo(own / 2.0, within(own / 50.0));
+    assertThat((double) told.get(1)).isCloseTo(own / 4.0, within(own / 30.0));
+    assertThat(told(reader)).as("marks are kept").isEqualTo(told);
   }
 
   @Test
