@@ -127,7 +127,8 @@ final class Verification {
   }
 
   private Found round(PartitionLog log, ScratchRows rows, ScratchRows other) {
-    long end = log.end();
+    long looked = log.end();
+    long end = looked;
     Tombstones tombstones = new Tombstones(other, progress);
     progress.step("erased_records", end);
     log.read(0, end, tombstones);
@@ -150,11 +151,16 @@ final class Verification {
         replay.takeOldestUpload(new Rows(now).partition().oldestUploadMicros());
       }
       UpkeepReport.Difference difference = compare(rows, now, anyErased);
-      boolean moved = difference != null && moved(log, end, standIns);
+      boolean moved = difference != null && moved(log, looked, standIns);
       return new Found(difference, moved, offset);
     }
   }
 
+  /**
+   * Whether more was erased than a round knew of.
+   *
+   * @param from records were looked at for tombstones up to here
+   */
   private boolean moved(PartitionLog log, long from, SortedMap<Long, byte[]> standIns) {
     long[] tombstones = new long[1];
     log.read(

@@ -51,10 +51,14 @@ final class VerificationTest {
   }
 
   private Optional<Difference> verify() {
+    return verify(number -> partition.open());
+  }
+
+  private Optional<Difference> verify(PartitionLog.Source logs) {
     Optional<Difference> found =
         new Verification(
                 (number, active) -> Optional.of(partition.handle()),
-                number -> partition.open(),
+                logs,
                 (number, offset) -> new TreeMap<>(partition.standIns.tailMap(offset + 1)),
                 partition.records,
                 0,
@@ -156,6 +160,46 @@ final class VerificationTest {
   void aSoundPartitionHasNoDifference() {
     conversation();
     assertThat(verify()).isEmpty();
+  }
+
+  @Test
+  void whatIsErasedWhileTheLogIsReadIsNoDifference() {
+    conversation();
+    long before = partition.open().end();
+    partition.send(events.deleteUser("ada", true));
+    long after = partition.open().end();
+    assertThat(after - before).as("the event, and what it erases").isGreaterThan(3);
+    for (long seen = before; seen <= after; seen++) {
+      Growing growing = new Growing(partition.open(), seen);
+      assertThat(verify(number -> growing)).isEmpty();
+    }
+  }
+
+  /** A log that ends earlier when it is asked for the first time. */
+  private static final class Growing implements PartitionLog {
+    private final PartitionLog log;
+    private final long firstEnd;
+    private boolean asked;
+
+    Growing(PartitionLog log, long firstEnd) {
+      this.log = log;
+      this.firstEnd = firstEnd;
+    }
+
+    @Override
+    public long end() {
+      long end = asked ? log.end() : firstEnd;
+      asked = true;
+      return end;
+    }
+
+    @Override
+    public void read(long from, long end, Visitor visitor) {
+      log.read(from, end, visitor);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
