@@ -139,10 +139,25 @@ final class UserTerms {
     return Expansions.nearest(near, Expansions.FUZZY_TERMS_MAX);
   }
 
-  /** Each of some hundred terms is counted whole up to a quarter of what a word of a query is. */
+  /**
+   * Each of some hundred terms is counted whole up to a quarter of what a word of a query is. What
+   * only others say is none of the user's, however often they do.
+   */
   private long near(OwnSample.Places places) throws IOException {
     List<Pair> pairs = pairs(places);
-    return cost(pairs) <= WHOLE_MAX / 4 ? whole(pairs).documents() : sample().holding(places);
+    if (cost(pairs) <= WHOLE_MAX / 4) {
+      return whole(pairs).documents();
+    }
+    return isAnywhere(pairs) ? sample().holding(places) : 0;
+  }
+
+  private static boolean isAnywhere(List<Pair> pairs) throws IOException {
+    for (Pair pair : pairs) {
+      if (pair.next() != DocIdSetIterator.NO_MORE_DOCS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long docFreq(Prefix prefix) throws IOException {
@@ -177,20 +192,8 @@ final class UserTerms {
     OwnPlaces whole = new OwnPlaces();
     for (Pair pair : pairs) {
       OwnPlaces.Taking taking = whole.new Taking(pair.segment(), (int) pair.cost());
-      Bits live = pair.segment().reader().getLiveDocs();
-      DocIdSetIterator lead = pair.lead();
-      DocIdSetIterator other = pair.other();
-      int at = lead.nextDoc();
-      while (at != DocIdSetIterator.NO_MORE_DOCS) {
-        int there = other.docID() < at ? other.advance(at) : other.docID();
-        if (there != at) {
-          at = there == DocIdSetIterator.NO_MORE_DOCS ? there : lead.advance(there);
-          continue;
-        }
-        if (live == null || live.get(at)) {
-          taking.take(at, pair.word().freq());
-        }
-        at = lead.nextDoc();
+      for (int at = pair.next(); at != DocIdSetIterator.NO_MORE_DOCS; at = pair.next()) {
+        taking.take(at, pair.word().freq());
       }
       taking.end();
     }
@@ -204,12 +207,23 @@ final class UserTerms {
       return Math.min(word.cost(), own.cost());
     }
 
-    DocIdSetIterator lead() {
-      return word.cost() <= own.cost() ? word : own;
-    }
-
-    DocIdSetIterator other() {
-      return lead() == word ? own : word;
+    /** The next document of the user's that holds the word, and is not deleted. */
+    int next() throws IOException {
+      DocIdSetIterator lead = word.cost() <= own.cost() ? word : own;
+      DocIdSetIterator other = lead == word ? own : word;
+      Bits live = segment.reader().getLiveDocs();
+      int at = lead.nextDoc();
+      while (at != DocIdSetIterator.NO_MORE_DOCS) {
+        int there = other.docID() < at ? other.advance(at) : other.docID();
+        if (there != at) {
+          at = there == DocIdSetIterator.NO_MORE_DOCS ? there : lead.advance(there);
+        } else if (live == null || live.get(at)) {
+          return at;
+        } else {
+          at = lead.nextDoc();
+        }
+      }
+      return at;
     }
   }
 

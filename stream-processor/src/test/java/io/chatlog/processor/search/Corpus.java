@@ -103,21 +103,24 @@ final class Corpus implements MessageSource {
 
   /** A message has another vector, or none. */
   MessageRow embed(MessageRow row, float... embedding) {
-    MessageRow changed =
-        new MessageRow(
-            row.message(),
-            row.offset(),
-            row.eventId(),
-            row.fingerprint(),
-            row.sessionActivityMicros(),
-            row.channel(),
-            row.source(),
-            row.hidden(),
-            row.restored(),
-            Embedding.of(embedding),
-            false);
+    MessageRow changed = with(row, row.message(), Embedding.of(embedding));
     put(changed);
     return changed;
+  }
+
+  private static MessageRow with(MessageRow row, Message message, Embedding embedding) {
+    return new MessageRow(
+        message,
+        row.offset(),
+        row.eventId(),
+        row.fingerprint(),
+        row.sessionActivityMicros(),
+        row.channel(),
+        row.source(),
+        row.hidden(),
+        row.restored(),
+        embedding,
+        false);
   }
 
   /** A message says something else from now on, and has no vector. */
@@ -125,31 +128,21 @@ final class Corpus implements MessageSource {
     MessageRow now = messages.get(key(row));
     Message said = now.message();
     index.edits(now, nextOffset++);
-    MessageRow edited =
-        new MessageRow(
-            new Message(
-                said.id(),
-                said.session(),
-                said.owner(),
-                said.seq(),
-                said.role(),
-                content,
-                null,
-                said.timestampMicros(),
-                said.receivedAtMicros(),
-                said.timestampMicros(),
-                "{}",
-                said.version() + 1),
-            row.offset(),
-            row.eventId(),
-            row.fingerprint(),
-            row.sessionActivityMicros(),
-            row.channel(),
-            row.source(),
-            row.hidden(),
-            row.restored(),
+    Message edit =
+        new Message(
+            said.id(),
+            said.session(),
+            said.owner(),
+            said.seq(),
+            said.role(),
+            content,
             null,
-            false);
+            said.timestampMicros(),
+            said.receivedAtMicros(),
+            said.timestampMicros(),
+            "{}",
+            said.version() + 1);
+    MessageRow edited = with(row, edit, null);
     put(edited);
     return edited;
   }
