@@ -108,6 +108,20 @@ public final class JsonWriter implements AutoCloseable {
     return this;
   }
 
+  /**
+   * The shortest decimal that a float stands for, rather than the double that is nearest to its
+   * bits. Not a number and infinity are written as {@code null}.
+   */
+  public JsonWriter field(String name, float value) throws IOException {
+    generator.writeFieldName(name);
+    if (Float.isFinite(value)) {
+      generator.writeNumber(value);
+    } else {
+      generator.writeNull();
+    }
+    return this;
+  }
+
   public JsonWriter field(String name, boolean value) throws IOException {
     generator.writeFieldName(name);
     generator.writeBoolean(value);

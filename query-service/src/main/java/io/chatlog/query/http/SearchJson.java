@@ -150,13 +150,13 @@ final class SearchJson {
 
   private static void rest(SearchHit hit, String metadataJson, JsonWriter json, boolean grouped)
       throws IOException {
-    json.field("relevance_score", decimal(hit.relevance()));
+    json.field("relevance_score", hit.relevance());
     if (hit.similarity() == null) {
       json.nullField("similarity_score");
     } else {
-      json.field("similarity_score", decimal(hit.similarity()));
+      json.field("similarity_score", hit.similarity());
     }
-    json.field("raw_score", decimal(hit.rawScore())).field("highlights", hit.highlights());
+    json.field("raw_score", hit.rawScore()).field("highlights", hit.highlights());
     offsets(hit.offsets(), json);
     json.rawField("metadata", metadataJson);
     if (grouped) {
@@ -178,10 +178,5 @@ final class SearchJson {
       json.endArray().endObject();
     }
     json.endArray();
-  }
-
-  /** The decimal that a float stands for, rather than the double that is nearest to its bits. */
-  private static double decimal(float score) {
-    return Double.parseDouble(Float.toString(score));
   }
 }

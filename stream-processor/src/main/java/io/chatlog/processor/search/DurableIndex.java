@@ -211,14 +211,27 @@ public final class DurableIndex {
    * is up to date: one that is held open by the owner of its partition does not grow old.
    */
   public synchronized void touch() {
-    synchronized (index) { // a change that comes in between would be written with too low an offset
+    if (following) {
       long now = clock.millis();
-      if (following
+      writeUnchanged(!pending.equals(begun) || now - writtenAsOfMillis > TOUCH_MILLIS, now);
+    }
+  }
+
+  /** Writes to disk what was merged, even when nothing else changed. */
+  private void writeMerged() {
+    writeUnchanged(
+        files.writer().isOpen() && files.writer().hasUncommittedChanges(),
+        following ? clock.millis() : asOfMillis);
+  }
+
+  /** Writes to disk what is all of the changelog up to an offset, if that is due. */
+  private void writeUnchanged(boolean due, long millis) {
+    synchronized (index) { // a change that comes in between would be written with too low an offset
+      if (due
           && index.changes() == changesAtPending
           && files.writer().isOpen()
-          && !committer.isUnderWay()
-          && (!pending.equals(begun) || now - writtenAsOfMillis > TOUCH_MILLIS)) {
-        asOfMillis = now;
+          && !committer.isUnderWay()) {
+        asOfMillis = millis;
         write();
       }
     }
@@ -233,14 +246,13 @@ public final class DurableIndex {
     long changes = index.changes();
     rests = changes == changesAtRest ? rests + 1 : 0;
     changesAtRest = changes;
-    if (rests < RESTS_MIN || rests > RESTS_MAX || closed || damaged || !files.writer().isOpen()) {
+    if (rests < RESTS_MIN || closed || damaged || !files.writer().isOpen()) {
       return;
     }
     if (rests < RESTS_MAX) {
       index.tidy();
-    } else if (files.writer().hasUncommittedChanges()) {
-      writtenAsOfMillis = 0; // so that it is written even when nothing else changed
-      touch();
+    } else {
+      writeMerged();
     }
   }
 
@@ -267,8 +279,7 @@ public final class DurableIndex {
     synchronized (this) {
       scrubbed = deletions;
       deletedSince = null;
-      writtenAsOfMillis = 0; // so that it is written even when nothing else changed
-      touch();
+      writeMerged();
     }
   }
 
@@ -289,8 +300,7 @@ public final class DurableIndex {
     synchronized (this) {
       scrubbed = deletions;
       deletedSince = null;
-      writtenAsOfMillis = 0; // so that it is written even when nothing else changed
-      touch();
+      writeMerged();
     }
   }
 
@@ -358,13 +368,9 @@ public final class DurableIndex {
         return; // nothing of it is kept
       }
       committer.await();
-      if (following) {
-        touch();
-      } else if (files.writer().isOpen()
-          && index.changes() == changesAtPending
-          && !pending.equals(begun)) {
-        write();
-      }
+      writeUnchanged(!pending.equals(begun), following ? clock.millis() : asOfMillis);
+      committer.await();
+      writeMerged();
       committer.await();
     } catch (IOException broken) {
       throw unclosed(broken);

@@ -15,9 +15,11 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * The memory that all RocksDB stores of a process share. Write buffers are charged to the block
- * cache, so its size bounds both. Native memory, never freed: it lives as long as the process.
+ * cache, so its size bounds both; rows have a cache of their own. Native memory, never freed: it
+ * lives as long as the process.
  *
  * @param cache holds blocks, indexes and filters of files, and stands for the write buffers
+ * @param rows holds rows that were looked up; what is written anew is another one to it
  * @param writeBuffers flushes the oldest buffers when all together are too large
  * @param statistics counts, of all stores together
  * @param bytesMax all of it
@@ -25,13 +27,17 @@ import org.rocksdb.WriteBufferManager;
  */
 public record RocksDbMemory(
     Cache cache,
+    Cache rows,
     WriteBufferManager writeBuffers,
     Statistics statistics,
     long bytesMax,
     long writeBufferBytes) {
   // a share for indexes and filters, which scans of data must not push out
   private static final double HIGH_PRIORITY_SHARE = 0.3;
-  private static final int SHARD_BITS = 2;
+  private static final int SHARD_BITS = 4;
+
+  /** Of what is for blocks and rows, so much is for rows. */
+  private static final int ROWS_SHARE = 8;
 
   private static final int MACHINE_SHARE = 32;
   private static final long BLOCK_CACHE_BYTES_MIN = 64 << 20;
@@ -53,21 +59,24 @@ public record RocksDbMemory(
   /**
    * The memory of this process; the first call decides about its size.
    *
-   * @param blockCacheBytes for blocks, indexes and filters
+   * @param blockCacheBytes for blocks, indexes and filters, and for rows
    * @param writeBufferBytes for write buffers
    */
   static synchronized RocksDbMemory shared(long blockCacheBytes, long writeBufferBytes) {
     RocksDbMemory memory = instance;
     if (memory == null) {
       RocksDB.loadLibrary();
+      long rowBytes = blockCacheBytes / ROWS_SHARE;
       long bytesMax = blockCacheBytes + writeBufferBytes;
-      Cache cache = new LRUCache(bytesMax, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
+      Cache cache = new LRUCache(bytesMax - rowBytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
+      Cache rows = new LRUCache(rowBytes, SHARD_BITS, false);
       // counts only: a histogram of times reads the clock twice at every look-up and write
       Statistics statistics = new Statistics(EnumSet.allOf(HistogramType.class));
       statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
       memory =
           new RocksDbMemory(
               cache,
+              rows,
               new WriteBufferManager(writeBufferBytes, cache),
               statistics,
               bytesMax,
@@ -102,7 +111,7 @@ public record RocksDbMemory(
 
   /** Bytes in use by all stores of this process; 0 before the first was opened. */
   public static synchronized long bytesUsed() {
-    return instance == null ? 0 : instance.cache.getUsage();
+    return instance == null ? 0 : instance.cache.getUsage() + instance.rows.getUsage();
   }
 
   /** Bytes in use that cannot be given up for others now, write buffers included. */
@@ -120,7 +129,7 @@ public record RocksDbMemory(
     return instance == null
         ? new StoreFigures.Memory(0, 0, 0, 0)
         : new StoreFigures.Memory(
-            instance.cache.getUsage(),
+            instance.cache.getUsage() + instance.rows.getUsage(),
             instance.bytesMax,
             instance.statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT),
             instance.statistics.getTickerCount(TickerType.BLOCK_CACHE_MISS));

@@ -160,6 +160,46 @@ final class DurableIndexTest {
     again.close();
   }
 
+  @Test
+  void whatIsMergedBeforeAnythingIsWrittenStaysMerged() throws IOException {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    for (int message = 1; message <= 3; message++) {
+      corpus.say("kernel " + message);
+      assertThat(find(index, corpus)).hasSize(message);
+    }
+    index.committed(30);
+    index.close();
+
+    DurableIndex merged = open(LOG);
+    assertThat(segments(merged)).isGreaterThan(1);
+    merged.merge();
+    assertThat(segments(merged)).isEqualTo(1);
+    DurableIndex again = afterACrash(merged);
+    assertThat(segments(again)).as("on disk").isEqualTo(1);
+    assertThat(again.floor()).hasValue(30);
+    assertThat(find(again, corpus)).hasSize(3);
+    again.close();
+  }
+
+  @Test
+  void whatIsMergedWithMoreThanTheLogHasIsNotWritten() {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    corpus.say("kernel 1");
+    index.committed(10);
+    index.close();
+
+    DurableIndex ahead = open(LOG);
+    new Corpus(ahead.index()).say("kernel 2");
+    ahead.merge();
+    ahead.close();
+    DurableIndex again = open(LOG);
+    assertThat(again.floor()).hasValue(10);
+    assertThat(find(again, corpus)).containsExactly("kernel 1");
+    again.close();
+  }
+
   private static int segments(DurableIndex index) {
     return index.figures("state", 0).orElseThrow().segments();
   }
