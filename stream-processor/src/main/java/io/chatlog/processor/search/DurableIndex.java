@@ -239,8 +239,8 @@ public final class DurableIndex {
 
   /**
    * To be called every second or so: when nothing changed in the last few calls, the index is made
-   * quicker to search, and after a while written to disk as it is then. Not at the first pause: a
-   * load that comes in bursts would have it merged between any two.
+   * quicker to search, and after a while written to disk as it is then; what is merged later is
+   * too. Not at the first pause: a load that comes in bursts would have it merged between any two.
    */
   public synchronized void rest() {
     long changes = index.changes();
@@ -252,6 +252,7 @@ public final class DurableIndex {
     if (rests < RESTS_MAX) {
       index.tidy();
     } else {
+      index.refresh(); // a merge may have taken until now
       writeMerged();
     }
   }

@@ -331,15 +331,19 @@ public final class SearchIndex implements SearchReads {
   }
 
   /**
-   * Has segments merged in the background that are many for what they hold: every search pays for
-   * every segment. For when nothing changes, since a document costs more to index the fewer there
-   * are.
+   * Has segments merged in the background that are many for what they hold, and searches see what
+   * was merged so far: every search pays for every segment. For when nothing changes, since a
+   * document costs more to index the fewer there are.
    */
   void tidy() {
     edited.expire();
     SegmentMerges merges = (SegmentMerges) writer.getConfig().getMergePolicy();
     merges.atRest(true);
     try {
+      synchronized (this) {
+        writeSessions(); // a commit would, and leave segments of them behind
+      }
+      refresh();
       writer.maybeMerge();
     } catch (AlreadyClosedException gone) {
       throw closed.get();

@@ -27,7 +27,9 @@ final class SegmentMerges extends TieredMergePolicy {
   /** Small ones have some thousand messages at most. */
   private static final double SMALL_MB = 2;
 
-  private static final double GROWTH_MIN = 1.5;
+  /** A tenth: less than what {@link #STEP} leaves beside the largest, 1/4 + 1/16 and so on. */
+  private static final double GROWTH_MIN_AT_REST = 0.1;
+
   private static final int SEGMENTS_PER_TIER_AT_REST = 3;
   private static final double FLOOR_MB_AT_REST = 16;
   private static final long BYTES_PER_MB = 1 << 20;
@@ -98,16 +100,13 @@ final class SegmentMerges extends TieredMergePolicy {
     return many;
   }
 
-  /** The same while nothing changes: all, but for those that would hardly grow. */
+  /** The same while nothing changes: all, but for the largest if that would hardly grow. */
   private static int manyAtRest(List<Small> small) {
-    int many = 0;
-    long documents = 0;
-    for (int at = 0; at < small.size(); at++) {
-      documents += small.get(at).documents();
-      if (documents >= GROWTH_MIN * small.get(at).documents()) {
-        many = at + 1;
-      }
+    if (small.isEmpty()) {
+      return 0;
     }
-    return many;
+    long others = small.stream().limit(small.size() - 1).mapToLong(Small::documents).sum();
+    boolean grows = others >= GROWTH_MIN_AT_REST * small.getLast().documents();
+    return grows ? small.size() : small.size() - 1;
   }
 }

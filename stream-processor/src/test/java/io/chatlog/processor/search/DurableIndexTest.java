@@ -161,6 +161,24 @@ final class DurableIndexTest {
   }
 
   @Test
+  void searchesSeeWhatIsMergedWhileNothingChanges() {
+    DurableIndex index = open(LOG);
+    Corpus corpus = new Corpus(index.index());
+    for (int message = 1; message <= 7; message++) {
+      corpus.say("kernel " + message);
+      assertThat(find(index, corpus)).hasSize(message);
+    }
+    index.committed(70);
+    assertThat(segments(index)).isGreaterThan(3);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (segments(index) > 2 && System.nanoTime() < deadline) {
+      index.rest();
+    }
+    assertThat(segments(index)).isLessThanOrEqualTo(2);
+    index.close();
+  }
+
+  @Test
   void whatIsMergedBeforeAnythingIsWrittenStaysMerged() throws IOException {
     DurableIndex index = open(LOG);
     Corpus corpus = new Corpus(index.index());

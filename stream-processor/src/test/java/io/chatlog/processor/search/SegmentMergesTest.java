@@ -152,6 +152,21 @@ class SegmentMergesTest {
     assertThat(segments()).containsExactlyInAnyOrder(LARGE, 216);
   }
 
+  @Test
+  void atRestOneIsMadeOfWhatIsLeftOfEachStep() throws IOException {
+    addLarge();
+    for (int many = 256; many > 0; many /= SegmentMerges.STEP) {
+      view(many);
+    }
+    assertThat(merged).isEmpty();
+    rest();
+    assertThat(segments()).containsExactlyInAnyOrder(LARGE, 341);
+    view(2);
+    view(1);
+    rest();
+    assertThat(segments()).as("the largest is left alone").containsExactlyInAnyOrder(LARGE, 341, 3);
+  }
+
   private void rest() throws IOException {
     merges.atRest(true);
     writer.maybeMerge();
