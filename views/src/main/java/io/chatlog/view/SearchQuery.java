@@ -140,6 +140,11 @@ public record SearchQuery(
       return PIECES | documentOffset << PIECE_BITS | piece;
     }
 
+    /** Whether a place is that of a piece of a document, which all messages stand before. */
+    public static boolean isPiece(long place) {
+      return place >= PIECES;
+    }
+
     /** Where the log has what stands here. */
     public long logOffset() {
       return logOffset(offset);
@@ -147,7 +152,7 @@ public record SearchQuery(
 
     /** Where the log has what a place stands for. */
     public static long logOffset(long place) {
-      return place < PIECES ? place : (place & ~PIECES) >> PIECE_BITS;
+      return isPiece(place) ? (place & ~PIECES) >> PIECE_BITS : place;
     }
   }
 }

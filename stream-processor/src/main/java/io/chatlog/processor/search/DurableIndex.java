@@ -284,7 +284,11 @@ public final class DurableIndex {
     }
   }
 
-  /** Makes one segment of all, without deleted documents, valid on disk with the next commit. */
+  /**
+   * Makes one segment of all, without deleted documents. Where nothing was applied meanwhile that
+   * is not committed, it is valid on disk then, and what it replaces is gone; else with the next
+   * commit.
+   */
   public void merge() {
     long deletions = index.deletions();
     try {
@@ -298,10 +302,19 @@ public final class DurableIndex {
       }
       throw failed;
     }
-    synchronized (this) {
-      scrubbed = deletions;
-      deletedSince = null;
-      writeMerged();
+    try {
+      // not under the lock: changes go on while the disk is waited for
+      committer.underWay().await();
+      IndexCommitter.UnderWay written;
+      synchronized (this) {
+        scrubbed = deletions;
+        deletedSince = null;
+        writeMerged();
+        written = committer.underWay();
+      }
+      written.await();
+    } catch (IOException broken) {
+      throw unwritten(broken);
     }
   }
 
@@ -316,7 +329,7 @@ public final class DurableIndex {
       index.writeSessions();
       committer.begin(commit.data(), () -> durable = offset);
     } catch (IOException broken) {
-      throw new UncheckedIOException("the search index in " + path + " cannot be written", broken);
+      throw unwritten(broken);
     }
     begun = offset;
     writtenAsOfMillis = asOfMillis;
@@ -386,6 +399,10 @@ public final class DurableIndex {
     } catch (IOException broken) {
       throw unclosed(broken);
     }
+  }
+
+  private UncheckedIOException unwritten(IOException broken) {
+    return new UncheckedIOException("the search index in " + path + " cannot be written", broken);
   }
 
   private UncheckedIOException unclosed(IOException broken) {

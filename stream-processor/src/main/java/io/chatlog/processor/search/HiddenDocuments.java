@@ -1,14 +1,14 @@
 package io.chatlog.processor.search;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether anything of an index is of a soft-deleted session: mostly nothing is, and then a
@@ -16,7 +16,7 @@ import org.apache.lucene.search.DocIdSetIterator;
  * again when such values were changed in it. Thread-safe.
  */
 final class HiddenDocuments {
-  private static final Map<IndexReader.CacheKey, Known> SEGMENTS = new ConcurrentHashMap<>();
+  private static final WhileOpen<AtomicReference<@Nullable Known>> SEGMENTS = new WhileOpen<>();
 
   private HiddenDocuments() {}
 
@@ -39,17 +39,15 @@ final class HiddenDocuments {
     if (!(reader instanceof SegmentReader segment)) {
       return true;
     }
-    IndexReader.CacheHelper core = segment.getCoreCacheHelper();
+    AtomicReference<@Nullable Known> last =
+        SEGMENTS.of(segment.getCoreCacheHelper(), AtomicReference::new);
     long generation = segment.getSegmentInfo().getDocValuesGen();
-    Known known = SEGMENTS.get(core.getKey());
-    if (known != null && known.generation() == generation) {
-      return known.any();
+    Known known = last.get();
+    if (known == null || known.generation() != generation) {
+      known = new Known(generation, lookThrough(segment));
+      last.set(known);
     }
-    boolean any = lookThrough(segment);
-    if (SEGMENTS.put(core.getKey(), new Known(generation, any)) == null) {
-      core.addClosedListener(SEGMENTS::remove);
-    }
-    return any;
+    return known.any();
   }
 
   private static boolean lookThrough(LeafReader reader) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.FilterCollector;
@@ -14,7 +15,6 @@ import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * segments the index has, and whether partitions are searched together or apart, and a place in it
  * is enough to go on behind it.
  */
-final class HitCollection implements CollectorManager<HitCollection.Gate, TopFieldDocs> {
+final class HitCollection<C extends Collector>
+    implements CollectorManager<HitCollection<C>.Gate, TopFieldDocs> {
   /** Totals are exact up to here in a search of one user, but for the next. */
   static final int TOTAL_EXACT_MAX = 10_000;
 
@@ -39,9 +40,15 @@ final class HitCollection implements CollectorManager<HitCollection.Gate, TopFie
   private static final SortField LATEST_FIRST =
       new SortField(IndexFields.TIMESTAMP, SortField.Type.LONG, true);
 
-  private final TopFieldCollectorManager best;
+  private final CollectorManager<C, TopFieldDocs> best;
   private final QueryPlan plan;
   private final float minScore;
+
+  private HitCollection(CollectorManager<C, TopFieldDocs> best, QueryPlan plan, SearchQuery query) {
+    this.best = best;
+    this.plan = plan;
+    this.minScore = query.minScore();
+  }
 
   /**
    * @param query says in what order, and behind which place
@@ -49,37 +56,37 @@ final class HitCollection implements CollectorManager<HitCollection.Gate, TopFie
    * @param after behind which place, or null
    * @param totalExactMax up to where the total is to be exact
    */
-  HitCollection(
+  static CollectorManager<?, TopFieldDocs> of(
       QueryPlan plan,
       SearchQuery query,
       int many,
       SearchQuery.@Nullable After after,
       SearchView view,
       int totalExactMax) {
-    this.plan = plan;
-    this.minScore = query.minScore();
-    Order order = query.shape().order();
-    this.best =
-        new TopFieldCollectorManager(
-            new Sort(
-                order == Order.TIME ? LATEST_FIRST : SortField.FIELD_SCORE,
-                new SortField("partition", new PartitionOrder(view)),
-                BY_OFFSET),
-            many,
-            after == null ? null : behind(after, order),
-            Math.max(totalExactMax, many));
+    int counted = Math.max(totalExactMax, many);
+    return switch (query.shape().order()) {
+      case RELEVANCE ->
+          new HitCollection<>(new RelevanceOrder(view, many, after, counted), plan, query);
+      case TIME ->
+          new HitCollection<>(
+              new TopFieldCollectorManager(
+                  new Sort(
+                      LATEST_FIRST,
+                      new SortField("partition", new PartitionOrder(view)),
+                      BY_OFFSET),
+                  many,
+                  after == null ? null : behind(after),
+                  counted),
+              plan,
+              query);
+    };
   }
 
-  private static FieldDoc behind(SearchQuery.After after, Order order) {
-    Object first =
-        switch (order) {
-          case RELEVANCE -> after.rawScore();
-          case TIME -> after.timestampMicros();
-        };
+  private static FieldDoc behind(SearchQuery.After after) {
     return new FieldDoc(
         Integer.MAX_VALUE,
         after.rawScore(),
-        new Object[] {first, after.partition(), after.offset()});
+        new Object[] {after.timestampMicros(), after.partition(), after.offset()});
   }
 
   /** Where a document stands that was found. */
@@ -93,22 +100,22 @@ final class HitCollection implements CollectorManager<HitCollection.Gate, TopFie
   }
 
   @Override
-  public Gate newCollector() {
+  public Gate newCollector() throws IOException {
     return new Gate(best.newCollector());
   }
 
   @Override
   public TopFieldDocs reduce(Collection<Gate> gates) throws IOException {
-    List<TopFieldCollector> collectors = new ArrayList<>();
+    List<C> collectors = new ArrayList<>();
     gates.forEach(gate -> collectors.add(gate.collector));
     return best.reduce(collectors);
   }
 
   /** Lets through what is relevant enough. */
   final class Gate extends FilterCollector {
-    private final TopFieldCollector collector;
+    private final C collector;
 
-    private Gate(TopFieldCollector collector) {
+    private Gate(C collector) {
       super(collector);
       this.collector = collector;
     }

@@ -15,7 +15,8 @@ import org.apache.lucene.index.IndexWriter;
  * waits for the disk and makes the commit valid, in the background, while the index changes on.
  * Until then the commit before is the valid one, whatever happens.
  *
- * <p>One commit at a time. Not thread-safe but for the figures; its owner guards it.
+ * <p>One commit at a time. Not thread-safe but for the figures and {@link #underWay}; its owner
+ * guards it.
  */
 final class IndexCommitter {
   private final IndexWriter writer;
@@ -24,7 +25,7 @@ final class IndexCommitter {
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong beginNanos = new AtomicLong();
   private final AtomicLong finishNanos = new AtomicLong();
-  private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+  private volatile CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
   /**
    * @param background waits for the disk
@@ -82,10 +83,27 @@ final class IndexCommitter {
    * @throws IOException when the last one could not be made valid
    */
   void await() throws IOException {
-    try {
-      underWay.join();
-    } catch (CompletionException failed) {
-      throw new IOException("the last commit of the index failed", failed.getCause());
+    underWay().await();
+  }
+
+  /** The commit begun last, to be waited for by whoever does not guard this. */
+  UnderWay underWay() {
+    return new UnderWay(underWay);
+  }
+
+  /** A commit that was begun. */
+  record UnderWay(CompletableFuture<Void> commit) {
+    /**
+     * Waits until it is valid.
+     *
+     * @throws IOException when it could not be made so
+     */
+    void await() throws IOException {
+      try {
+        commit.join();
+      } catch (CompletionException failed) {
+        throw new IOException("the last commit of the index failed", failed.getCause());
+      }
     }
   }
 

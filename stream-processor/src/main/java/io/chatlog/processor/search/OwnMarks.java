@@ -3,7 +3,6 @@ package io.chatlog.processor.search;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
@@ -20,8 +19,7 @@ final class OwnMarks {
   static final int MANY = 8_192;
   static final int STEP = 128;
 
-  private static final Map<IndexReader.CacheKey, Map<Term, int[]>> SEGMENTS =
-      new ConcurrentHashMap<>();
+  private static final WhileOpen<Map<Term, int[]>> SEGMENTS = new WhileOpen<>();
 
   private OwnMarks() {}
 
@@ -32,20 +30,8 @@ final class OwnMarks {
    * @param own where the user's documents are; read to the end where they are not known yet
    */
   static int[] of(LeafReaderContext segment, Term owner, PostingsEnum own) throws IOException {
-    IndexReader.CacheHelper core = segment.reader().getCoreCacheHelper();
-    if (core == null) {
-      return look(own);
-    }
-    Map<Term, int[]> known = SEGMENTS.get(core.getKey());
-    if (known == null) {
-      known = new ConcurrentHashMap<>();
-      Map<Term, int[]> before = SEGMENTS.putIfAbsent(core.getKey(), known);
-      if (before == null) {
-        core.addClosedListener(SEGMENTS::remove);
-      } else {
-        known = before;
-      }
-    }
+    Map<Term, int[]> known =
+        SEGMENTS.of(segment.reader().getCoreCacheHelper(), ConcurrentHashMap::new);
     int[] marks = known.get(owner);
     if (marks == null) {
       marks = look(own);

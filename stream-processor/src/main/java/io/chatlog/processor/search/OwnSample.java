@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param parts by segment
  * @param size how many documents were taken
  * @param of out of how many, deleted ones included, as they are in the sample
+ * @param texts how many texts there are of all, about
  */
-record OwnSample(List<Part> parts, long size, long of) {
+record OwnSample(List<Part> parts, long size, long of, Texts texts) {
   static final int MOST = 1_000;
 
   private static final int STRETCH = 10;
@@ -89,7 +90,7 @@ record OwnSample(List<Part> parts, long size, long of) {
       before += here;
       parts.add(new Part(segment, Arrays.copyOf(documents, size)));
     }
-    return new OwnSample(parts, taken, of);
+    return new OwnSample(parts, taken, of, texts(parts, taken, of));
   }
 
   /**
@@ -120,7 +121,7 @@ record OwnSample(List<Part> parts, long size, long of) {
     return size == of ? found : Math.round((found + 0.5) / (size + 1) * of);
   }
 
-  Texts texts() throws IOException {
+  private static Texts texts(List<Part> parts, long size, long of) throws IOException {
     long words = 0;
     long many = 0;
     for (Part part : parts) {

@@ -246,8 +246,7 @@ final class PartitionSearch {
     private TopFieldDocs find(int many, SearchQuery.@Nullable After after) throws IOException {
       TopFieldDocs found =
           searcher.search(
-              narrowed,
-              new HitCollection(plan, query, many, after, searcher.view(), totalExactMax));
+              narrowed, HitCollection.of(plan, query, many, after, searcher.view(), totalExactMax));
       if (query.shape().order() == Order.TIME) {
         TopFieldCollector.populateScores(found.scoreDocs, searcher, narrowed);
       }

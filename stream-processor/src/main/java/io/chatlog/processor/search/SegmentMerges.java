@@ -77,14 +77,23 @@ final class SegmentMerges extends TieredMergePolicy {
     }
     small.sort(Comparator.comparingInt(Small::documents));
     int many = atRest ? manyAtRest(small) : many(small);
-    MergeSpecification merges = super.findMerges(trigger, large, context);
-    if (many > 1) {
-      if (merges == null) {
-        merges = new MergeSpecification();
-      }
-      merges.add(new OneMerge(small.stream().limit(many).map(Small::segment).toList()));
+    MergeSpecification merges = new MergeSpecification();
+    MergeSpecification chosen = super.findMerges(trigger, large, context);
+    if (chosen != null) {
+      chosen.merges.forEach(merge -> merges.add(inOrder(merge.segments, segments)));
     }
-    return merges;
+    if (many > 1) {
+      merges.add(inOrder(small.stream().limit(many).map(Small::segment).toList(), segments));
+    }
+    return merges.merges.isEmpty() ? null : merges;
+  }
+
+  /**
+   * A merge of segments as they follow each other, which is how their documents do in the log for
+   * the most part: what is in order already need not be sorted.
+   */
+  private static OneMerge inOrder(List<SegmentCommitInfo> merged, SegmentInfos segments) {
+    return new OneMerge(segments.asList().stream().filter(merged::contains).toList());
   }
 
   /** How many of small segments, the smallest first, are to be merged. */

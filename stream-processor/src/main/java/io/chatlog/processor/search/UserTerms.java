@@ -75,10 +75,14 @@ final class UserTerms {
   private OwnSample sample() throws IOException {
     OwnSample known = sample;
     if (known == null) {
-      known = OwnSample.of(segments(), owner, this::own, view.owner(user).docFreq());
+      known = OwnSamples.of(reader, owner, this::lookAtSome);
       sample = known;
     }
     return known;
+  }
+
+  private OwnSample lookAtSome() throws IOException {
+    return OwnSample.of(segments(), owner, this::own, view.owner(user).docFreq());
   }
 
   /** Where in a segment is what the user has. */

@@ -21,7 +21,11 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +202,30 @@ final class DurableIndexTest {
     assertThat(again.floor()).hasValue(30);
     assertThat(find(again, corpus)).hasSize(3);
     again.close();
+  }
+
+  @Test
+  void whatAMergeReplacesIsGoneBehindIt() throws IOException {
+    try (ExecutorService background = Executors.newSingleThreadExecutor()) {
+      DurableIndex index = open(LOG, background);
+      Corpus corpus = new Corpus(index.index());
+      for (int message = 1; message <= 3; message++) {
+        corpus.say("kernel " + message);
+        assertThat(find(index, corpus)).hasSize(message);
+      }
+      index.committed(10);
+      now = now.plus(SETTINGS.commitInterval());
+      index.committed(20);
+      index.merge();
+      assertThat(index.durable()).hasValue(20);
+      try (FSDirectory files = FSDirectory.open(path)) {
+        assertThat(SegmentInfos.readLatestCommit(files).files(true))
+            .as("of one segment, and valid")
+            .containsAll(
+                Stream.of(files.listAll()).filter(name -> !name.equals("write.lock")).toList());
+      }
+      index.close();
+    }
   }
 
   @Test
