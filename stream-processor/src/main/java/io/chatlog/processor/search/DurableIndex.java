@@ -286,8 +286,8 @@ public final class DurableIndex {
 
   /**
    * Makes one segment of all, without deleted documents. Where nothing was applied meanwhile that
-   * is not committed, it is valid on disk then, and what it replaces is gone; else with the next
-   * commit.
+   * is not committed, it is valid on disk then, and what it replaces is gone but for what searches
+   * under way look at; else with the next commit.
    */
   public void merge() {
     long deletions = index.deletions();

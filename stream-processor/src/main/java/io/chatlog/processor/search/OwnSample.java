@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
@@ -33,9 +34,10 @@ record OwnSample(List<Part> parts, long size, long of, Texts texts) {
   private static final int[] NO_MARKS = {};
 
   /**
+   * @param segment its number in the view
    * @param documents rising
    */
-  record Part(LeafReaderContext segment, int[] documents) {}
+  record Part(int segment, int[] documents) {}
 
   /** Where something is in a segment; null when it is nowhere. */
   @FunctionalInterface
@@ -47,7 +49,7 @@ record OwnSample(List<Part> parts, long size, long of, Texts texts) {
   record Texts(long many, long words) {}
 
   /**
-   * @param segments those that hold something of the user's
+   * @param segments of the view
    * @param owner the user, as documents have it
    * @param own where that is
    * @param of how many documents it is
@@ -88,9 +90,9 @@ record OwnSample(List<Part> parts, long size, long of, Texts texts) {
         taken++;
       }
       before += here;
-      parts.add(new Part(segment, Arrays.copyOf(documents, size)));
+      parts.add(new Part(segment.ord, Arrays.copyOf(documents, size)));
     }
-    return new OwnSample(parts, taken, of, texts(parts, taken, of));
+    return new OwnSample(parts, taken, of, texts(segments, parts, taken, of));
   }
 
   /**
@@ -101,15 +103,20 @@ record OwnSample(List<Part> parts, long size, long of, Texts texts) {
     return stretch * of / most + taken - stretch;
   }
 
-  /** How many of the user's documents hold something, about; exact where the sample is all. */
-  long holding(Places places) throws IOException {
+  /**
+   * How many of the user's documents hold something, about; exact where the sample is all.
+   *
+   * @param segments of the view
+   */
+  long holding(List<LeafReaderContext> segments, Places places) throws IOException {
     long found = 0;
     for (Part part : parts) {
-      PostingsEnum there = places.in(part.segment());
+      LeafReaderContext segment = segments.get(part.segment());
+      PostingsEnum there = places.in(segment);
       if (there == null) {
         continue;
       }
-      Bits live = part.segment().reader().getLiveDocs();
+      Bits live = segment.reader().getLiveDocs();
       for (int document : part.documents()) {
         int at = there.docID() < document ? there.advance(document) : there.docID();
         if (at == document && (live == null || live.get(document))) {
@@ -121,15 +128,17 @@ record OwnSample(List<Part> parts, long size, long of, Texts texts) {
     return size == of ? found : Math.round((found + 0.5) / (size + 1) * of);
   }
 
-  private static Texts texts(List<Part> parts, long size, long of) throws IOException {
+  private static Texts texts(List<LeafReaderContext> segments, List<Part> parts, long size, long of)
+      throws IOException {
     long words = 0;
     long many = 0;
     for (Part part : parts) {
-      NumericDocValues norms = part.segment().reader().getNormValues(IndexFields.TEXT);
+      LeafReader segment = segments.get(part.segment()).reader();
+      NumericDocValues norms = segment.getNormValues(IndexFields.TEXT);
       if (norms == null) {
         continue;
       }
-      Bits live = part.segment().reader().getLiveDocs();
+      Bits live = segment.getLiveDocs();
       for (int document : part.documents()) {
         if ((live == null || live.get(document)) && norms.advanceExact(document)) {
           int length = SmallFloat.byte4ToInt((byte) norms.longValue());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples of the users who searched a view last, {@value #USERS_MAX} of each view: who searches
  * mostly does so again, and looking at a thousand texts is a twentieth of a search. A sample takes
- * 4 KB at most, and is gone with the view that it is of. Thread-safe.
+ * about 5 KB at most, and is gone with the view that it is of. Thread-safe.
  */
 final class OwnSamples {
   static final int USERS_MAX = 256;

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * follows stands behind the last of the best if it scores the same, and is passed over as well.
  * Where that is not known it looks at every one, as Lucene's does.
  *
- * <p>Memory is that of the documents wanted; the offset is read of those that get among the best.
+ * <p>Memory is that of the documents wanted. The offset is read of those that get among the best,
+ * and of those that score the same as the last of them and may stand before it.
  */
 final class RelevanceOrder implements CollectorManager<RelevanceOrder.Best, TopFieldDocs> {
   private static final SortField[] FIELDS = {
@@ -144,7 +145,10 @@ final class RelevanceOrder implements CollectorManager<RelevanceOrder.Best, TopF
       @SuppressWarnings("NullAway.Init") // the searcher sets it first
       private Scorable scorer;
 
-      private float least = Float.NEGATIVE_INFINITY;
+      /** What is needed to get among the best; what was passed over once stands behind for ever. */
+      private float needed = Float.NEGATIVE_INFINITY;
+
+      private float told;
 
       InSegment(LeafReaderContext segment) throws IOException {
         docBase = segment.docBase;
@@ -156,7 +160,7 @@ final class RelevanceOrder implements CollectorManager<RelevanceOrder.Best, TopF
       @Override
       public void setScorer(Scorable scorable) throws IOException {
         scorer = scorable;
-        least = Float.NEGATIVE_INFINITY;
+        told = Float.NEGATIVE_INFINITY;
         raise();
       }
 
@@ -209,9 +213,9 @@ final class RelevanceOrder implements CollectorManager<RelevanceOrder.Best, TopF
       /** Has passed over what cannot be among the best any more. */
       private void raise() throws IOException {
         if (total > totalExactMax && last.document >= 0) {
-          float needed = isPast() ? Math.nextUp(last.score) : last.score;
-          if (needed > least) {
-            least = needed;
+          needed = Math.max(needed, isPast() ? Math.nextUp(last.score) : last.score);
+          if (needed > told) {
+            told = needed;
             exact = false;
             scorer.setMinCompetitiveScore(needed);
           }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.index.MergeTrigger;
 import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
@@ -77,23 +78,47 @@ final class SegmentMerges extends TieredMergePolicy {
     }
     small.sort(Comparator.comparingInt(Small::documents));
     int many = atRest ? manyAtRest(small) : many(small);
-    MergeSpecification merges = new MergeSpecification();
-    MergeSpecification chosen = super.findMerges(trigger, large, context);
-    if (chosen != null) {
-      chosen.merges.forEach(merge -> merges.add(inOrder(merge.segments, segments)));
-    }
+    MergeSpecification merges = super.findMerges(trigger, large, context);
     if (many > 1) {
-      merges.add(inOrder(small.stream().limit(many).map(Small::segment).toList(), segments));
+      if (merges == null) {
+        merges = new MergeSpecification();
+      }
+      merges.add(new OneMerge(small.stream().limit(many).map(Small::segment).toList()));
     }
-    return merges.merges.isEmpty() ? null : merges;
+    return inOrder(merges, segments);
+  }
+
+  @Override
+  public @Nullable MergeSpecification findForcedMerges(
+      SegmentInfos segments,
+      int segmentsMax,
+      Map<SegmentCommitInfo, Boolean> merged,
+      MergeContext context)
+      throws IOException {
+    return inOrder(super.findForcedMerges(segments, segmentsMax, merged, context), segments);
+  }
+
+  @Override
+  public @Nullable MergeSpecification findForcedDeletesMerges(
+      SegmentInfos segments, MergeContext context) throws IOException {
+    return inOrder(super.findForcedDeletesMerges(segments, context), segments);
   }
 
   /**
-   * A merge of segments as they follow each other, which is how their documents do in the log for
-   * the most part: what is in order already need not be sorted.
+   * Merges of the same segments as they follow each other, which neighbours do in the log as well:
+   * what comes of it is searched for less ({@link LogOrder}).
    */
-  private static OneMerge inOrder(List<SegmentCommitInfo> merged, SegmentInfos segments) {
-    return new OneMerge(segments.asList().stream().filter(merged::contains).toList());
+  private static @Nullable MergeSpecification inOrder(
+      @Nullable MergeSpecification chosen, SegmentInfos segments) {
+    if (chosen == null) {
+      return null;
+    }
+    MergeSpecification merges = new MergeSpecification();
+    for (OneMerge merge : chosen.merges) {
+      merges.add(
+          new OneMerge(segments.asList().stream().filter(merge.segments::contains).toList()));
+    }
+    return merges;
   }
 
   /** How many of small segments, the smallest first, are to be merged. */

@@ -82,7 +82,7 @@ final class UserTerms {
   }
 
   private OwnSample lookAtSome() throws IOException {
-    return OwnSample.of(segments(), owner, this::own, view.owner(user).docFreq());
+    return OwnSample.of(reader.leaves(), owner, this::own, view.owner(user).docFreq());
   }
 
   /** Where in a segment is what the user has. */
@@ -152,7 +152,7 @@ final class UserTerms {
     if (cost(pairs) <= WHOLE_MAX / 4) {
       return whole(pairs).documents();
     }
-    return isAnywhere(pairs) ? sample().holding(places) : 0;
+    return isAnywhere(pairs) ? sample().holding(reader.leaves(), places) : 0;
   }
 
   private static boolean isAnywhere(List<Pair> pairs) throws IOException {
@@ -185,7 +185,7 @@ final class UserTerms {
     OwnSample.Places there = segment -> SearchView.postings(segment, word, states);
     List<Pair> pairs = pairs(there);
     if (cost(pairs) > WHOLE_MAX) {
-      return sample().holding(there);
+      return sample().holding(reader.leaves(), there);
     }
     OwnPlaces whole = whole(pairs);
     places.put(text, whole);

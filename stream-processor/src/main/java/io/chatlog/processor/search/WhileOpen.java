@@ -20,7 +20,7 @@ final class WhileOpen<T> {
   }
 
   /**
-   * What is known of a segment or a view.
+   * What is known of a segment or a view, which the caller keeps open meanwhile.
    *
    * @param of what never changes while it is open; null for what is not to be kept
    * @param look asked when nothing is known

@@ -64,16 +64,18 @@ class OwnSampleTest {
   private static List<Long> told(DirectoryReader reader) throws IOException {
     OwnSample sample = sample(reader);
     return List.of(
-        holding(sample, "often"),
-        holding(sample, "late"),
-        holding(sample, "never"),
+        holding(reader, sample, "often"),
+        holding(reader, sample, "late"),
+        holding(reader, sample, "never"),
         sample.texts().many(),
         sample.texts().words());
   }
 
-  private static long holding(OwnSample sample, String word) throws IOException {
+  private static long holding(DirectoryReader reader, OwnSample sample, String word)
+      throws IOException {
     Term term = SearchView.term(word);
-    return sample.holding(segment -> segment.reader().postings(term, PostingsEnum.NONE));
+    return sample.holding(
+        reader.leaves(), segment -> segment.reader().postings(term, PostingsEnum.NONE));
   }
 
   @Test
