@@ -80,9 +80,11 @@ class ModelTest {
       assertThat(client.search(USER, "apple").get("items")).hasSize(1);
 
       model.comeBack();
+      await(() -> near(client, "fruit").size() == 1);
       await(() -> near(client, "animal").size() == 1);
-      assertThat(near(client, "animal")).containsExactly("m2");
+      await(() -> near(client, "colour").size() == 2);
       assertThat(near(client, "fruit")).containsExactly("m1");
+      assertThat(near(client, "animal")).containsExactly("m2");
       assertThat(near(client, "colour")).containsExactly("m3", "m4");
 
       client
