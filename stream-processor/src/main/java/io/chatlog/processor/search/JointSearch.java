@@ -41,7 +41,7 @@ public final class JointSearch {
       MessageSource rows) {
     try (Views views = new Views(parts, !query.filter().tags().isEmpty());
         PastDocuments past = PastDocuments.of(query.filter(), null, views.edited())) {
-      return views.searches().page(past.over(views.joined()), null, query, collection, rows);
+      return views.pages().page(past.over(views.joined()), null, query, collection, rows);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -52,7 +52,7 @@ public final class JointSearch {
     SearchFilter filter = query.query().filter();
     try (Views views = new Views(parts, !filter.tags().isEmpty());
         PastDocuments past = PastDocuments.of(filter, null, views.edited())) {
-      return views.searches().page(past.over(views.joined()), null, query, rows);
+      return views.pages().page(past.over(views.joined()), null, query, rows);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -74,8 +74,8 @@ public final class JointSearch {
       }
     }
 
-    PartitionSearch searches() {
-      return new PartitionSearch(views.stream().allMatch(IndexView::vectorGraph));
+    SearchPages pages() {
+      return new SearchPages(views.stream().allMatch(IndexView::vectorGraph));
     }
 
     SortedMap<Integer, EditedMessages> edited() {

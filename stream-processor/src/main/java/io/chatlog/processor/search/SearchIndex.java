@@ -25,21 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderManager;
-import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.FieldExistsQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +46,8 @@ import org.jspecify.annotations.Nullable;
  * rows in the same order give the same answers.
  *
  * <p>Thread-safe. Changes come from one thread at a time. A search sees what {@link #show} last
- * showed; lists of sessions and their tags see every change that was applied before they began. To
- * open a view costs about a microsecond when nothing changed and some milliseconds otherwise; those
- * that wait for one at the same time share it.
+ * showed; lists of sessions and their tags see every change that was applied before they began: see
+ * {@link IndexViews}.
  *
  * <p>Once closed, every search throws what it was told to throw.
  */
@@ -64,25 +55,14 @@ public final class SearchIndex implements SearchReads {
   private static final long MEMORY_BYTES = 16 << 20;
 
   private final IndexWriter writer;
-  private final ReaderManager readers;
+  private final EditedMessages edited = new EditedMessages(System::nanoTime);
+  private final IndexViews views;
   private final int partition;
   private final boolean vectorGraph;
-  private final PartitionSearch searches;
-  private final Supplier<? extends RuntimeException> closed;
-  private volatile Consumer<Throwable> damaged = fault -> {};
+  private final SearchPages pages;
   private final MessageDocument document = new MessageDocument();
   private final PendingSessions sessions;
   private final NewMessages newMessages;
-  // fair: whoever waits for a view is not passed by those that come later
-  private final ReentrantLock refreshing = new ReentrantLock(true);
-  private final ViewBudget budget = new ViewBudget(System::nanoTime);
-  private final EditedMessages edited = new EditedMessages(System::nanoTime);
-
-  /** No view has an edit behind this one. */
-  private volatile long seenEdit = Long.MIN_VALUE;
-
-  private volatile long shown = Long.MIN_VALUE;
-  private volatile long refreshes;
   private volatile long changes;
   private volatile long deletions;
 
@@ -97,18 +77,17 @@ public final class SearchIndex implements SearchReads {
       Supplier<? extends RuntimeException> closed)
       throws IOException {
     this.writer = writer;
-    this.readers = new ReaderManager(writer, true, false);
+    this.views = new IndexViews(writer, edited, closed);
     this.partition = partition;
     this.vectorGraph = vectorGraph;
-    this.searches = new PartitionSearch(vectorGraph);
-    this.closed = closed;
+    this.pages = new SearchPages(vectorGraph);
     this.sessions = new PendingSessions(writer, view(false, SessionSearch::lastChange));
     this.newMessages = view(false, NewMessages::new);
   }
 
   /** Has it told when files turn out to be damaged; searches then throw that it is closed. */
   void onDamage(Consumer<Throwable> listener) {
-    damaged = listener;
+    views.onDamage(listener);
   }
 
   /**
@@ -138,7 +117,7 @@ public final class SearchIndex implements SearchReads {
             if (!IndexFiles.isUnreadable(broken)) {
               throw broken;
             }
-            damaged.accept(broken);
+            views.damaged(broken);
             return Optional.of(String.valueOf(broken.getMessage()));
           }
         });
@@ -317,16 +296,13 @@ public final class SearchIndex implements SearchReads {
    * have is opened anew, too: it keeps the files of the old segments.
    */
   void scrub() {
-    try {
-      synchronized (this) {
-        writeSessions();
-      }
-      writer.forceMergeDeletes(true);
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    }
+    views.run(
+        () -> {
+          synchronized (this) {
+            writeSessions();
+          }
+          writer.forceMergeDeletes(true);
+        });
     refresh();
   }
 
@@ -340,15 +316,14 @@ public final class SearchIndex implements SearchReads {
     SegmentMerges merges = (SegmentMerges) writer.getConfig().getMergePolicy();
     merges.atRest(true);
     try {
-      synchronized (this) {
-        writeSessions(); // a commit would, and leave segments of them behind
-      }
-      refresh();
-      writer.maybeMerge();
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
+      views.run(
+          () -> {
+            synchronized (this) {
+              writeSessions(); // a commit would, and leave segments of them behind
+            }
+            refresh();
+            writer.maybeMerge();
+          });
     } finally {
       merges.atRest(false);
     }
@@ -356,16 +331,13 @@ public final class SearchIndex implements SearchReads {
 
   /** Writes all segments anew as one, without deleted documents; views are opened anew. */
   void merge() {
-    try {
-      synchronized (this) {
-        writeSessions();
-      }
-      writer.forceMerge(1, true);
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    }
+    views.run(
+        () -> {
+          synchronized (this) {
+            writeSessions();
+          }
+          writer.forceMerge(1, true);
+        });
     refresh();
   }
 
@@ -398,7 +370,7 @@ public final class SearchIndex implements SearchReads {
     return changes;
   }
 
-  private void changed(IoAction change) {
+  private void changed(IndexViews.IoAction change) {
     try {
       change.run();
     } catch (IOException broken) {
@@ -409,55 +381,17 @@ public final class SearchIndex implements SearchReads {
 
   /** Lets searches see every change applied so far. */
   public void refresh() {
-    long seen = refreshes;
-    refreshing(
-        () -> {
-          if (refreshes == seen) { // else one was opened that began after this call
-            open();
-          }
-        });
+    views.refresh();
   }
 
   @Override
   public long show(long applied, long wanted) {
-    if (shown < applied) {
-      refreshing(
-          () -> {
-            if (shown < wanted || (shown < applied && budget.allows())) {
-              long began = System.nanoTime();
-              open();
-              shown = Math.max(shown, applied);
-              budget.spent(began);
-            }
-          });
-    }
-    return shown;
-  }
-
-  /** Opens a view; counted before it is, so that who comes meanwhile does not take it for its. */
-  private void open() throws IOException {
-    refreshes++;
-    seenEdit = Long.MAX_VALUE; // a view may be taken before it is known what is in it
-    readers.maybeRefreshBlocking();
-    seenEdit = edited.last();
+    return views.show(applied, wanted);
   }
 
   @Override
   public boolean sawEditsBehind(long offset) {
-    return Math.min(seenEdit, edited.last()) > offset;
-  }
-
-  private void refreshing(IoAction action) {
-    refreshing.lock();
-    try {
-      action.run();
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    } finally {
-      refreshing.unlock();
-    }
+    return views.sawEditsBehind(offset);
   }
 
   @Override
@@ -476,7 +410,7 @@ public final class SearchIndex implements SearchReads {
         wantsTags(query),
         reader -> {
           try (PastDocuments past = past(user, query)) {
-            return searches.page(
+            return pages.page(
                 past.over(SearchView.of(partition, reader)), user, query, collection, rows);
           }
         });
@@ -501,7 +435,7 @@ public final class SearchIndex implements SearchReads {
         wantsTags(query.query()),
         reader -> {
           try (PastDocuments past = past(user, query.query())) {
-            return searches.page(past.over(SearchView.of(partition, reader)), user, query, rows);
+            return pages.page(past.over(SearchView.of(partition, reader)), user, query, rows);
           }
         });
   }
@@ -524,35 +458,23 @@ public final class SearchIndex implements SearchReads {
   public IndexAudit audit() {
     writeSessionsFor();
     refresh();
-    try {
-      return new ReaderAudit(readers);
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    return views.get(() -> new ReaderAudit(views.readers()));
   }
 
   /** Writes what a reader of sessions must see; the offset of the last change of it. */
   private long writeSessionsFor() {
-    try {
-      return sessions.writeAll();
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    return views.get(sessions::writeAll);
   }
 
   /** How many messages are indexed, those of hidden sessions included. */
   public long messages() {
-    return view(true, SearchIndex::messages);
+    return view(true, IndexCounts::messages);
   }
 
   /** How many sessions are indexed. */
   public long sessions() {
     writeSessionsFor();
-    return view(true, SearchIndex::sessions);
+    return view(true, IndexCounts::sessions);
   }
 
   /** How many documents there are of any kind. */
@@ -562,12 +484,12 @@ public final class SearchIndex implements SearchReads {
 
   /** How many messages are indexed, as the last search saw them. */
   long messagesSeen() {
-    return view(false, SearchIndex::messages);
+    return view(false, IndexCounts::messages);
   }
 
   /** How many sessions are indexed, as the last search saw them. */
   long sessionsSeen() {
-    return view(false, SearchIndex::sessions);
+    return view(false, IndexCounts::sessions);
   }
 
   /** How many segments there are, as the last search saw them. */
@@ -575,46 +497,14 @@ public final class SearchIndex implements SearchReads {
     return view(false, reader -> reader.leaves().size());
   }
 
-  private static long messages(IndexReader reader) throws IOException {
-    return reader.numDocs() - sessions(reader) - chunks(reader) - sessionVectors(reader);
-  }
-
-  private static long sessionVectors(IndexReader reader) throws IOException {
-    return new IndexSearcher(reader).count(new FieldExistsQuery(IndexFields.SESSION_VECTOR));
-  }
-
-  private static long chunks(IndexReader reader) throws IOException {
-    return new IndexSearcher(reader).count(new FieldExistsQuery(IndexFields.DOCUMENT));
-  }
-
-  private static long sessions(IndexReader reader) throws IOException {
-    return new IndexSearcher(reader).count(new FieldExistsQuery(SessionFields.KEY));
-  }
-
   /** Bytes of the index's files, as the last search saw them. */
   public long bytes() {
-    return view(
-        false,
-        reader -> {
-          long bytes = 0;
-          for (LeafReaderContext leaf : reader.leaves()) {
-            if (leaf.reader() instanceof SegmentReader segment) {
-              bytes += segment.getSegmentInfo().sizeInBytes();
-            }
-          }
-          return bytes;
-        });
+    return view(false, IndexCounts::bytes);
   }
 
   /** Bytes of the index's files as they are, and of what is in none yet. */
   public long bytesKept() {
-    try {
-      return IndexFiles.bytes(writer);
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    }
+    return views.get(() -> IndexFiles.bytes(writer));
   }
 
   @Override
@@ -623,54 +513,18 @@ public final class SearchIndex implements SearchReads {
       writeSessionsFor();
       refresh();
     }
-    try {
-      return new IndexView(readers, edited, vectorGraph);
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    }
+    return views.get(() -> new IndexView(views.readers(), edited, vectorGraph));
   }
 
-  private <T> T view(boolean fresh, IoFunction<DirectoryReader, T> read) {
+  private <T> T view(boolean fresh, IndexViews.IoFunction<DirectoryReader, T> read) {
     if (fresh) {
       refresh();
     }
-    try {
-      DirectoryReader reader = readers.acquire();
-      try {
-        return read.apply(reader);
-      } finally {
-        readers.release(reader);
-      }
-    } catch (AlreadyClosedException gone) {
-      throw closed.get();
-    } catch (IOException broken) {
-      throw fault(broken);
-    }
-  }
-
-  /** What to throw for a fault: where files are damaged, they are as good as closed. */
-  private RuntimeException fault(IOException broken) {
-    if (IndexFiles.isUnreadable(broken)) {
-      damaged.accept(broken);
-      return closed.get();
-    }
-    return new UncheckedIOException(broken);
+    return views.read(read);
   }
 
   /** Ends searches; those under way end as they began. The writer is another's to close. */
   void close() throws IOException {
-    readers.close();
-  }
-
-  @FunctionalInterface
-  private interface IoAction {
-    void run() throws IOException;
-  }
-
-  @FunctionalInterface
-  private interface IoFunction<A, B> {
-    B apply(A value) throws IOException;
+    views.close();
   }
 }

@@ -37,7 +37,7 @@ import org.apache.lucene.search.TotalHits;
 import org.jspecify.annotations.Nullable;
 
 /** Makes pages of what a view holds. */
-final class PartitionSearch {
+final class SearchPages {
   /** Contents of one page that are looked through for highlights; hits behind bear none. */
   static final int HIGHLIGHTED_CHARS_MAX = 4_000_000;
 
@@ -55,7 +55,7 @@ final class PartitionSearch {
   /**
    * @param vectorGraph whether the index has vectors in a graph
    */
-  PartitionSearch(boolean vectorGraph) {
+  SearchPages(boolean vectorGraph) {
     this.vectorGraph = vectorGraph;
   }
 
