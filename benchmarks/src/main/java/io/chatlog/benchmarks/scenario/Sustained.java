@@ -52,7 +52,7 @@ final class Sustained implements Scenario {
     }
     all.note(
         "Bytes on disk: after POST /v1/admin/optimize; all parts are all but PostgreSQL's WAL,"
-            + " whose files are used again.");
+            + " whose files are used again. The feed holds the last seven days only.");
     return List.of(all, rates, costs);
   }
 
@@ -114,11 +114,16 @@ final class Sustained implements Scenario {
   private static void disk(Subject subject, Sheet sheet, long messages) {
     subject.compact();
     double sum = 0;
-    for (Map.Entry<String, Long> part : subject.diskBytes().entrySet()) {
+    Map<String, Long> parts = subject.diskBytes();
+    for (Map.Entry<String, Long> part : parts.entrySet()) {
       sheet.add(
           subject.name(), part.getKey() + " bytes/message", part.getValue() / (double) messages);
       sum += part.getKey().equals("WAL") ? 0 : part.getValue();
     }
     sheet.add(subject.name(), "bytes/message, all parts", sum / messages);
+    sheet.add(
+        subject.name(),
+        "bytes/message, all parts but the feed",
+        (sum - parts.getOrDefault("feed", 0L)) / messages);
   }
 }
