@@ -26,7 +26,7 @@ final class ChatAnalyzer extends Analyzer {
    * Names what an index holds. Another tag on disk means that the index is built anew: raise the
    * number with any change of fields or analysis. Analyzers change between releases of Lucene too.
    */
-  static final String SCHEMA_TAG = "9/" + Version.LATEST;
+  static final String SCHEMA_TAG = "10/" + Version.LATEST;
 
   private static final int PAIRED =
       CJKBigramFilter.HAN

@@ -152,14 +152,31 @@ public final class SearchIndex implements SearchReads {
     edited.add(row, editOffset);
   }
 
-  /** Indexes a message, in place of what was there. */
+  /**
+   * Indexes a message, in place of what was there. To be told of all that goes and comes, in order:
+   * one that came into being in the log behind all that was indexed is taken for one of which
+   * nothing can be there.
+   */
   public synchronized void apply(MessageRow row) {
+    put(row, newMessages.isNew(row.offset()));
+  }
+
+  /**
+   * The same for who is not told of all that goes: the one that was there may have gone, and this
+   * come under its id.
+   */
+  public synchronized void replace(MessageRow row) {
+    newMessages.isNew(row.offset());
+    put(row, false);
+  }
+
+  private void put(MessageRow row, boolean isNew) {
     BytesRef id =
         IndexFields.id(row.message().owner(), row.message().session(), row.message().seq());
     if (row.message().version() > 1) {
       deletions++; // what it said before
     }
-    if (newMessages.isNew(row.offset())) {
+    if (isNew) {
       changed(() -> writer.addDocument(document.fill(row, id)));
     } else {
       changed(() -> writer.updateDocument(new Term(IndexFields.ID, id), document.fill(row, id)));

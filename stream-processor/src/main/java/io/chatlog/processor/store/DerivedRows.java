@@ -5,8 +5,10 @@ import io.chatlog.processor.fold.SessionRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -36,22 +38,31 @@ final class DerivedRows {
   }
 
   /**
-   * Records of the changelog, and beside each those of the rows that follow from it.
+   * Records of a changelog with all that follows from them.
+   *
+   * @param records those of the changelog, and beside each those of the rows that follow from it
+   * @param remade the keys of sessions that took the place of another of the same id: that it was
+   *     gone in between a changelog need not tell
+   */
+  record Completed(List<ConsumerRecord<byte[], byte[]>> records, Set<Bytes> remade) {}
+
+  /**
+   * Records of the changelog, and what follows from them.
    *
    * <p>Costs a look-up for each session and one, nearly always in vain, for each message.
    *
    * @param stored the rows before these records
    */
-  static List<ConsumerRecord<byte[], byte[]>> complete(
-      Collection<ConsumerRecord<byte[], byte[]>> records, RowSource stored) {
+  static Completed complete(Collection<ConsumerRecord<byte[], byte[]>> records, RowSource stored) {
     Completion completion = new Completion(stored, records.size());
     records.forEach(completion::add);
-    return completion.all;
+    return new Completed(completion.all, completion.remade);
   }
 
   private static final class Completion {
     private final RowSource stored;
     private final List<ConsumerRecord<byte[], byte[]>> all;
+    private final Set<Bytes> remade = new HashSet<>();
 
     /** What was written by these records, where somebody asks for it again. */
     private final Map<Bytes, byte @Nullable []> written = new HashMap<>();
@@ -76,16 +87,23 @@ final class DerivedRows {
 
     private void session(ConsumerRecord<byte[], byte[]> record) {
       Bytes key = Bytes.wrap(record.key());
-      byte[] before = now(key);
+      SessionRow before = session(now(key));
       if (before != null) {
-        SessionRow row = RowCodecs.SESSION.decode(before);
-        put(record, KeyValue.pair(ChangeRows.activity(row).key, null));
+        put(record, KeyValue.pair(ChangeRows.activity(before).key, null));
       }
       all.add(record);
       written.put(key, record.value());
-      if (record.value() != null) {
-        put(record, ChangeRows.activity(RowCodecs.SESSION.decode(record.value())));
+      SessionRow row = session(record.value());
+      if (row != null) {
+        put(record, ChangeRows.activity(row));
+        if (before != null && before.createdOffset() != row.createdOffset()) {
+          remade.add(key);
+        }
       }
+    }
+
+    private static @Nullable SessionRow session(byte @Nullable [] value) {
+      return value == null ? null : RowCodecs.SESSION.decode(value);
     }
 
     private void message(ConsumerRecord<byte[], byte[]> record) {

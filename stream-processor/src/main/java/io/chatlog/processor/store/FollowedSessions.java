@@ -15,15 +15,18 @@ import org.apache.kafka.common.utils.Bytes;
 final class FollowedSessions {
   private static final int SESSIONS_MAX = 10_000;
 
-  private final Map<Bytes, Long> versions =
+  /** A session that was made anew counts from the beginning. */
+  private record Followed(long createdOffset, long filterVersion) {}
+
+  private final Map<Bytes, Followed> versions =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Bytes, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Followed> eldest) {
           return size() > SESSIONS_MAX;
         }
       };
 
-  /** A session is gone: one of the same id is another. */
+  /** A session is gone. */
   void forget(Bytes key) {
     versions.remove(key);
   }
@@ -33,7 +36,7 @@ final class FollowedSessions {
     if (row.filterVersion() == 0) {
       return false;
     }
-    Long before = versions.put(key, row.filterVersion());
-    return before == null || before != row.filterVersion();
+    Followed now = new Followed(row.createdOffset(), row.filterVersion());
+    return !now.equals(versions.put(key, now));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -164,7 +165,7 @@ final class IndexedRows {
       MessageKey gone = MessageKey.of(key);
       index.delete(gone.owner(), gone.session(), gone.seq());
     } else {
-      index.apply(shown(RowCodecs.MESSAGE.decode(value)));
+      index.replace(shown(RowCodecs.MESSAGE.decode(value)));
     }
   }
 
@@ -220,8 +221,15 @@ final class IndexedRows {
     index.apply(shown, key.chunk(), text, vector.embedding());
   }
 
-  /** Rows of the changelog, of which the index has those up to its floor. */
-  void restored(Collection<ConsumerRecord<byte[], byte[]>> records, OptionalLong floor) {
+  /**
+   * Rows of the changelog, of which the index has those up to its floor. That a row was gone before
+   * it was written again the changelog need not tell.
+   *
+   * @param remade the keys of sessions among them that took the place of another: a message that
+   *     came before them may have been shown in that one
+   */
+  void restored(
+      Collection<ConsumerRecord<byte[], byte[]>> records, OptionalLong floor, Set<Bytes> remade) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (floor.isPresent() && record.offset() <= floor.getAsLong()) {
         continue;
@@ -229,7 +237,8 @@ final class IndexedRows {
       written(record.key(), record.value());
       if (record.key()[0] == Keys.SESSION) {
         SessionRow row = record.value() == null ? null : RowCodecs.SESSION.decode(record.value());
-        boolean follow = row != null && followed.isNews(Bytes.wrap(record.key()), row);
+        Bytes key = Bytes.wrap(record.key());
+        boolean follow = row != null && (followed.isNews(key, row) || remade.contains(key));
         session(new SessionChange(SessionKey.of(record.key()), row, follow));
       }
     }

@@ -207,12 +207,11 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
       return;
     }
     Collection<ConsumerRecord<byte[], byte[]>> missing = behind(records, now.rowsFloor());
+    DerivedRows.Completed completed = DerivedRows.complete(missing, new TaskRows(rows));
     if (!missing.isEmpty()) {
-      rows.restore(
-          DerivedRows.complete(missing, new TaskRows(rows)),
-          now.settled().restored(last.offset(), last.timestamp()));
+      rows.restore(completed.records(), now.settled().restored(last.offset(), last.timestamp()));
     }
-    now.indexed().restored(records, now.index().floor());
+    now.indexed().restored(records, now.index().floor(), completed.remade());
     now.index().restored(last.offset(), last.timestamp());
   }
 

@@ -132,7 +132,7 @@ final class ChangelogTest {
     while (at < log.size()) {
       int end = Math.min(log.size(), at + 1 + random.nextInt(1_000));
       List<ConsumerRecord<byte[], byte[]>> batch =
-          DerivedRows.complete(log.subList(at, end), stored);
+          DerivedRows.complete(log.subList(at, end), stored).records();
       for (ConsumerRecord<byte[], byte[]> record : batch) {
         if (record.value() == null) {
           rows.remove(Bytes.wrap(record.key()));
