@@ -20,7 +20,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
-import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A word that has up to {@value #WHOLE_MAX} places to look at is counted whole, and where it was
  * met is kept for who looks for it. How often others occur is told by an even sample of what the
- * user has ({@link OwnSample}). Where a partition is one user's alone its own counts are taken.
+ * user has ({@link OwnSample}). Deleted texts are not counted.
  */
 final class UserTerms {
   static final int WHOLE_MAX = 4_000;
@@ -92,9 +91,6 @@ final class UserTerms {
 
   /** What ranking knows of the terms of a query. */
   TermStatistics of(List<QueryClause> clauses) throws IOException {
-    if (isAlone()) {
-      return TermCounts.of(clauses, view);
-    }
     SortedMap<String, Long> docFreq = new TreeMap<>();
     for (QueryClause clause : clauses) {
       if (clause.occurrence() != Occurrence.EXCLUDED) {
@@ -103,17 +99,6 @@ final class UserTerms {
     }
     OwnSample.Texts texts = sample().texts();
     return new TermStatistics(texts.many(), texts.words(), docFreq, docFreq);
-  }
-
-  private boolean isAlone() throws IOException {
-    for (LeafReaderContext leaf : reader.leaves()) {
-      Terms owners = leaf.reader().terms(IndexFields.OWNER);
-      if (owners != null
-          && !(owner.bytes().equals(owners.getMin()) && owner.bytes().equals(owners.getMax()))) {
-        return false;
-      }
-    }
-    return !segments().isEmpty();
   }
 
   private void count(QueryClause clause, SortedMap<String, Long> docFreq) throws IOException {

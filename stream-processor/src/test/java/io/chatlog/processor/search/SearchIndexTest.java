@@ -50,7 +50,7 @@ final class SearchIndexTest {
   @Test
   void totalsAreExactButForManyHitsOfOneOfSeveralWords() {
     Corpus corpus = Corpus.inMemory();
-    int many = HitCollection.TOTAL_OF_MANY_EXACT_MAX + 500;
+    int many = UserTerms.WHOLE_MAX + 500; // what is counted whole is known anyhow
     for (int message = 0; message < many; message++) {
       corpus.say("kernel panic " + "at boot ".repeat(message % 7));
     }
@@ -64,6 +64,31 @@ final class SearchIndexTest {
     assertThat(page.totalIsExact()).isFalse();
     assertThat(page.more()).isTrue();
     assertThat(corpus.page("u", query("disk kernel")).hits()).hasSameSizeAs(page.hits());
+  }
+
+  @Test
+  void theFirstMessageOfAnotherUserChangesNothing() {
+    Corpus corpus = Corpus.inMemory();
+    String[] words = {"alpha", "alphb", "bravo", "brave", "foxtrot"};
+    List<MessageRow> said = new ArrayList<>();
+    for (int message = 0; message < 120; message++) {
+      String word = words[message % 5];
+      String other = words[(message * 7 + message / 5) % 5];
+      said.add(corpus.say((word + " ").repeat(1 + message % 3) + other));
+    }
+    for (int gone = 3; gone < said.size(); gone += 4) {
+      corpus.delete(said.get(gone));
+    }
+    List<String> texts = List.of("+alpha bra*", "alp* foxtrot", "alpha", "bravp~ alphb");
+    List<List<SearchHit>> alone =
+        texts.stream().map(text -> corpus.page("u", query(text)).hits()).toList();
+    corpus.say("v", "s", Role.USER, "hello", 0);
+    for (int at = 0; at < texts.size(); at++) {
+      assertThat(corpus.page("u", query(texts.get(at))).hits())
+          .as(texts.get(at))
+          .isNotEmpty()
+          .isEqualTo(alone.get(at));
+    }
   }
 
   @Test
