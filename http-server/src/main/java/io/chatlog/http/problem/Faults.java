@@ -17,10 +17,14 @@ public final class Faults {
   private final List<FieldFault> kept = new ArrayList<>(0);
   private int count;
 
-  /** Adds a fault; {@code pointer} as in {@link FieldFault}. */
+  /** Adds a fault, once; {@code pointer} as in {@link FieldFault}. */
   public void add(String pointer, ErrorCode code, String detail) {
+    FieldFault fault = new FieldFault(pointer, code, detail);
+    if (kept.contains(fault)) {
+      return; // a value that is read twice
+    }
     if (count++ < FAULTS_MAX) {
-      kept.add(new FieldFault(pointer, code, detail));
+      kept.add(fault);
     }
   }
 

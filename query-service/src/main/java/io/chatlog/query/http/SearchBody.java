@@ -95,7 +95,7 @@ final class SearchBody {
     SearchInput input =
         new SearchInput(
             mode,
-            fields.has("q") ? SearchInput.text(text, faults) : "",
+            text == null ? "" : SearchInput.text(text, faults),
             embedding,
             threshold == null ? -1 : threshold,
             SearchInput.sessions(strings("session_id"), faults),

@@ -187,6 +187,13 @@ class SearchRoutesTest {
   }
 
   @Test
+  void aFaultIsToldOnce() {
+    Got got = api.post("/v1/search", "{\"q\":1,\"since\":5,\"until\":\"x\"}");
+    got.isProblem(400, "invalid_field");
+    assertThat(got.json().get("errors")).hasSize(3);
+  }
+
+  @Test
   void aWalkOverAllUsersMeetsEachHitOnceWhileMessagesComeIn() {
     List<String> met = new ArrayList<>();
     String cursor = "";
