@@ -150,7 +150,8 @@ public final class FilesOnDisk {
   }
 
   private void kafkaLog(Path file) throws IOException {
-    try (FileRecords records = FileRecords.open(new File(file.toString()), false)) {
+    FileRecords records = FileRecords.open(new File(file.toString()), false);
+    try {
       for (RecordBatch batch : records.batches()) {
         for (Record record : batch) {
           if (holds(record.key()) || holds(record.value())) {
@@ -158,6 +159,8 @@ public final class FilesOnDisk {
           }
         }
       }
+    } finally {
+      records.closeHandlers(); // close() would cut off what the broker wrote since
     }
   }
 
